@@ -1,0 +1,1 @@
+"""The three crafts. Pure but for their ports."""

@@ -1,0 +1,293 @@
+"""What the crafts need from outside, and the values they exchange. Pure: no adapter is named here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from bot.guard import Asked, Cleared, Finding, Practice, Refused
+
+
+class Craft(StrEnum):
+    """The three things that Confrère writes; the values are those of `bot.guard.Channel`."""
+
+    POST = "post"
+    MESSAGE = "message"
+    REVIEW = "review"
+
+
+class Platform(StrEnum):
+    """Where a post is published."""
+
+    INSTAGRAM = "instagram"
+    FACEBOOK = "facebook"
+    LINKEDIN = "linkedin"
+    GOOGLE = "google"
+    YOUTUBE = "youtube"
+
+
+class Kind(StrEnum):
+    """Who speaks in a passage: the rules of the profession, our own sheets, the practice."""
+
+    DEONTOLOGY = "deontology"
+    TOPIC = "topic"
+    PRACTICE = "practice"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A piece of a stored document.
+
+    `start` and `end` are code points of the stored version of the document; `score` runs from 0.0 to 1.0, higher is
+    closer (1.0 for a pinned passage). `section` is the heading it stands under, `label` what a person reads as its
+    source, `checked` an ISO date or `None`. `card` is the id of a deontology card, `None` elsewhere.
+    """
+
+    id: str
+    source: str
+    kind: Kind
+    title: str
+    section: str
+    text: str
+    start: int
+    end: int
+    score: float
+    label: str
+    card: str | None = None
+    url: str | None = None
+    confidence: str | None = None
+    checked: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A whole document, for the composer: its passages in order and what its front matter says.
+
+    `hooks`, `hashtags` and `subject` are empty for documents of the practice, which have no front matter.
+    """
+
+    source: str
+    kind: Kind
+    title: str
+    label: str
+    passages: tuple[Passage, ...]
+    names: tuple[str, ...] = ()
+    subject: str = ""
+    hooks: tuple[str, ...] = ()
+    hashtags: tuple[str, ...] = ()
+    signed_off: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """What a search found, nearest first; `covered` is False when the documents do not answer the question."""
+
+    passages: tuple[Passage, ...]
+    covered: bool
+
+
+class LibraryUnavailable(Exception):
+    """The index cannot be read and could not be rebuilt from the database."""
+
+
+class Library(Protocol):
+    """What the practice and the profession say."""
+
+    async def search(self, question: str, *, kinds: Sequence[Kind] = tuple(Kind), limit: int = 6) -> Hits:
+        """Return the passages closest to `question` (French, 1 to 3,000 characters), nearest first.
+
+        Raises:
+            LibraryUnavailable: the index is missing or unreadable.
+        """
+        ...
+
+    async def pinned(self, craft: Craft, rules: Sequence[str] = ()) -> tuple[Passage, ...]:
+        """Return the legal cards that belong in the context of `craft` and of the guard `rules` that fired."""
+        ...
+
+    async def sheet(self, source: str) -> Sheet | None:
+        """Return the whole document `source`, or None when it is not there."""
+        ...
+
+    async def titles(self, kind: Kind) -> tuple[str, ...]:
+        """Return the titles of all documents of one kind, in alphabetical order."""
+        ...
+
+
+class SentenceKind(StrEnum):
+    """What a drafted sentence is: a fact needs a passage, courtesy and instructions do not."""
+
+    FACT = "fact"
+    COURTESY = "courtesy"
+    INSTRUCTION = "instruction"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a draft with the ids of the passages (or `practice:<fact>`) that it rests on."""
+
+    text: str
+    kind: SentenceKind
+    passages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """All that a writer is told; every text in it is already masked.
+
+    `request` is what the person asked or pasted; `previous` and `instruction` are set for a follow-up («plus court»);
+    `advice` holds French sentences of the guard to heed; `limit` is a number of characters; `variant` counts from 0.
+    """
+
+    craft: Craft
+    request: str = field(repr=False)
+    platform: Platform | None = None
+    passages: tuple[Passage, ...] = ()
+    pinned: tuple[Passage, ...] = ()
+    sheet: Sheet | None = None
+    facts: tuple[tuple[str, str], ...] = ()  # the practice's own facts in date: (name, value), such as ("hours", "…")
+    asked: tuple[Asked, ...] = ()
+    situation: str = ""  # triage class of a message, case of a review
+    style: tuple[str, ...] = ()  # "shorter", "simpler", "warmer"
+    previous: str | None = field(default=None, repr=False)
+    instruction: str | None = field(default=None, repr=False)
+    advice: tuple[str, ...] = ()
+    limit: int = 2_000
+    variant: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a writer wrote: the text as it would be published, and the sentences it is made of.
+
+    `writer` names who wrote ("composer", or the model); `note` is a French sentence for the card, such as why the
+    composer answered in a model's place.
+    """
+
+    text: str = field(repr=False)
+    sentences: tuple[Sentence, ...]
+    writer: str
+    note: str | None = None
+
+
+class WriterError(Exception):
+    """A writer could not write; the composer answers in its place. See `bot/writers/errors.py` for the tree."""
+
+
+class Writer(Protocol):
+    """Who writes: the composer or a model."""
+
+    name: str
+
+    async def write(self, brief: Brief) -> Written:
+        """Write what `brief` asks.
+
+        Raises:
+            WriterError: no usable text came back in time.
+        """
+        ...
+
+
+class Transcriber(Protocol):
+    """Speech to text."""
+
+    async def transcribe(self, audio: bytes, *, name: str) -> str:
+        """Return the words of a voice note; `name` carries the extension, such as `note.ogg`.
+
+        Raises:
+            WriterError: no server is configured, or it did not answer.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """How much of a limit a text uses; `unit` is "caractères", "octets", "hashtags" or "mots"."""
+
+    used: int
+    limit: int
+    unit: str
+
+    @property
+    def kept(self) -> bool:
+        """Tell whether the text respects the limit."""
+        return self.used <= self.limit
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document that a draft rests on, numbered as on the card, with the draft's sentences (from 1) that use it."""
+
+    number: int
+    label: str
+    sentences: tuple[int, ...] = ()
+    url: str | None = None
+    confidence: str | None = None
+    checked: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One draft, ready for a person to read and approve.
+
+    `verdict` is the guard's word on the written text: its `text` is what may be copied. `verify` lists the facts that
+    can hurt (delay, dose, price, date, phone) for the person to check; `options` come before the text on the card
+    («Ne pas répondre» first, for a review); `notes` are French sentences; `situation` is the triage class of a message
+    or the case of a review, `situation_label` the same in French; `deadline` the last prudent day to sue.
+    """
+
+    craft: Craft
+    verdict: Cleared | Refused
+    platform: Platform | None = None
+    counters: tuple[Counter, ...] = ()
+    sources: tuple[Source, ...] = ()
+    verify: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    options: tuple[str, ...] = ()
+    situation: str = ""
+    situation_label: str = ""
+    deadline: date | None = None
+    writer: str = "composer"
+    fixed: bool = False  # a fixed text (emergency): no follow-up is offered
+    request: str = field(default="", repr=False)  # masked; what a follow-up starts from
+    topic: str = ""  # source id of the sheet a post rests on
+    style: tuple[str, ...] = ()
+    variant: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Declined:
+    """No draft: the request cannot be met. `reason` says in French what happened and what to do.
+
+    `findings` holds what the guard would say of the request itself, `choices` what may be asked instead.
+    """
+
+    craft: Craft
+    reason: str
+    choices: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+class PracticeFacts(Protocol):
+    """The practice's own facts, as far as they are in date."""
+
+    def values(self) -> Practice:
+        """Return what may appear in the practice's texts."""
+        ...
+
+    def fact(self, name: str) -> str | None:
+        """Return a fact in date (`hours`, `fees`, `booking`, `secure_channel`, `documents`…), or None."""
+        ...
+
+    def expired(self, name: str) -> bool:
+        """Tell whether the fact is known but out of date, so that what needs it is suspended."""
+        ...
+
+    def known(self) -> tuple[tuple[str, str], ...]:
+        """Return every fact in date as (name, value)."""
+        ...

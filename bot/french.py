@@ -1,0 +1,63 @@
+"""French as it is printed: no-break spaces, apostrophes, plurals, dates. Pure, standard library only."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from datetime import date
+
+NBSP: Final = "\u00a0"
+NNBSP: Final = "\u202f"
+MONTHS: Final = (
+    "janvier", "février", "mars", "avril", "mai", "juin",
+    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+)  # fmt: skip
+DAYS: Final = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+
+_APOSTROPHE: Final = re.compile(r"(?<=\w)'(?=\w)")
+_BEFORE: Final = re.compile(r"(?<=[^\s:;!?])[ \t]*(?<!://)([;!?]+|:)(?=\s|$|»|\))")
+_OPEN: Final = re.compile(r"«[ \t\u00a0\u202f]*")
+_CLOSE: Final = re.compile(r"[ \t\u00a0\u202f]*»")
+_UNITS: Final = re.compile(r"(\d)[ \t](?=(?:h|min|j|jours?|semaines?|mois|ans?|%|€|cm|mm|ml|mg|g|kg)\b|[%€])")
+
+
+def typeset(text: str) -> str:
+    """Return `text` with French typography: ’, « » and no-break spaces before `; : ! ? »`, after «, before units.
+
+    Addresses (`https://…`), hours (`18:30`) and line breaks are left alone; applying it twice changes nothing.
+    """
+    text = _APOSTROPHE.sub("’", text)
+    text = _BEFORE.sub(lambda m: NBSP + m[1], text.replace(NNBSP, NBSP)).replace(NBSP + NBSP, NBSP)
+    text = _CLOSE.sub(f"{NBSP}»", _OPEN.sub(f"«{NBSP}", text))
+    return _UNITS.sub(lambda m: m[1] + NBSP, text)
+
+
+def count(number: int, noun: str, plural: str | None = None) -> str:
+    """Return «1 phrase», «3 phrases», «0 phrase»: French is plural from two."""
+    word = noun if abs(number) < 2 else plural or f"{noun}s"  # noqa: PLR2004
+    return f"{thousands(number)}{NBSP}{word}"
+
+
+def thousands(number: int) -> str:
+    """Return «2 200», with a narrow no-break space between thousands."""
+    return f"{number:,}".replace(",", NNBSP)
+
+
+def long_date(day: date) -> str:
+    """Return «lundi 21 décembre 2026»; the first of a month is «1er»."""
+    return f"{DAYS[day.weekday()]} {short_date(day)}"
+
+
+def short_date(day: date) -> str:
+    """Return «21 décembre 2026»."""
+    number = "1er" if day.day == 1 else str(day.day)
+    return f"{number} {MONTHS[day.month - 1]} {day.year}"
+
+
+def listing(items: list[str] | tuple[str, ...], last: str = "et") -> str:
+    """Return «a, b et c»."""
+    if len(items) < 2:  # noqa: PLR2004
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {last} {items[-1]}"

@@ -1,0 +1,1 @@
+"""What must last. The one room that imports SQLAlchemy and Alembic."""

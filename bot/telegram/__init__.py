@@ -1,0 +1,1 @@
+"""Bot API in, Bot API out. The one room that imports `telegram`."""

@@ -1,0 +1,1 @@
+"""Who writes: the composer, or a model."""
