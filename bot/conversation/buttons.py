@@ -1,0 +1,64 @@
+"""The buttons under a card: what can be done next with this draft."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bot.conversation.effects import Action, Button
+from bot.drafting.ports import Craft, Platform
+from bot.guard import Cleared
+
+if TYPE_CHECKING:
+    from bot.conversation.state import Shown
+
+LABELS: Final = {
+    Action.SHORTER: "✂️ Plus court",
+    Action.SIMPLER: "🌿 Plus simple",
+    Action.WARMER: "💬 Plus chaleureux",
+    Action.OTHER: "🔄 Autre version",
+    Action.WHY: "❔ Pourquoi\u00a0?",
+    Action.SOURCES: "📚 Sources",
+    Action.APPROVE: "✅ Je valide",
+    Action.INSTAGRAM: "Instagram",
+    Action.FACEBOOK: "Facebook",
+    Action.LINKEDIN: "LinkedIn",
+    Action.GOOGLE: "Google",
+    Action.YOUTUBE: "YouTube",
+    Action.IS_POST: "Un post",
+    Action.IS_MESSAGE: "Un message",
+    Action.IS_REVIEW: "Un avis",
+}
+NETWORKS: Final = {
+    Platform.INSTAGRAM: Action.INSTAGRAM,
+    Platform.FACEBOOK: Action.FACEBOOK,
+    Platform.LINKEDIN: Action.LINKEDIN,
+    Platform.GOOGLE: Action.GOOGLE,
+    Platform.YOUTUBE: Action.YOUTUBE,
+}
+REWRITES: Final = {
+    Craft.POST: (Action.SHORTER, Action.SIMPLER, Action.OTHER),
+    Craft.MESSAGE: (Action.SHORTER, Action.WARMER, Action.OTHER),
+    Craft.REVIEW: (Action.SHORTER, Action.OTHER),
+}
+
+
+def draft_buttons(shown: Shown) -> tuple[Button, ...]:
+    """Return the buttons of a draft; a fixed text (emergency) has none, a refused one only explains itself."""
+    draft = shown.draft
+    if draft.fixed:
+        return ()
+    explains = (Action.WHY,) if draft.verdict.findings else ()
+    sources = (Action.SOURCES,) if draft.sources else ()
+    approves = (Action.APPROVE,) if isinstance(draft.verdict, Cleared) else ()
+    others = tuple(
+        act for one, act in NETWORKS.items() if draft.craft is Craft.POST and one != draft.platform
+    )
+    actions = (*REWRITES[draft.craft], *others, *explains, *sources, *approves)
+    return tuple(Button(LABELS[action], action, shown.id, shown.version) for action in actions)
+
+
+def craft_buttons() -> tuple[Button, ...]:
+    """Return the three answers to «post, message ou avis ?»."""
+    return tuple(
+        Button(LABELS[action], action) for action in (Action.IS_POST, Action.IS_MESSAGE, Action.IS_REVIEW)
+    )

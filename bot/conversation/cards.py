@@ -1,0 +1,180 @@
+"""The card that follows a draft: light, counters, options, what the guard did, sources, what to verify."""
+
+from __future__ import annotations
+
+from dataclasses import InitVar, dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Final
+
+from bot.drafting.ports import Craft, Platform
+from bot.french import NBSP, count, long_date, thousands, typeset
+from bot.guard import FixKind, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.drafting.ports import Counter, Declined, Draft, Source
+    from bot.guard import Finding
+
+SHOWN: Final = 3  # findings on a card; the others come with «pourquoi ?»
+_SEAL = object()
+
+
+class Light(StrEnum):
+    """How far a draft is from being used; the guard's word, not a model's."""
+
+    READY = "🟢"
+    VERIFY = "🟠"
+    BLOCKED = "🔴"
+
+
+PLATFORMS: Final = {
+    Platform.INSTAGRAM: "Instagram",
+    Platform.FACEBOOK: "Facebook",
+    Platform.LINKEDIN: "LinkedIn",
+    Platform.GOOGLE: "Google Business",
+    Platform.YOUTUBE: "YouTube",
+}
+CRAFTS: Final = {
+    Craft.POST: "Post",
+    Craft.MESSAGE: "Réponse à un message",
+    Craft.REVIEW: "Réponse à un avis",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A titled list of lines."""
+
+    title: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a person reads beside a draft; built in this module only, from a draft and never from free text."""
+
+    light: Light
+    title: str
+    blocks: tuple[Block, ...]
+    seal: InitVar[object]
+
+    def __post_init__(self, seal: object) -> None:
+        """Refuse any builder but this module."""
+        if seal is not _SEAL:
+            raise TypeError(f"`{type(self).__name__}` is built by `bot.conversation.cards` only")
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the card for programs."""
+        return {
+            "light": self.light.name.lower(),
+            "title": self.title,
+            "blocks": [{"title": block.title, "lines": list(block.lines)} for block in self.blocks],
+        }
+
+
+def draft_card(draft: Draft) -> Card:
+    """Return the card of a draft."""
+    mended = [finding for finding in draft.verdict.findings if finding.fix is not FixKind.NONE]
+    return _card(
+        _light(draft),
+        _title(draft),
+        Block("Avant de répondre", draft.options),
+        Block("Garde-fou", tuple(map(finding_line, mended[:SHOWN])) + _more(mended)),
+        Block("À noter", _remarks(draft)),
+        Block("À vérifier", tuple(f"☐ {typeset(one)}" for one in draft.verify)),
+        Block("Sources", tuple(map(source_line, draft.sources))),
+    )
+
+
+def declined_card(declined: Declined) -> Card:
+    """Return the card of a request that cannot be met."""
+    return _card(
+        Light.BLOCKED,
+        typeset(declined.reason),
+        Block("Vous pouvez demander", tuple(map(typeset, declined.choices))),
+        Block("Garde-fou", tuple(map(finding_line, declined.findings[:SHOWN]))),
+    )
+
+
+def why_card(findings: Sequence[Finding]) -> Card:
+    """Return the card of «pourquoi ?»: each finding with its basis and what to write instead."""
+    blocks = (Block(finding_line(one), tuple(_why_lines(one))) for one in findings)
+    return _card(Light.VERIFY, f"{count(len(findings), 'point')} du garde-fou", *blocks)
+
+
+def sources_card(sources: Sequence[Source]) -> Card:
+    """Return the card of «sources»: each document, with its address and the sentences that rest on it."""
+    blocks = (Block(source_line(one), tuple(_source_lines(one))) for one in sources)
+    return _card(Light.READY, f"{count(len(sources), 'source')} pour ce brouillon", *blocks)
+
+
+def help_card(lines: Sequence[tuple[str, Sequence[str]]]) -> Card:
+    """Return the card of `/aide`, from the command table."""
+    return _card(
+        Light.READY,
+        "Ce que je sais faire",
+        *(Block(title, tuple(map(typeset, said))) for title, said in lines),
+    )
+
+
+def finding_line(finding: Finding) -> str:
+    """Return «PUB007 · « résultat garanti » promet un résultat.»; what was found of a patient is never repeated."""
+    return f"{finding.rule} · {typeset(finding.message)}"
+
+
+def source_line(source: Source) -> str:
+    """Return «[1] Fiche « La rhinoplastie » — phrases 1 et 3»."""
+    if not source.sentences:
+        return f"[{source.number}] {source.label}"
+    where = ", ".join(map(str, source.sentences))
+    return f"[{source.number}] {source.label} — {'phrase' if len(source.sentences) == 1 else 'phrases'}{NBSP}{where}"
+
+
+def counter_line(counter: Counter) -> str:
+    """Return «637/2 200 caractères»."""
+    return f"{thousands(counter.used)}/{thousands(counter.limit)}{NBSP}{counter.unit}"
+
+
+def _card(light: Light, title: str, *blocks: Block) -> Card:
+    return Card(light, title, tuple(block for block in blocks if block.lines), _SEAL)
+
+
+def _light(draft: Draft) -> Light:
+    if draft.verdict.verdict == "refused" or draft.fixed or not all(one.kept for one in draft.counters):
+        return Light.BLOCKED
+    warned = any(one.severity is Severity.WARN for one in draft.verdict.findings)
+    return Light.VERIFY if draft.verify or warned else Light.READY
+
+
+def _title(draft: Draft) -> str:
+    what = CRAFTS[draft.craft]
+    parts = [f"{what} {PLATFORMS[draft.platform]}" if draft.platform else what, draft.situation_label]
+    return " · ".join([part for part in parts if part] + [counter_line(one) for one in draft.counters])
+
+
+def _more(mended: Sequence[Finding]) -> tuple[str, ...]:
+    rest = len(mended) - SHOWN
+    return (
+        (f"… et {count(rest, 'autre point', 'autres points')}{NBSP}: demandez «{NBSP}pourquoi{NBSP}?{NBSP}»",)
+        if rest > 0
+        else ()
+    )
+
+
+def _remarks(draft: Draft) -> tuple[str, ...]:
+    left = [one for one in draft.verdict.findings if one.fix is FixKind.NONE]
+    deadline = [f"Délai prudent pour agir{NBSP}: {long_date(draft.deadline)}."] if draft.deadline else []
+    return tuple(map(typeset, draft.notes)) + tuple(deadline) + tuple(map(finding_line, left))
+
+
+def _why_lines(finding: Finding) -> list[str]:
+    basis = [f"Fondement{NBSP}: {typeset(str(one))}, vérifié le {one.checked}" for one in finding.legal]
+    proposal = [f"Proposition{NBSP}: {finding.proposal}"] if finding.proposal else []
+    return [*basis, f"À la place{NBSP}: {typeset(finding.advice)}", *proposal]
+
+
+def _source_lines(source: Source) -> list[str]:
+    checked = f"vérifiée le {source.checked}" if source.checked else ""
+    marks = [f"confiance {source.confidence}" if source.confidence else "", checked, source.url or ""]
+    return [" · ".join(one for one in marks if one)] if any(marks) else []

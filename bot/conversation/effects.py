@@ -1,0 +1,127 @@
+"""What a person did, and what is to be done about it: the values between the handlers and the one place that applies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.conversation.cards import Card
+    from bot.conversation.notices import Notice
+    from bot.conversation.state import ChatState
+    from bot.drafting.ports import Craft, Draft
+    from bot.guard import Cleared, Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Whose conversation it is; `chat` and `user` are stable ids such as `telegram:42`."""
+
+    practice: str
+    chat: str
+    user: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A text that a person wrote or pasted; `message` names it where it can be erased, `craft` when a command says it."""
+
+    who: Who
+    text: str = field(repr=False)
+    message: str | None = None
+    craft: Craft | None = None
+
+
+class Action(StrEnum):
+    """What a button does; the values travel in 64 bytes."""
+
+    SHORTER = "court"
+    SIMPLER = "simple"
+    WARMER = "chaud"
+    OTHER = "autre"
+    INSTAGRAM = "insta"
+    FACEBOOK = "face"
+    LINKEDIN = "linked"
+    GOOGLE = "google"
+    YOUTUBE = "ytube"
+    WHY = "why"
+    SOURCES = "src"
+    APPROVE = "ok"
+    FORGET = "oubli"
+    IS_POST = "post"
+    IS_MESSAGE = "msg"
+    IS_REVIEW = "avis"
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A tap on a button of version `version` of draft `draft`."""
+
+    who: Who
+    action: Action
+    draft: str = ""
+    version: int = 0
+
+
+Event = Said | Pressed
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button under a card: what it says and what it does."""
+
+    label: str
+    action: Action
+    draft: str = ""
+    version: int = 0
+
+    @property
+    def data(self) -> str:
+        """Return the callback data, at most 64 bytes."""
+        return f"{self.action}:{self.draft}:{self.version}"
+
+
+@dataclass(frozen=True, slots=True)
+class Send:
+    """Show something to the person. Only what the guard built, or what is built from it, has a type that fits."""
+
+    content: Cleared | Refused | Notice | Card
+    buttons: tuple[Button, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """Store version `version` of a draft; its texts are masked and guarded."""
+
+    id: str
+    version: int
+    draft: Draft
+
+
+@dataclass(frozen=True, slots=True)
+class Remember:
+    """Store the state of a conversation."""
+
+    state: ChatState
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Append a line to the audit; `digest` is the SHA-256 of the exact text."""
+
+    action: str  # drafted · revised · approved · declined · emergency · erased
+    draft: str = ""
+    version: int = 0
+    digest: str = ""
+    rules: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Erase:
+    """Delete the message that the person pasted, where the channel allows it."""
+
+    message: str
+
+
+Effect = Send | Keep | Remember | Record | Erase

@@ -1,0 +1,47 @@
+"""What `/aide` says, in the terminal and on Telegram."""
+
+from __future__ import annotations
+
+from typing import Final
+
+HELP: Final = (
+    (
+        "Un post",
+        (
+            "Dites le sujet comme vous parlez : « fais-moi un post Instagram sur le soleil et les cicatrices ».",
+            "Réseaux : Instagram, Facebook, LinkedIn, Google Business, YouTube.",
+        ),
+    ),
+    (
+        "Un message de patient",
+        (
+            "Collez-le tel quel. Les noms et les numéros sont masqués ; une urgence passe avant tout.",
+            "Rien ne part au patient : vous copiez la réponse après l’avoir relue.",
+        ),
+    ),
+    (
+        "Un avis en ligne",
+        ("Collez-le avec ses étoiles et sa date. « Ne pas répondre » est toujours la première option.",),
+    ),
+    (
+        "Ensuite",
+        (
+            "« plus court », « plus simple », « plus chaleureux », « autre version », « version LinkedIn »",
+            "« enlève la deuxième phrase », « ajoute… », « remplace… par… »",
+            "« pourquoi ? » pour les règles, « sources » pour les documents, « je valide » pour l’inscrire au journal",
+        ),
+    ),
+    (
+        "Commandes",
+        (
+            "/post, /message, /avis suivis du texte · /oublie pour repartir de zéro · /aide · /quitter (terminal)",
+        ),
+    ),
+)
+COMMANDS: Final = (
+    ("post", "Rédiger un post d’information"),
+    ("message", "Répondre à un message de patient"),
+    ("avis", "Répondre à un avis en ligne"),
+    ("aide", "Ce que je sais faire"),
+    ("oublie", "Repartir de zéro dans cette conversation"),
+)

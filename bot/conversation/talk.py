@@ -1,0 +1,209 @@
+"""The conversation itself: an event and a state in, effects out. It stores nothing and sends nothing."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Protocol
+
+from bot.conversation.buttons import craft_buttons, draft_buttons
+from bot.conversation.cards import declined_card, draft_card, help_card, sources_card, why_card
+from bot.conversation.effects import Action, Erase, Keep, Pressed, Record, Remember, Said, Send
+from bot.conversation.help import HELP
+from bot.conversation.intent import CRAFT_OF, Intent, Wish, answer, understand
+from bot.conversation.notices import Notice
+from bot.conversation.state import ChatState, Shown
+from bot.drafting.ports import Craft, Declined, Platform
+from bot.guard import Cleared
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.conversation.effects import Effect, Event
+    from bot.drafting.ports import Draft
+
+LONGEST: Final = 10_000  # characters; two long messages and a half, far above any review or private message
+SAYS: Final = {
+    Action.SHORTER: "plus court",
+    Action.SIMPLER: "plus simple",
+    Action.WARMER: "plus chaleureux",
+    Action.OTHER: "autre version",
+    Action.INSTAGRAM: "version Instagram",
+    Action.FACEBOOK: "version Facebook",
+    Action.LINKEDIN: "version LinkedIn",
+    Action.GOOGLE: "version Google Business",
+    Action.YOUTUBE: "version YouTube",
+}
+CHOOSES: Final = {
+    Action.IS_POST: Craft.POST,
+    Action.IS_MESSAGE: Craft.MESSAGE,
+    Action.IS_REVIEW: Craft.REVIEW,
+}
+USAGE: Final = {
+    Craft.POST: Notice.POST_USAGE,
+    Craft.MESSAGE: Notice.MESSAGE_USAGE,
+    Craft.REVIEW: Notice.REVIEW_USAGE,
+}
+SIMPLE: Final = {
+    Wish.GREETING: Notice.WELCOME,
+    Wish.THANKS: Notice.THANKS,
+    Wish.EMPTY: Notice.EMPTY,
+}
+PRIVACY: Final = "privacy"
+
+
+class Drafting(Protocol):
+    """The crafts, as the conversation needs them; `bot.drafting.desk.Desk` is one."""
+
+    async def post(self, request: str, *, platform: Platform | None = None) -> Draft | Declined:
+        """Draft a post."""
+        ...
+
+    async def message(self, text: str) -> Draft | Declined:
+        """Draft a reply to a private message."""
+        ...
+
+    async def review(self, text: str, *, published: str = "") -> Draft | Declined:
+        """Draft an answer to a review; `published` is the date label read before masking."""
+        ...
+
+    async def revise(self, draft: Draft, instruction: str) -> Draft | Declined:
+        """Redo a draft as the instruction says."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """Turns what a person does into effects.
+
+    `mask` replaces every identifier of a patient by a placeholder; `date_label` reads the date shown beside a review;
+    `privacy` is the sentence said once, before the first pasted text is answered.
+    """
+
+    drafting: Drafting
+    mask: Callable[[str], str]
+    date_label: Callable[[str], str]
+    new_id: Callable[[], str]
+    privacy: Notice
+
+    async def hear(self, event: Event, state: ChatState) -> tuple[Effect, ...]:
+        """Return what is to be shown, stored and erased."""
+        if isinstance(event, Pressed):
+            return await self._pressed(event, state)
+        if len(event.text) > LONGEST:
+            return (Send(Notice.TOO_LONG),)
+        if event.craft:
+            return await self._commanded(event, event.craft, state)
+        return await self._said(event, state)
+
+    async def _commanded(self, event: Said, craft: Craft, state: ChatState) -> tuple[Effect, ...]:
+        if not event.text.strip():
+            return (Send(USAGE[craft]),)
+        return await self._draft(event.text, craft, state, event.message)
+
+    async def _said(self, event: Said, state: ChatState) -> tuple[Effect, ...]:
+        named = answer(event.text) if state.pending else None
+        if named and state.pending:
+            return await self._draft(state.pending, CRAFT_OF[named], state)
+        intent = understand(event.text, follows=state.shown is not None)
+        if intent.wish in CRAFT_OF:
+            return await self._draft(intent.text, CRAFT_OF[intent.wish], state, event.message)
+        if intent.wish is Wish.UNCLEAR:
+            asking = state.asking(self.mask(event.text))
+            return (*self._erase(event.message), Send(Notice.WHICH, craft_buttons()), Remember(asking))
+        return await self._about(intent, state)
+
+    async def _about(self, intent: Intent, state: ChatState) -> tuple[Effect, ...]:
+        if intent.wish is Wish.FOLLOW_UP:
+            return await self._revise(self.mask(intent.text), state)
+        if intent.wish in SIMPLE:
+            return (Send(SIMPLE[intent.wish]),)
+        if intent.wish is Wish.HELP:
+            return (Send(help_card(HELP)),)
+        acts = {Wish.WHY: self._why, Wish.SOURCES: self._sources, Wish.APPROVE: self._approve}
+        return acts[intent.wish](state)
+
+    async def _pressed(self, event: Pressed, state: ChatState) -> tuple[Effect, ...]:
+        if event.action in CHOOSES:
+            pending = state.pending
+            return (
+                await self._draft(pending, CHOOSES[event.action], state) if pending else (Send(Notice.GONE),)
+            )
+        if event.action is Action.FORGET:
+            return (Send(Notice.FORGOTTEN), Remember(ChatState(told=state.told)))
+        shown = state.shown
+        if shown is None or shown.id != event.draft:
+            return (Send(Notice.GONE),)
+        if shown.version != event.version:
+            return (Send(Notice.STALE), *_show(shown))
+        if event.action in SAYS:
+            return await self._revise(SAYS[event.action], state)
+        acts = {Action.WHY: self._why, Action.SOURCES: self._sources, Action.APPROVE: self._approve}
+        return acts[event.action](state)
+
+    async def _draft(
+        self, text: str, craft: Craft, state: ChatState, message: str | None = None
+    ) -> tuple[Effect, ...]:
+        masked = self.mask(text)
+        if craft is Craft.POST:
+            return self._answer(await self.drafting.post(masked), state)
+        if craft is Craft.MESSAGE:
+            result = await self.drafting.message(masked)
+        else:
+            result = await self.drafting.review(masked, published=self.date_label(text))
+        warned = state.telling(PRIVACY)
+        once = () if PRIVACY in state.told else (Send(self.privacy),)
+        return (*self._erase(message), *once, *self._answer(result, warned))
+
+    async def _revise(self, instruction: str, state: ChatState) -> tuple[Effect, ...]:
+        shown = state.shown
+        if shown is None:
+            return (Send(Notice.NOTHING_YET),)
+        if shown.draft.fixed:
+            return (Send(Notice.FIXED), *_show(shown))
+        result = await self.drafting.revise(shown.draft, instruction)
+        return self._answer(result, state, shown)
+
+    def _answer(
+        self, result: Draft | Declined, state: ChatState, before: Shown | None = None
+    ) -> tuple[Effect, ...]:
+        if isinstance(result, Declined):
+            rules = tuple(finding.rule for finding in result.findings)
+            return (Send(declined_card(result)), Record("declined", rules=rules), Remember(state))
+        shown = Shown(before.id, before.version + 1, result) if before else Shown(self.new_id(), 1, result)
+        action = "emergency" if result.fixed else "revised" if before else "drafted"
+        kept = Keep(shown.id, shown.version, result)
+        return (*_show(shown), kept, _record(action, shown), Remember(state.showing(shown)))
+
+    def _why(self, state: ChatState) -> tuple[Effect, ...]:
+        if state.shown is None:
+            return (Send(Notice.NOTHING_YET),)
+        findings = state.shown.draft.verdict.findings
+        return (Send(why_card(findings)),) if findings else (Send(Notice.NO_CHANGE),)
+
+    def _sources(self, state: ChatState) -> tuple[Effect, ...]:
+        if state.shown is None:
+            return (Send(Notice.NOTHING_YET),)
+        sources = state.shown.draft.sources
+        return (Send(sources_card(sources)),) if sources else (Send(Notice.NO_SOURCES),)
+
+    def _approve(self, state: ChatState) -> tuple[Effect, ...]:
+        shown = state.shown
+        if shown is None or not isinstance(shown.draft.verdict, Cleared):
+            return (Send(Notice.NOTHING_YET),)
+        return (Send(Notice.APPROVED), _record("approved", shown))
+
+    def _erase(self, message: str | None) -> tuple[Effect, ...]:
+        return (Erase(message), Record("erased")) if message else ()
+
+
+def _show(shown: Shown) -> tuple[Effect, ...]:
+    draft = shown.draft
+    return (Send(draft.verdict), Send(draft_card(draft), draft_buttons(shown)))
+
+
+def _record(action: str, shown: Shown) -> Record:
+    verdict = shown.draft.verdict
+    rules = tuple(dict.fromkeys(finding.rule for finding in verdict.findings))
+    digest = hashlib.sha256(verdict.text.encode()).hexdigest()
+    return Record(action, shown.id, shown.version, digest, rules)
