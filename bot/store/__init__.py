@@ -1,1 +1,1 @@
-"""What must last. The one room that imports SQLAlchemy and Alembic."""
+"""What must last. SQLAlchemy is imported here and nowhere else, when a database is opened."""

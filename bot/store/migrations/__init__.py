@@ -1,0 +1,1 @@
+"""The history of the tables, oldest first: a file a change, numbered `NNNN_<what>.py`."""

@@ -1,0 +1,173 @@
+"""What the room passes around: documents, the pieces they are cut into, and where they are kept. Pure."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Final, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.drafting.ports import Kind
+
+OPEN_END: Final = 99991231  # a date that never comes, as an integer YYYYMMDD
+SCHEME: Final = 3  # moves when passages must be made anew although their texts did not change
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What the front matter says beside the text; empty for a file of the practice.
+
+    `names`, `keywords` and `questions` are words that people type; `crafts` and `rules` pin a card; `season` holds
+    months from 1 to 12; `refs` holds (reference, confidence, in force from, in force to).
+    """
+
+    names: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
+    crafts: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+    theme: str = ""
+    subject: str = ""
+    hooks: tuple[str, ...] = ()
+    hashtags: tuple[str, ...] = ()
+    season: tuple[int, ...] = ()
+    refs: tuple[tuple[str, str, int, int], ...] = ()
+    signed_off: bool = False
+
+    def as_json(self) -> str:
+        """Return the same values as JSON, keys in order."""
+        return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True)
+
+    @classmethod
+    def from_json(cls, text: str) -> About:
+        """Read what `as_json` wrote; an unknown key is an error."""
+        values: dict[str, Any] = json.loads(text)
+        values["refs"] = [tuple(ref) for ref in values.get("refs", ())]
+        return cls(
+            **{key: tuple(value) if isinstance(value, list) else value for key, value in values.items()}
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A piece of a document: `text` is `document.text[start:end]`, in code points; `section` is its heading."""
+
+    id: str
+    ordinal: int
+    section: str
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One sheet, card or file, whole.
+
+    `source` is `topic:<slug>`, `card:K12` or `practice:<id>`; `checked` is an ISO date; `valid_from` and `valid_to` are
+    integers YYYYMMDD; `path` says where a file of the practice was read.
+    """
+
+    source: str
+    kind: Kind
+    title: str
+    text: str = field(repr=False)
+    chunks: tuple[Chunk, ...] = field(default=(), repr=False)
+    about: About = About()
+    practice: str = ""
+    path: str = ""
+    card: str | None = None
+    url: str | None = None
+    confidence: str | None = None
+    checked: str | None = None
+    valid_from: int = 0
+    valid_to: int = OPEN_END
+
+    @property
+    def sha256(self) -> str:
+        """Return a digest of the text and of all that is shown or searched with it."""
+        told = (
+            SCHEME,
+            self.source,
+            self.title,
+            self.text,
+            self.about.as_json(),
+            self.practice,
+            self.card,
+            self.url,
+        )
+        dated = (self.confidence, self.checked, self.valid_from, self.valid_to)
+        return hashlib.sha256(json.dumps([told, dated], ensure_ascii=False).encode()).hexdigest()
+
+    def cut(self, pieces: Sequence[tuple[str, int, int]]) -> Document:
+        """Return the document with one chunk for each (section, start, end).
+
+        An id is a digest of the document and of the place: the same piece always has the same id, a changed one never.
+        """
+        sha = self.sha256
+        chunks = tuple(
+            Chunk(chunk_id(sha, section, start, end), ordinal, section, self.text[start:end], start, end)
+            for ordinal, (section, start, end) in enumerate(pieces)
+        )
+        return replace(self, chunks=chunks)
+
+
+def chunk_id(sha256: str, section: str, start: int, end: int) -> str:
+    """Return the 20 hexadecimal digits that name a piece of the document whose digest is `sha256`."""
+    place = f"{sha256}\0{section}\0{start}\0{end}"
+    return hashlib.blake2b(place.encode(), digest_size=10).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One line of the catalogue of documents."""
+
+    source: str
+    kind: Kind
+    title: str
+    path: str
+    chunks: int
+    added: str
+
+
+class Shelf(Protocol):
+    """Where documents are kept: the truth, from which every search cache is rebuilt. See `bot/store/documents.py`."""
+
+    async def generation(self) -> int:
+        """Return a number that moves with each change."""
+        ...
+
+    async def put(self, documents: Sequence[Document]) -> int:
+        """Keep `documents` in one transaction, each in place of its former version; return how many were new or changed."""
+        ...
+
+    async def replace_kinds(self, kinds: Sequence[Kind], documents: Sequence[Document], mark: str) -> int:
+        """Make `documents` all there is of `kinds`, and remember `mark`; return how many changed or went away."""
+        ...
+
+    async def mark(self) -> str:
+        """Return the mark of the last `replace_kinds`, or an empty string."""
+        ...
+
+    async def forget(self, source: str) -> bool:
+        """Remove a document and every version of it; False when it is not there."""
+        ...
+
+    async def document(self, source: str) -> Document | None:
+        """Return a whole document, or None."""
+        ...
+
+    async def listed(self, kind: Kind | None = None) -> tuple[Listed, ...]:
+        """Return the catalogue, by title."""
+        ...
+
+    async def chunk_ids(self) -> frozenset[str]:
+        """Return the id of every chunk."""
+        ...
+
+    async def holding(self, ids: Sequence[str]) -> tuple[Document, ...]:
+        """Return the documents that hold the chunks `ids`, whole."""
+        ...
