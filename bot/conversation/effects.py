@@ -88,6 +88,7 @@ class Send:
 
     content: Cleared | Refused | Notice | Card
     buttons: tuple[Button, ...] = ()
+    incident: str = ""  # six hexadecimal digits, said after a notice of failure so that the log can be found
 
 
 @dataclass(frozen=True, slots=True)

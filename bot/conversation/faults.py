@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import secrets
 
+from bot.conversation.effects import Send
 from bot.conversation.notices import Notice
 from bot.conversation.reception import StoreUnavailable
 from bot.drafting.ports import LibraryUnavailable
@@ -12,9 +13,14 @@ from bot.drafting.ports import LibraryUnavailable
 log = logging.getLogger(__name__)
 
 
-def notice_for(error: BaseException) -> Notice:
+def failure(error: BaseException) -> Send:
     """Return what to say of `error`, and log its class with an incident number; never its text."""
-    log.error("incident %s: %s", secrets.token_hex(3), type(error).__name__)
+    incident = secrets.token_hex(3)
+    log.error("incident %s: %s", incident, type(error).__name__)
+    return Send(_notice(error), incident=incident)
+
+
+def _notice(error: BaseException) -> Notice:
     if isinstance(error, LibraryUnavailable):
         return Notice.LIBRARY_DOWN
     if isinstance(error, StoreUnavailable | OSError):

@@ -1,0 +1,160 @@
+"""The chat in a terminal: with line editing for a person, plain lines for a pipe, JSON lines for a program."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import shutil
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Protocol
+
+from bot.conversation.effects import Action, Pressed, Said, Send, Who
+from bot.conversation.faults import failure
+from bot.conversation.notices import Notice
+from bot.drafting.ports import Craft
+from bot.terminal.render import DIM, OFF, Screen, as_json
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterable, Sequence
+
+    from bot.conversation.effects import Event
+    from bot.conversation.reception import Outgoing
+
+PATIENCE: Final = 0.8  # seconds; a longer wait is announced
+FENCE: Final = '"""'
+LEAVES: Final = frozenset({"/quitter", "/q", "/exit", "/quit"})
+CRAFTS: Final = {"/post": Craft.POST, "/message": Craft.MESSAGE, "/avis": Craft.REVIEW}
+SAYS: Final = {
+    "/aide": "aide",
+    "/help": "aide",
+    "/start": "bonjour",
+    "/valider": "je valide",
+    "/pourquoi": "pourquoi ?",
+    "/sources": "sources",
+}
+
+
+class Receiving(Protocol):
+    """Where events go; `bot.conversation.reception.Reception` is one."""
+
+    async def receive(self, event: Event) -> tuple[Outgoing, ...]:
+        """Return what to show."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """A conversation with the person at this terminal."""
+
+    reception: Receiving
+    who: Who
+    json: bool = False
+
+    async def run(self) -> int:
+        """Converse until the end of input, `/quitter` or Ctrl-C; return the exit code."""
+        person = sys.stdin.isatty() and not self.json
+        if person:
+            self._print([Send(Notice.WELCOME)])
+            print(
+                f"{DIM if self._colours else ''}/aide pour l’aide, /quitter ou Ctrl-D pour sortir.{OFF if self._colours else ''}"
+            )
+        with contextlib.suppress(KeyboardInterrupt, asyncio.CancelledError, BrokenPipeError):
+            async for text in _typed() if person else _piped():
+                if text.strip().lower() in LEAVES:
+                    break
+                await self._turn(text)
+        if person:
+            self._print([Send(Notice.BYE)])
+        return 0
+
+    async def _turn(self, text: str) -> None:
+        event = self._event(_unwrapped(text) if self.json else text)
+        try:
+            shown: Sequence[Outgoing] = (
+                await self._patiently(event) if event else (Send(Notice.UNKNOWN_COMMAND),)
+            )
+        except Exception as error:  # noqa: BLE001 — the one handler of this front; see faults.py
+            shown = (failure(error),)
+        self._print([one for one in shown if isinstance(one, Send)])
+
+    async def _patiently(self, event: Event) -> tuple[Outgoing, ...]:
+        working = asyncio.ensure_future(self.reception.receive(event))
+        done, _ = await asyncio.wait({working}, timeout=PATIENCE)
+        if not done and sys.stdout.isatty():
+            print("Je rédige…", flush=True)
+        return await working
+
+    def _event(self, text: str) -> Event | None:
+        if not text.startswith("/"):
+            return Said(self.who, text)
+        command, _, rest = text.partition(" ")
+        command, _, first = command.partition("\n")
+        name = command.lower()
+        if name in CRAFTS:
+            return Said(self.who, f"{first}\n{rest}".strip() if first else rest, craft=CRAFTS[name])
+        if name == "/oublie":
+            return Pressed(self.who, Action.FORGET)
+        return Said(self.who, SAYS[name]) if name in SAYS else None
+
+    @property
+    def _colours(self) -> bool:
+        return sys.stdout.isatty()
+
+    def _print(self, sends: Iterable[Send]) -> None:
+        if self.json:
+            print(as_json(sends), flush=True)
+            return
+        width = min(shutil.get_terminal_size((100, 40)).columns, 110)
+        for line in Screen(width, self._colours).lines(sends):
+            print(line)
+        print(flush=True)
+
+
+async def _typed() -> AsyncIterator[str]:
+    """Yield what a person types; a paste of several lines stays one text, Alt-Enter makes a line break.
+
+    The history stays in memory: what is pasted may name a patient.
+    """
+    from prompt_toolkit import PromptSession
+    from prompt_toolkit.history import InMemoryHistory
+    from prompt_toolkit.key_binding import KeyBindings
+
+    keys = KeyBindings()
+    keys.add("escape", "enter")(lambda event: event.current_buffer.insert_text("\n"))
+    session: PromptSession[str] = PromptSession(history=InMemoryHistory(), key_bindings=keys)
+    while True:
+        try:
+            text = await session.prompt_async("vous › ", prompt_continuation="       ")
+        except (EOFError, KeyboardInterrupt):
+            return
+        if text.strip():
+            yield text
+
+
+async def _piped() -> AsyncIterator[str]:
+    '''Yield one text a line; lines between two `"""` make one text. Bytes that are not UTF-8 are replaced.'''
+    block: list[str] | None = None
+    for raw in sys.stdin.buffer:
+        line = raw.decode("utf-8", "replace").rstrip("\r\n")
+        if line.strip() == FENCE:
+            if block is not None:
+                yield "\n".join(block)
+            block = [] if block is None else None
+        elif block is not None:
+            block.append(line)
+        else:
+            yield line
+    if block:
+        yield "\n".join(block)
+
+
+def _unwrapped(line: str) -> str:
+    """Return the text of a JSON line such as `{"text": "…"}`; any other line is the text itself."""
+    try:
+        said = json.loads(line)
+    except ValueError:
+        return line
+    text = said.get("text") if isinstance(said, dict) else None
+    return text if isinstance(text, str) else line
