@@ -258,6 +258,8 @@ class Draft:
     topic: str = ""  # source id of the sheet a post rests on
     style: tuple[str, ...] = ()
     variant: int = 0
+    written: str = field(default="", repr=False)  # before the guard; reviewing it again gives the same verdict
+    asked: tuple[Asked, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,7 +126,7 @@ async def _typed() -> AsyncIterator[str]:
     session: PromptSession[str] = PromptSession(history=InMemoryHistory(), key_bindings=keys)
     while True:
         try:
-            text = await session.prompt_async("vous › ", prompt_continuation="       ")
+            text = await session.prompt_async("vous > ", prompt_continuation="       ")
         except (EOFError, KeyboardInterrupt):
             return
         if text.strip():

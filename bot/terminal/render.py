@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
     from bot.conversation.effects import Button, Send
 
-BOLD: Final, DIM: Final, OFF: Final = "\x1b[1m", "\x1b[2m", "\x1b[0m"
+BOLD: Final = "\x1b[1m"
+DIM: Final = "\x1b[2m"
+OFF: Final = "\x1b[0m"
 NARROWEST: Final = 40  # columns
 
 
