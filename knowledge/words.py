@@ -1,0 +1,312 @@
+"""The word index: SQLite FTS5 over stems, and beside it each passage's terms for scoring. A cache of the database."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from knowledge.analysis import STOPWORDS, Terms, terms, word_terms, words
+from knowledge.errors import CacheBroken
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+FORMAT: Final = "3"  # moves when files made by an older program must be made anew
+HEAD_WEIGHT: Final = 2.0  # of the title, names and questions, in the first choice of candidates
+_BATCH: Final = 500  # passages
+_ASKED: Final = 400  # values in one `IN`
+
+_SCHEMA: Final = """
+CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+CREATE TABLE passage (
+    row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, source TEXT NOT NULL, kind TEXT NOT NULL, practice TEXT NOT NULL,
+    valid_from INTEGER NOT NULL, valid_to INTEGER NOT NULL, length INTEGER NOT NULL, grams INTEGER NOT NULL,
+    numbers BLOB NOT NULL, counts BLOB NOT NULL, shown TEXT NOT NULL
+) STRICT;
+CREATE TABLE term (number INTEGER PRIMARY KEY, passages INTEGER NOT NULL) STRICT;
+CREATE VIRTUAL TABLE fts USING fts5(head, body, tokenize='ascii');
+"""
+_ADD_TERM: Final = (
+    "INSERT INTO term VALUES (?, ?) ON CONFLICT (number) DO UPDATE SET passages = passages + excluded.passages"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A passage to index: `head` and `text` are searched, `shown` is kept as JSON and given back."""
+
+    id: str
+    source: str
+    kind: str
+    practice: str
+    valid_from: int
+    valid_to: int
+    head: str
+    text: str
+    shown: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A candidate, with what scoring needs."""
+
+    row: int
+    id: str
+    source: str
+    length: int
+    grams: int
+    numbers: NDArray[np.uint32]
+    counts: NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which passages count: kinds, practices, and a day (YYYYMMDD) on which they are in force; empty means all."""
+
+    kinds: tuple[str, ...] = ()
+    practices: tuple[str, ...] = ()
+    day: int | None = None
+
+    def where(self) -> tuple[str, list[str | int]]:
+        """Return an SQL condition over `passage` and its values."""
+        conditions, values = ["1"], list[str | int]()
+        for column, allowed in (("kind", self.kinds), ("practice", self.practices)):
+            if allowed:
+                conditions.append(f"passage.{column} IN ({_marks(allowed)})")
+                values.extend(allowed)
+        if self.day is not None:
+            conditions.append("? BETWEEN passage.valid_from AND passage.valid_to")
+            values.append(self.day)
+        return " AND ".join(conditions), values
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """The size of the index: passages, and the mean number of words and of grams in one."""
+
+    passages: int
+    words: float
+    grams: float
+
+
+class WordIndex:
+    """One open index file. Not for two threads at once; several processes may read while one writes."""
+
+    def __init__(self, path: Path) -> None:
+        """Open `path`, or make an empty index there.
+
+        Raises:
+            CacheBroken: the file is not an index, or an older program made it.
+            sqlite3.OperationalError: the folder cannot be written to.
+        """
+        self.path = path
+        self._db = sqlite3.connect(path, timeout=10, check_same_thread=False, isolation_level=None)
+        try:
+            with _broken(path):
+                self._prepare()
+        except BaseException:
+            self._db.close()
+            raise
+
+    def close(self) -> None:
+        """Close the file."""
+        self._db.close()
+
+    @property
+    def generation(self) -> int:
+        """The generation of the database that the index shows; -1 for an empty one."""
+        return int(self._meta("generation"))
+
+    @property
+    def totals(self) -> Totals:
+        """The size of the index."""
+        number, length, grams = self._one("SELECT count(*), total(length), total(grams) FROM passage")
+        return Totals(number, length / max(number, 1), grams / max(number, 1))
+
+    def ids(self) -> frozenset[str]:
+        """Return the id of every passage."""
+        with _broken(self.path):
+            return frozenset(one for (one,) in self._db.execute("SELECT id FROM passage"))
+
+    def apply(self, added: Iterable[Entry], removed: Collection[str], generation: int) -> None:
+        """Add and remove passages, and move to `generation`: all of it or nothing.
+
+        Raises:
+            CacheBroken: the file is damaged.
+        """
+        with _broken(self.path), self._transaction():
+            self._remove(sorted(removed))
+            batch: list[tuple[Entry, Terms]] = []
+            for entry in added:
+                batch.append((entry, terms(entry.head, entry.text)))
+                if len(batch) == _BATCH:
+                    self._add(batch)
+                    batch = []
+            self._add(batch)
+            if removed:
+                self._db.execute("INSERT INTO fts (fts) VALUES ('optimize')")
+            self._db.execute("UPDATE meta SET value = ? WHERE name = 'generation'", (str(generation),))
+        if removed:
+            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def frequencies(self, numbers: Sequence[int]) -> dict[int, int]:
+        """Return in how many passages each term stands; terms that stand in none are left out."""
+        found: dict[int, int] = {}
+        for first in range(0, len(numbers), _ASKED):
+            some = numbers[first : first + _ASKED]
+            found.update(self._db.execute(f"SELECT number, passages FROM term WHERE number IN ({_marks(some)})", some))  # noqa: S608
+        return found
+
+    def matching(self, asked: Sequence[str], scope: Scope, limit: int) -> list[Row]:
+        """Return the `limit` passages that best hold any of the stems `asked`, best first."""
+        if not asked:
+            return []
+        condition, values = scope.where()
+        query = (
+            f"SELECT {_COLUMNS} FROM fts JOIN passage ON passage.row = fts.rowid "  # noqa: S608
+            f"WHERE fts MATCH ? AND {condition} ORDER BY bm25(fts, {HEAD_WEIGHT}, 1.0) LIMIT ?"
+        )
+        match = " OR ".join(f'"{stem}"' for stem in asked)
+        with _broken(self.path):
+            return [_row(*columns) for columns in self._db.execute(query, (match, *values, limit))]
+
+    def named(self, ids: Sequence[str], scope: Scope) -> list[Row]:
+        """Return the passages `ids` that stand in `scope`."""
+        if not ids:
+            return []
+        condition, values = scope.where()
+        query = f"SELECT {_COLUMNS} FROM passage WHERE id IN ({_marks(ids)}) AND {condition}"  # noqa: S608
+        with _broken(self.path):
+            return [_row(*columns) for columns in self._db.execute(query, (*ids, *values))]
+
+    def shown(self, rows: Sequence[int]) -> dict[int, dict[str, Any]]:
+        """Return what was kept to be shown, by row."""
+        query = f"SELECT row, shown FROM passage WHERE row IN ({_marks(rows)})"  # noqa: S608
+        return {row: json.loads(text) for row, text in self._db.execute(query, rows)}
+
+    def texts(self) -> Iterator[tuple[str, str]]:
+        """Yield (id, stemmed text) of every passage, for vectors and checks."""
+        yield from self._db.execute("SELECT id, head || ' ' || body FROM fts JOIN passage ON passage.row = fts.rowid")
+
+    def check(self) -> None:
+        """Read the whole file.
+
+        Raises:
+            CacheBroken: it is damaged.
+        """
+        with _broken(self.path):
+            (said,) = self._one("PRAGMA quick_check")
+            self._db.execute("INSERT INTO fts (fts) VALUES ('integrity-check')")
+        if said != "ok":
+            raise _cache_broken(self.path)
+
+    def _prepare(self) -> None:
+        for pragma in ("busy_timeout=10000", "journal_mode=WAL", "secure_delete=ON", "synchronous=NORMAL"):
+            self._db.execute(f"PRAGMA {pragma}").fetchall()
+        if not self._db.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
+            with self._transaction():
+                for statement in filter(str.strip, _SCHEMA.split(";")):
+                    self._db.execute(statement)
+                self._db.executemany("INSERT INTO meta VALUES (?, ?)", [("format", FORMAT), ("generation", "-1")])
+        if self._meta("format") != FORMAT:
+            raise _cache_broken(self.path)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self._db.execute("ROLLBACK")
+            raise
+        self._db.execute("COMMIT")
+
+    def _meta(self, name: str) -> str:
+        with _broken(self.path):
+            (value,) = self._one("SELECT value FROM meta WHERE name = ?", name)
+        return str(value)
+
+    def _one(self, query: str, *values: object) -> tuple[Any, ...]:
+        with closing(self._db.execute(query, values)) as cursor:
+            found: tuple[Any, ...] | None = cursor.fetchone()
+        if found is None:
+            raise _cache_broken(self.path)
+        return found
+
+    def _remove(self, ids: Sequence[str]) -> None:
+        for first in range(0, len(ids), _ASKED):
+            some = ids[first : first + _ASKED]
+            where = f"FROM passage WHERE id IN ({_marks(some)})"
+            held = [np.frombuffer(blob, np.uint32) for (blob,) in self._db.execute(f"SELECT numbers {where}", some)]  # noqa: S608
+            self._count(held, -1)
+            self._db.execute(f"DELETE FROM fts WHERE rowid IN (SELECT row {where})", some)  # noqa: S608
+            self._db.execute(f"DELETE {where}", some)
+        self._db.execute("DELETE FROM term WHERE passages <= 0")
+
+    def _add(self, batch: Sequence[tuple[Entry, Terms]]) -> None:
+        if not batch:
+            return
+        (first,) = self._one("SELECT coalesce(max(row), 0) + 1 FROM passage")
+        self._db.executemany(
+            f"INSERT INTO passage VALUES ({_marks(range(12))})",
+            [_columns(first + number, *one) for number, one in enumerate(batch)],
+        )
+        self._db.executemany(
+            "INSERT INTO fts (rowid, head, body) VALUES (?, ?, ?)",
+            [(first + number, stemmed(one.head), stemmed(one.text)) for number, (one, _) in enumerate(batch)],
+        )
+        self._count([held.numbers for _, held in batch], 1)
+
+    def _count(self, held: Sequence[NDArray[np.uint32]], step: int) -> None:
+        if held:
+            numbers, times = np.unique(np.concatenate(held), return_counts=True)
+            self._db.executemany(_ADD_TERM, zip(numbers.tolist(), (times * step).tolist(), strict=True))
+
+
+_COLUMNS: Final = "passage.row, id, source, length, grams, numbers, counts"
+
+
+def stemmed(text: str) -> str:
+    """Return the stems of `text` with spaces between, as FTS5 keeps them."""
+    return " ".join(word_terms(word).stem for word in words(text) if word not in STOPWORDS)
+
+
+def _columns(row: int, entry: Entry, held: Terms) -> tuple[object, ...]:
+    shown = json.dumps(entry.shown, ensure_ascii=False)
+    numbers, counts = held.numbers.tobytes(), held.counts.tobytes()
+    identity = (row, entry.id, entry.source, entry.kind, entry.practice, entry.valid_from, entry.valid_to)
+    return (*identity, held.length, held.grams, numbers, counts, shown)
+
+
+def _row(row: int, ident: str, source: str, length: int, grams: int, numbers: bytes, counts: bytes) -> Row:
+    held, times = np.frombuffer(numbers, np.uint32), np.frombuffer(counts, np.uint8)
+    return Row(row, ident, source, length, grams, held, times)
+
+
+def _marks(values: Collection[object]) -> str:
+    return ",".join("?" * len(values))
+
+
+@contextmanager
+def _broken(path: Path) -> Iterator[None]:
+    """Turn what SQLite says of a damaged file into `CacheBroken`; a full disk passes through."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if "no such table" not in str(error) and "malformed" not in str(error):
+            raise
+        raise _cache_broken(path) from error
+    except sqlite3.DatabaseError as error:
+        raise _cache_broken(path) from error
+
+
+def _cache_broken(path: Path) -> CacheBroken:
+    return CacheBroken(f"L’index «\u00a0{path}\u00a0» est endommagé. Il est refait à partir de la base de données.")
