@@ -18,6 +18,7 @@ DAYS: Final = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dim
 
 _APOSTROPHE: Final = re.compile(r"(?<=\w)'(?=\w)")
 _BEFORE: Final = re.compile(r"(?<=[^\s:;!?])[ \t]*(?<!://)([;!?]+|:)(?=\s|$|»|\))")
+_NBSPS: Final = re.compile(f"[{NBSP}{NNBSP}]+")
 _OPEN: Final = re.compile(r"«[ \t\u00a0\u202f]*")
 _CLOSE: Final = re.compile(r"[ \t\u00a0\u202f]*»")
 _UNITS: Final = re.compile(r"(\d)[ \t](?=(?:h|min|j|jours?|semaines?|mois|ans?|%|€|cm|mm|ml|mg|g|kg)\b|[%€])")
@@ -29,7 +30,7 @@ def typeset(text: str) -> str:
     Addresses (`https://…`), hours (`18:30`) and line breaks are left alone; applying it twice changes nothing.
     """
     text = _APOSTROPHE.sub("’", text)
-    text = _BEFORE.sub(lambda m: NBSP + m[1], text.replace(NNBSP, NBSP)).replace(NBSP + NBSP, NBSP)
+    text = _BEFORE.sub(lambda m: NBSP + m[1], _NBSPS.sub(NBSP, text))
     text = _CLOSE.sub(f"{NBSP}»", _OPEN.sub(f"«{NBSP}", text))
     return _UNITS.sub(lambda m: m[1] + NBSP, text)
 
