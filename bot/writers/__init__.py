@@ -1,1 +1,44 @@
-"""Who writes: the composer, or a model."""
+"""Who writes: the composer, and the models. Importing this room imports no client library."""
+
+from bot.writers.errors import (
+    WriterBudget,
+    WriterBusy,
+    WriterFailure,
+    WriterForeign,
+    WriterGarbled,
+    WriterInvalid,
+    WriterLeak,
+    WriterMisconfigured,
+    WriterOverflow,
+    WriterQuota,
+    WriterRefused,
+    WriterResting,
+    WriterTimeout,
+    WriterTooLong,
+    WriterTruncated,
+    WriterUnavailable,
+)
+from bot.writers.factory import build_transcriber, build_writer
+from bot.writers.options import ModelSettings
+
+__all__ = [
+    "ModelSettings",
+    "WriterBudget",
+    "WriterBusy",
+    "WriterFailure",
+    "WriterForeign",
+    "WriterGarbled",
+    "WriterInvalid",
+    "WriterLeak",
+    "WriterMisconfigured",
+    "WriterOverflow",
+    "WriterQuota",
+    "WriterRefused",
+    "WriterResting",
+    "WriterTimeout",
+    "WriterTooLong",
+    "WriterTruncated",
+    "WriterUnavailable",
+    "build_transcriber",
+    "build_writer",
+]

@@ -1,0 +1,104 @@
+"""Our own values in the words of a prompt: platforms, styles, questions, situations."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bot.drafting.ports import Platform
+from bot.french import listing
+from bot.guard.model import Asked
+
+if TYPE_CHECKING:
+    from bot.drafting.ports import Brief
+
+PLATFORMS: Final = {
+    Platform.INSTAGRAM: "Instagram\u00a0: paragraphes très courts ou liste à puces, phrases brèves.",
+    Platform.FACEBOOK: "Facebook\u00a0: deux à quatre paragraphes, ton de conversation posée.",
+    Platform.LINKEDIN: "LinkedIn\u00a0: texte structuré et sobre, sans emoji, pour un lecteur cultivé.",
+    Platform.GOOGLE: "la fiche Google du cabinet\u00a0: un paragraphe court, sans numéro de téléphone, sans mot-dièse.",
+    Platform.YOUTUBE: (
+        "YouTube\u00a0: la première phrase est le titre de la vidéo, de 100 caractères au plus, sans point final\u00a0; "
+        "la suite en est la description."
+    ),
+}
+ANY_PLATFORM: Final = "les réseaux sociaux et le site du cabinet."
+HASHTAGS: Final = {Platform.INSTAGRAM: 5, Platform.FACEBOOK: 3, Platform.LINKEDIN: 3, Platform.YOUTUBE: 3}
+STYLES: Final = {
+    "shorter": "Plus court que d’ordinaire\u00a0: l’essentiel seulement.",
+    "simpler": "Plus simple\u00a0: des mots qu’un enfant de douze ans comprend, chaque terme médical expliqué.",
+    "warmer": "Plus chaleureux, sans familiarité ni rassurance sur l’état de santé.",
+}
+QUESTIONS: Final = {
+    Asked.APPOINTMENT: "comment obtenir un rendez-vous",
+    Asked.PRICE: "les honoraires",
+    Asked.HOURS: "les horaires",
+    Asked.ADDRESS: "l’adresse ou l’accès",
+    Asked.DOCUMENTS: "les documents",
+    Asked.CANCEL: "une annulation ou un report",
+    Asked.RESULTS: "des résultats d’examen",
+    Asked.PHOTO_OPINION: "un avis sur une photographie, que personne ne donne à distance",
+    Asked.PRESCRIPTION: "une ordonnance, qui ne se fait qu’après un examen",
+}
+SITUATIONS: Final = {
+    "emergency": "Urgence\u00a0: la première phrase dit d’appeler le 15 ou le 112, et rien d’autre ne suit.",
+    "distress": "Détresse\u00a0: la première phrase donne le 3114, gratuit, jour et nuit, et le 15 en cas de danger immédiat.",
+    "minor": (
+        "La personne semble mineure\u00a0: aucune information sur un acte esthétique\u00a0; "
+        "tout échange passe par ses parents ou son représentant légal."
+    ),
+    "third_party": (
+        "Le message concerne une autre personne\u00a0: le secret médical interdit de confirmer quoi que ce soit à son sujet."
+    ),
+    "medical": "Question de santé\u00a0: transmission au chirurgien, aucune évaluation, et quand appeler le 15.",
+    "practical": "Question pratique\u00a0: réponse directe et complète.",
+    "solicitation": "Démarchage ou partenariat\u00a0: refus courtois en deux phrases.",
+    "positive": "Avis favorable\u00a0: un remerciement neutre d’avoir pris le temps d’écrire, sans rien confirmer.",
+    "negative_organisation": "Avis sur l’organisation (attente, téléphone, accueil)\u00a0: réponse générale.",
+    "negative_medical": (
+        "Avis sur un soin\u00a0: le secret médical ne permet pas d’évoquer ici une situation individuelle."
+    ),
+    "insult": "Propos injurieux\u00a0: une phrase neutre suffit.",
+    "defamation": "Propos contestés\u00a0: aucune discussion en public, une phrase neutre suffit.",
+    "fake_or_competitor": "Avis douteux\u00a0: n’écrivez jamais que son auteur n’est pas connu du cabinet.",
+    "third_party_data": "L’avis nomme des tiers\u00a0: ne reprenez rien.",
+    "threat_or_hate": "Menace ou haine\u00a0: une phrase neutre suffit.",
+    "alert": "L’avis décrit un danger\u00a0: une seule phrase, «\u00a0En cas d’urgence, appelez le 15.\u00a0»",
+}
+
+
+def platform_words(brief: Brief) -> str:
+    """Return the platform and what it expects of a text."""
+    return PLATFORMS[brief.platform] if brief.platform else ANY_PLATFORM
+
+
+def hashtag_limit(brief: Brief) -> int:
+    """Return how many hashtags the text may end with."""
+    return HASHTAGS.get(brief.platform, 0) if brief.platform else 0
+
+
+def hashtag_words(brief: Brief) -> str:
+    """Return the sentence of the prompt about hashtags."""
+    limit = hashtag_limit(brief)
+    return f"Mots-dièse\u00a0: {limit} au plus, sobres et généraux." if limit else "Aucun mot-dièse."
+
+
+def question_words(brief: Brief) -> str:
+    """Return « (les horaires et l’adresse)», or nothing when nothing precise was asked."""
+    asked = [QUESTIONS[one] for one in brief.asked if one in QUESTIONS]
+    return f" ({listing(asked)})" if asked else ""
+
+
+def situation_words(brief: Brief) -> str:
+    """Return the line of the prompt about the triage class or the case, or nothing."""
+    return f"- {SITUATIONS[brief.situation]}\n" if brief.situation in SITUATIONS else ""
+
+
+def manner_words(brief: Brief, advice: tuple[str, ...]) -> str:
+    """Return what was asked of the style, and what the guard said of the last version."""
+    lines = [STYLES[style] for style in brief.style if style in STYLES]
+    if brief.variant:
+        lines.append(
+            f"Autre version (n°\u00a0{brief.variant + 1})\u00a0: une construction et des formulations différentes."
+        )
+    lines += [f"Le relecteur demande\u00a0: {one}" for one in advice]
+    return "\n" + "".join(f"- {line}\n" for line in lines) if lines else ""
