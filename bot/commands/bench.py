@@ -1,0 +1,66 @@
+"""`confrere bench`: every figure in one run, as a table."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterable
+
+    from bot.bench import Row
+
+HEADS: Final = ("mesure", "médiane", "p99", "unité", "visé", "")
+
+
+def add_parsers(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the sub-command."""
+    parser = subparsers.add_parser("bench", help="mesure tout et affiche le tableau")
+    parser.add_argument(
+        "--sets", type=Path, help="dossier de jeux de questions (corpus.jsonl, queries.jsonl)"
+    )
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Measure, print the table; exit 0 when every figure is within its target, 1 otherwise."""
+    with tempfile.TemporaryDirectory() as home:
+        rows = _rows(Path(home), args.sets)
+    print(table(rows))
+    return 0 if all(row.kept for row in rows) else 1
+
+
+def _rows(home: Path, sets: Path | None) -> list[Row]:
+    from bot.bench.drafting import bench_drafting
+    from bot.bench.guard import bench_guard
+    from bot.bench.knowledge import bench_knowledge
+    from bot.bench.processes import bench_processes
+
+    return [*bench_processes(home), *bench_guard(), *bench_drafting(), *bench_knowledge(home, sets)]
+
+
+def table(rows: Iterable[Row]) -> str:
+    """Return the figures as a table of plain text."""
+    cells = [HEADS, *(_cells(row) for row in rows)]
+    widths = [max(len(line[column]) for line in cells) for column in range(len(HEADS))]
+    return "\n".join(_line(line, widths) for line in cells)
+
+
+def _cells(row: Row) -> tuple[str, ...]:
+    aims = [
+        f"≤ {row.target:g}" if row.target is not None else "",
+        f"p99 ≤ {row.target_p99:g}" if row.target_p99 else "",
+    ]
+    mark = "" if row.target is None and row.target_p99 is None else "✓" if row.kept else "✗"
+    return (row.name, f"{row.median:.3g}", f"{row.p99:.3g}", row.unit, ", ".join(filter(None, aims)), mark)
+
+
+def _line(cells: tuple[str, ...], widths: list[int]) -> str:
+    name, *figures = cells
+    padded = [
+        name.ljust(widths[0]),
+        *(cell.rjust(width) for cell, width in zip(figures, widths[1:], strict=True)),
+    ]
+    return "  ".join(padded).rstrip()
