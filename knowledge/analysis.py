@@ -27,19 +27,18 @@ _QUARTER: Final = 4  # counts are kept in quarters, in one byte
 _REMEMBERED: Final = 100_000  # words whose terms are kept in memory
 
 _WORD: Final = re.compile(r"[a-z0-9]+")
-_LIGATURES: Final = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "’": "'", "ʼ": "'"})
+_LIGATURES: Final = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "’": "'"})
 _PAIR: Final = np.uint32(0x9E3779B1)  # the golden ratio, the usual odd multiplier for mixing
 
-STOPWORDS: Final = frozenset(
-    """a ai aie aient ait as au aucun aucune aura aurait aussi autre autres aux avait avec avez avoir avons ayant c ca car
+_STOPWORDS: Final = """a ai aie aient ait as au aucun aucune aura aurait aussi autre autres aux avait avec avez avoir avons ayant c ca car
     ce ceci cela celle celles celui ces cet cette ceux chaque chez ci comme comment d dans de des deux dois doit doivent
     donc dont du elle elles en encore entre es est et etaient etait etant ete etes etre eu eux fait faire fais faut ici il
     ils j je jusqu l la laquelle le lequel les lesquels leur leurs lorsqu lui m ma mais me meme memes mes moi mon n ne ni
     nos notre nous on ont ou par parce pas peut peuvent peux plus plusieurs pour pourquoi pouvez puis puisqu puisque qu
     quand que quel quelle quelles quelqu quels qui quoi quoiqu s sa sans se selon sera serait ses si soit son sont sous
     suis sur t ta te tel telle tes toi ton tous tout toute toutes tres tu un une va vais vers via voici voila vont vos
-    votre vous vu y est ce bonjour merci svp stp docteur dr madame monsieur""".split()
-)
+    votre vous vu y est ce bonjour merci svp stp docteur dr madame monsieur"""
+STOPWORDS: Final = frozenset(_STOPWORDS.split())
 
 
 def fold(text: str) -> str:
@@ -117,7 +116,9 @@ def _numbers(listed: list[str]) -> tuple[Hashes, int, int]:
     if not listed:
         return np.empty(0, np.uint32), 0, 0
     known = [word_terms(word) for word in listed]
-    told = np.array([one.number for one, word in zip(known, listed, strict=True) if word not in STOPWORDS], np.uint32)
+    told = np.array(
+        [one.number for one, word in zip(known, listed, strict=True) if word not in STOPWORDS], np.uint32
+    )
     grams = np.concatenate([one.grams for one in known])
     return np.concatenate((told, grams, pairs(told))), len(told), len(grams)
 
@@ -126,7 +127,9 @@ def _word_terms(word: str) -> WordTerms:
     stem = _stemmer().stemWord(word)
     edged = f"_{word}_"
     grams = [edged[i : i + GRAM] for i in range(max(1, len(edged) - GRAM + 1))]
-    return WordTerms(stem, crc32(b"s" + stem.encode()), np.array([crc32(b"c" + g.encode()) for g in grams], np.uint32))
+    return WordTerms(
+        stem, crc32(b"s" + stem.encode()), np.array([crc32(b"c" + g.encode()) for g in grams], np.uint32)
+    )
 
 
 @cache

@@ -60,13 +60,17 @@ def read_lexicon(path: Path) -> Lexicon:
     """
     listed = load_yaml(path.read_text(encoding="utf-8"))
     if not isinstance(listed, list):
-        raise CorpusError(f"{path.name}\u00a0: le lexique doit être une liste d’entrées «\u00a0everyday, terms\u00a0».")
+        raise CorpusError(
+            f"{path.name}\u00a0: le lexique doit être une liste d’entrées «\u00a0everyday, terms\u00a0»."
+        )
     return Lexicon(pair for entry in listed for pair in _pairs(entry, path))
 
 
 def _pairs(entry: Any, path: Path) -> list[tuple[str, list[str]]]:
     if not isinstance(entry, dict) or not entry.get("everyday") or not entry.get("terms"):
-        raise CorpusError(f"{path.name}\u00a0: l’entrée {entry!r} n’a pas «\u00a0everyday\u00a0» et «\u00a0terms\u00a0».")
+        raise CorpusError(
+            f"{path.name}\u00a0: l’entrée {entry!r} n’a pas «\u00a0everyday\u00a0» et «\u00a0terms\u00a0»."
+        )
     return [(str(everyday), [str(term) for term in entry["terms"]]) for everyday in entry["everyday"]]
 
 

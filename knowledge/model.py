@@ -45,10 +45,11 @@ class About:
     def from_json(cls, text: str) -> About:
         """Read what `as_json` wrote; an unknown key is an error."""
         values: dict[str, Any] = json.loads(text)
-        values["refs"] = [tuple(ref) for ref in values.get("refs", ())]
-        return cls(
-            **{key: tuple(value) if isinstance(value, list) else value for key, value in values.items()}
-        )
+        refs = tuple((ref, mark, since, until) for ref, mark, since, until in values.pop("refs", ()))
+        fields: Any = {
+            name: tuple(value) if isinstance(value, list) else value for name, value in values.items()
+        }
+        return cls(refs=refs, **fields)
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A candidate with its score from 0.0 to 1.0 and the share of the question's weight that it holds."""
+    """A candidate with its score beside the best possible one and the share of the question's weight that it holds."""
 
     row: Row
     score: float
@@ -88,10 +88,12 @@ def rank(question: Question, rows: Sequence[Row], totals: Totals, dense: Mapping
     for kind, weight in WEIGHTS.items():
         total += weight * _shared(_bm25(question, rows, counts, totals, kind))
     total += np.array([dense.get(row.id, 0.0) for row in rows])
-    best = sum(WEIGHTS.values()) + max(dense.values(), default=0.0)
+    total *= np.array([row.weight for row in rows]) / (
+        sum(WEIGHTS.values()) + max(dense.values(), default=0.0)
+    )
     coverage = _coverage(question, counts)
-    order = np.lexsort((np.arange(len(rows)), -total))
-    return [Scored(rows[i], min(1.0, float(total[i]) / best), float(coverage[i])) for i in order]
+    order = [i for i in np.lexsort((np.arange(len(rows)), -total)) if coverage[i] > 0 or rows[i].id in dense]
+    return [Scored(rows[i], float(total[i]), float(coverage[i])) for i in order]
 
 
 def _rarest(told: list[str], frequencies: list[int]) -> list[str]:
@@ -123,7 +125,9 @@ def _idf(passages: int, total: int) -> float:
 
 def _counts(question: Question, rows: Sequence[Row]) -> Floats:
     """Return how often each term (column) stands in each candidate (line)."""
-    asked, back = np.unique(np.array([term.number for term in question.terms], np.uint32), return_inverse=True)
+    asked, back = np.unique(
+        np.array([term.number for term in question.terms], np.uint32), return_inverse=True
+    )
     numbers = np.concatenate([row.numbers for row in rows])
     lines = np.repeat(np.arange(len(rows)), [len(row.numbers) for row in rows])
     hopeful = np.zeros(_PREFILTER + 1, bool)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-FORMAT: Final = "3"  # moves when files made by an older program must be made anew
+FORMAT: Final = "1"  # moves when files made by an older program must be made anew
 HEAD_WEIGHT: Final = 2.0  # of the title, names and questions, in the first choice of candidates
 _BATCH: Final = 500  # passages
 _ASKED: Final = 400  # values in one `IN`
@@ -29,19 +29,17 @@ CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 CREATE TABLE passage (
     row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, source TEXT NOT NULL, kind TEXT NOT NULL, practice TEXT NOT NULL,
     valid_from INTEGER NOT NULL, valid_to INTEGER NOT NULL, length INTEGER NOT NULL, grams INTEGER NOT NULL,
-    numbers BLOB NOT NULL, counts BLOB NOT NULL, shown TEXT NOT NULL
+    weight REAL NOT NULL, numbers BLOB NOT NULL, counts BLOB NOT NULL, shown TEXT NOT NULL
 ) STRICT;
 CREATE TABLE term (number INTEGER PRIMARY KEY, passages INTEGER NOT NULL) STRICT;
 CREATE VIRTUAL TABLE fts USING fts5(head, body, tokenize='ascii');
 """
-_ADD_TERM: Final = (
-    "INSERT INTO term VALUES (?, ?) ON CONFLICT (number) DO UPDATE SET passages = passages + excluded.passages"
-)
+_ADD_TERM: Final = "INSERT INTO term VALUES (?, ?) ON CONFLICT (number) DO UPDATE SET passages = passages + excluded.passages"
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A passage to index: `head` and `text` are searched, `shown` is kept as JSON and given back."""
+    """A passage to index: `head` and `text` are searched, `shown` is given back; `weight` multiplies its score."""
 
     id: str
     source: str
@@ -52,6 +50,7 @@ class Entry:
     head: str
     text: str
     shown: dict[str, Any]
+    weight: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +62,7 @@ class Row:
     source: str
     length: int
     grams: int
+    weight: float
     numbers: NDArray[np.uint32]
     counts: NDArray[np.uint8]
 
@@ -108,6 +108,7 @@ class WordIndex:
             sqlite3.OperationalError: the folder cannot be written to.
         """
         self.path = path
+        self._counted: tuple[int, Totals] | None = None
         self._db = sqlite3.connect(path, timeout=10, check_same_thread=False, isolation_level=None)
         try:
             with _broken(path):
@@ -115,6 +116,15 @@ class WordIndex:
         except BaseException:
             self._db.close()
             raise
+        self._inode = path.stat().st_ino
+
+    @property
+    def replaced(self) -> bool:
+        """Tell whether the file was thrown away since it was opened, by this process or another."""
+        try:
+            return self.path.stat().st_ino != self._inode
+        except FileNotFoundError:
+            return True
 
     def close(self) -> None:
         """Close the file."""
@@ -127,9 +137,12 @@ class WordIndex:
 
     @property
     def totals(self) -> Totals:
-        """The size of the index."""
-        number, length, grams = self._one("SELECT count(*), total(length), total(grams) FROM passage")
-        return Totals(number, length / max(number, 1), grams / max(number, 1))
+        """The size of the index, counted once a generation."""
+        generation = self.generation
+        if self._counted is None or self._counted[0] != generation:
+            number, length, grams = self._one("SELECT count(*), total(length), total(grams) FROM passage")
+            self._counted = (generation, Totals(number, length / max(number, 1), grams / max(number, 1)))
+        return self._counted[1]
 
     def ids(self) -> frozenset[str]:
         """Return the id of every passage."""
@@ -162,7 +175,8 @@ class WordIndex:
         found: dict[int, int] = {}
         for first in range(0, len(numbers), _ASKED):
             some = numbers[first : first + _ASKED]
-            found.update(self._db.execute(f"SELECT number, passages FROM term WHERE number IN ({_marks(some)})", some))  # noqa: S608
+            query = f"SELECT number, passages FROM term WHERE number IN ({_marks(some)})"  # noqa: S608  # only «?»
+            found.update(self._db.execute(query, some))
         return found
 
     def matching(self, asked: Sequence[str], scope: Scope, limit: int) -> list[Row]:
@@ -176,7 +190,7 @@ class WordIndex:
         )
         match = " OR ".join(f'"{stem}"' for stem in asked)
         with _broken(self.path):
-            return [_row(*columns) for columns in self._db.execute(query, (match, *values, limit))]
+            return [_row(columns) for columns in self._db.execute(query, (match, *values, limit))]
 
     def named(self, ids: Sequence[str], scope: Scope) -> list[Row]:
         """Return the passages `ids` that stand in `scope`."""
@@ -185,16 +199,22 @@ class WordIndex:
         condition, values = scope.where()
         query = f"SELECT {_COLUMNS} FROM passage WHERE id IN ({_marks(ids)}) AND {condition}"  # noqa: S608
         with _broken(self.path):
-            return [_row(*columns) for columns in self._db.execute(query, (*ids, *values))]
+            return [_row(columns) for columns in self._db.execute(query, (*ids, *values))]
 
     def shown(self, rows: Sequence[int]) -> dict[int, dict[str, Any]]:
         """Return what was kept to be shown, by row."""
         query = f"SELECT row, shown FROM passage WHERE row IN ({_marks(rows)})"  # noqa: S608
         return {row: json.loads(text) for row, text in self._db.execute(query, rows)}
 
-    def texts(self) -> Iterator[tuple[str, str]]:
-        """Yield (id, stemmed text) of every passage, for vectors and checks."""
-        yield from self._db.execute("SELECT id, head || ' ' || body FROM fts JOIN passage ON passage.row = fts.rowid")
+    def texts(self, ids: Sequence[str]) -> list[str]:
+        """Return the text to make a vector of, for each of `ids`, in the same order."""
+        query = f"SELECT id, shown FROM passage WHERE id IN ({_marks(ids)})"  # noqa: S608
+        shown = {one: json.loads(text) for one, text in self._db.execute(query, ids)}
+        return [f"{shown[one]['title']} . {shown[one]['section']} . {shown[one]['text']}" for one in ids]
+
+    def all_frequencies(self) -> Iterator[tuple[int, int]]:
+        """Yield (number, passages) of every term."""
+        yield from self._db.execute("SELECT number, passages FROM term")
 
     def check(self) -> None:
         """Read the whole file.
@@ -215,7 +235,9 @@ class WordIndex:
             with self._transaction():
                 for statement in filter(str.strip, _SCHEMA.split(";")):
                     self._db.execute(statement)
-                self._db.executemany("INSERT INTO meta VALUES (?, ?)", [("format", FORMAT), ("generation", "-1")])
+                self._db.executemany(
+                    "INSERT INTO meta VALUES (?, ?)", [("format", FORMAT), ("generation", "-1")]
+                )
         if self._meta("format") != FORMAT:
             raise _cache_broken(self.path)
 
@@ -245,7 +267,10 @@ class WordIndex:
         for first in range(0, len(ids), _ASKED):
             some = ids[first : first + _ASKED]
             where = f"FROM passage WHERE id IN ({_marks(some)})"
-            held = [np.frombuffer(blob, np.uint32) for (blob,) in self._db.execute(f"SELECT numbers {where}", some)]  # noqa: S608
+            held = [
+                np.frombuffer(blob, np.uint32)
+                for (blob,) in self._db.execute(f"SELECT numbers {where}", some)
+            ]
             self._count(held, -1)
             self._db.execute(f"DELETE FROM fts WHERE rowid IN (SELECT row {where})", some)  # noqa: S608
             self._db.execute(f"DELETE {where}", some)
@@ -256,7 +281,7 @@ class WordIndex:
             return
         (first,) = self._one("SELECT coalesce(max(row), 0) + 1 FROM passage")
         self._db.executemany(
-            f"INSERT INTO passage VALUES ({_marks(range(12))})",
+            "INSERT INTO passage VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [_columns(first + number, *one) for number, one in enumerate(batch)],
         )
         self._db.executemany(
@@ -271,7 +296,7 @@ class WordIndex:
             self._db.executemany(_ADD_TERM, zip(numbers.tolist(), (times * step).tolist(), strict=True))
 
 
-_COLUMNS: Final = "passage.row, id, source, length, grams, numbers, counts"
+_COLUMNS: Final = "passage.row, id, source, length, grams, weight, numbers, counts"
 
 
 def stemmed(text: str) -> str:
@@ -283,12 +308,13 @@ def _columns(row: int, entry: Entry, held: Terms) -> tuple[object, ...]:
     shown = json.dumps(entry.shown, ensure_ascii=False)
     numbers, counts = held.numbers.tobytes(), held.counts.tobytes()
     identity = (row, entry.id, entry.source, entry.kind, entry.practice, entry.valid_from, entry.valid_to)
-    return (*identity, held.length, held.grams, numbers, counts, shown)
+    return (*identity, held.length, held.grams, entry.weight, numbers, counts, shown)
 
 
-def _row(row: int, ident: str, source: str, length: int, grams: int, numbers: bytes, counts: bytes) -> Row:
+def _row(columns: tuple[Any, ...]) -> Row:
+    row, ident, source, length, grams, weight, numbers, counts = columns
     held, times = np.frombuffer(numbers, np.uint32), np.frombuffer(counts, np.uint8)
-    return Row(row, ident, source, length, grams, held, times)
+    return Row(row, ident, source, length, grams, weight, held, times)
 
 
 def _marks(values: Collection[object]) -> str:
@@ -309,4 +335,6 @@ def _broken(path: Path) -> Iterator[None]:
 
 
 def _cache_broken(path: Path) -> CacheBroken:
-    return CacheBroken(f"L’index «\u00a0{path}\u00a0» est endommagé. Il est refait à partir de la base de données.")
+    return CacheBroken(
+        f"L’index «\u00a0{path}\u00a0» est endommagé. Il est refait à partir de la base de données."
+    )

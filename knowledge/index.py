@@ -1,0 +1,254 @@
+"""The two caches as one index: what to look for in each, and how they are made from documents. Blocking."""
+
+from __future__ import annotations
+
+import dataclasses
+import threading
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from bot.drafting.ports import Kind, Passage
+from knowledge.embeddings import NgramEmbedder, ServerEmbedder, rarities, scale_of
+from knowledge.errors import CacheBroken, EmbeddingsDown, disk_errors
+from knowledge.labels import passage
+from knowledge.ranking import Scored, rank, understand
+from knowledge.vectors import VectorIndex, load_rarity
+from knowledge.words import Entry, Row, Scope, WordIndex
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Sequence
+    from pathlib import Path
+
+    from knowledge.embeddings import EmbeddingServer
+    from knowledge.lexicon import Lexicon
+    from knowledge.model import Document
+    from knowledge.ranking import Question
+
+CANDIDATES: Final = 150  # passages by words; 100 to 300 measured alike
+NEIGHBOURS: Final = 60  # passages by vectors
+SAME_DOCUMENT: Final = 2  # passages of one document in an answer
+COVERED: Final = 0.5  # share of the question's weight that one passage must hold
+LOOKED_AT: Final = 5  # passages among which the best covered one is sought
+WEIGHTS: Final = {"Questions à poser": 0.75}  # a section of questions holds every word and answers none
+_FEW: Final = 10  # candidates; fewer than this and the vectors are asked as well
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Found:
+    """Passages, nearest first, and whether they answer; `wounded` when the vectors were wanted and are broken."""
+
+    passages: tuple[Passage, ...]
+    covered: bool
+    coverage: float
+    wounded: bool = False
+
+
+class Index:
+    """The caches of one folder. Its methods may be called from any thread; one runs at a time."""
+
+    def __init__(self, folder: Path, lexicon: Lexicon, server: EmbeddingServer | None = None) -> None:
+        self.folder = folder
+        self._lexicon = lexicon
+        self._server = server
+        self._words: WordIndex | None = None
+        self._vectors: VectorIndex | None = None
+        self._lock = threading.RLock()
+
+    @property
+    def generation(self) -> int:
+        """The generation of the database that the word index shows; -1 for an empty one.
+
+        Raises:
+            CacheBroken: the file is damaged.
+            NoRoom: the folder cannot be written to.
+        """
+        with self._lock:
+            return self._opened().generation
+
+    @property
+    def vectors_generation(self) -> int:
+        """The generation that the vectors show; -1 when they are missing or broken."""
+        with self._lock:
+            vectors = self._vector_index()
+            return -1 if vectors.crashed else vectors.generation
+
+    def ids(self) -> frozenset[str]:
+        """Return the id of every passage of the word index."""
+        with self._lock:
+            return self._opened().ids()
+
+    def vector_ids(self) -> frozenset[str]:
+        """Return the id of every vector."""
+        with self._lock:
+            return self._vector_index().ids()
+
+    def apply(
+        self, documents: Iterable[Document], fresh: Collection[str], stale: Collection[str], generation: int
+    ) -> None:
+        """Add the chunks `fresh` of `documents` to the word index, remove `stale`: all of it or nothing."""
+        with self._lock, disk_errors(self.folder):
+            entries = (entry for document in documents for entry in _entries(document) if entry.id in fresh)
+            self._opened().apply(entries, stale, generation)
+
+    def follow(self) -> None:
+        """Bring the vectors to where the word index is; made anew when they are broken.
+
+        Raises:
+            EmbeddingsDown: the embedding server does not answer; words are searched without vectors.
+        """
+        with self._lock, disk_errors(self.folder):
+            if self._vector_index().crashed:
+                self._vector_index().reset()
+            try:
+                self._follow()
+            except CacheBroken:
+                self._vector_index().reset()
+                self._follow()
+            self._sweep()
+
+    def search(self, text: str, scope: Scope, limit: int) -> Found:
+        """Return the passages of `scope` closest to `text`, at most two a document.
+
+        Raises:
+            CacheBroken: the word index is damaged.
+        """
+        with self._lock:
+            index = self._opened()
+            question = understand(text, index, self._lexicon)
+            rows = index.matching(question.stems, scope, CANDIDATES)
+            near, wounded = self._near(text, question, rows)
+            known = {row.id for row in rows}
+            rows += index.named([one for one in near if one not in known], scope)
+            ranked = rank(question, rows, index.totals, self._dense(near))
+            kept = _spread(ranked, limit)
+            coverage = max((one.coverage for one in ranked[:LOOKED_AT]), default=0.0)
+            return Found(self._passages(kept, coverage), coverage >= COVERED, coverage, wounded)
+
+    def check(self) -> None:
+        """Read every file of the word index.
+
+        Raises:
+            CacheBroken: it is damaged.
+        """
+        with self._lock:
+            self._opened().check()
+
+    def reset(self) -> None:
+        """Throw both caches away."""
+        with self._lock:
+            self.close()
+            for path in self.folder.glob("words.sqlite3*"):
+                path.unlink(missing_ok=True)
+            self._vector_index().reset()
+            self._vectors = None
+
+    def close(self) -> None:
+        """Close the files."""
+        with self._lock:
+            if self._words is not None:
+                self._words.close()
+            if self._vectors is not None:
+                self._vectors.close()
+            self._words = self._vectors = None
+
+    def _opened(self) -> WordIndex:
+        if self._words is not None and self._words.replaced:
+            self._words.close()
+            self._words = None
+        if self._words is None:
+            with disk_errors(self.folder):
+                self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+                self._words = WordIndex(self.folder / "words.sqlite3")
+        return self._words
+
+    def _vector_index(self) -> VectorIndex:
+        if self._server is not None:
+            embedder: Any = ServerEmbedder(self._server)
+        else:
+            embedder = self._ngrams()
+        if self._vectors is None or self._vectors.embedder.fingerprint != embedder.fingerprint:
+            if self._vectors is not None:
+                self._vectors.close()
+            self._vectors = VectorIndex(self.folder / f"vectors-{embedder.fingerprint}", embedder)
+        return self._vectors
+
+    def _ngrams(self) -> NgramEmbedder:
+        passages = self._opened().totals.passages
+        scale = scale_of(passages)
+        held = self._vectors.embedder if self._vectors is not None else None
+        if isinstance(held, NgramEmbedder) and held.scale == scale:
+            return held
+        path = self.folder / f"rarity-{scale}.npy"
+        rarity = load_rarity(path)
+        if rarity is None:
+            rarity = rarities(self._opened().all_frequencies(), passages)
+            with disk_errors(self.folder):
+                np.save(path, rarity)
+        return NgramEmbedder(rarity, scale)
+
+    def _follow(self) -> None:
+        words, vectors = self._opened(), self._vector_index()
+        if vectors.generation != words.generation:
+            vectors.apply(words.ids(), words.texts, words.generation)
+
+    def _sweep(self) -> None:
+        """Remove the folders of former fingerprints, now that the present one is whole."""
+        kept = self._vector_index().folder
+        for folder in self.folder.glob("vectors-*"):
+            if folder != kept:
+                VectorIndex(folder, self._vector_index().embedder).reset()
+
+    def _near(self, text: str, question: Question, rows: Sequence[Row]) -> tuple[dict[str, float], bool]:
+        """Return what the vectors find. Ours only help with unknown spellings; a server's always count."""
+        if not question.terms or (self._server is None and not question.unknown and len(rows) >= _FEW):
+            return {}, False
+        with suppress(EmbeddingsDown):
+            try:
+                return dict(self._vector_index().nearest(text, NEIGHBOURS)), False
+            except CacheBroken:
+                return {}, True
+        return {}, False
+
+    def _dense(self, near: dict[str, float]) -> dict[str, float]:
+        weight = self._vectors.embedder.weight if self._vectors is not None else 0.0
+        top = max(near.values(), default=0.0)
+        return {one: weight * alike / top for one, alike in near.items()} if weight and top > 0 else {}
+
+    def _passages(self, kept: Sequence[Scored], coverage: float) -> tuple[Passage, ...]:
+        """Return what is shown; a score is beside the best of its question, so what is covered says how good that is."""
+        shown = self._opened().shown([one.row.row for one in kept])
+        return tuple(_passage(shown[one.row.row], one.score * coverage) for one in kept)
+
+
+def _spread(ranked: Sequence[Scored], limit: int) -> list[Scored]:
+    taken: dict[str, int] = {}
+    kept: list[Scored] = []
+    for one in ranked:
+        taken[one.row.source] = taken.get(one.row.source, 0) + 1
+        if taken[one.row.source] <= SAME_DOCUMENT and len(kept) < limit:
+            kept.append(one)
+    return kept
+
+
+def _entries(document: Document) -> Iterable[Entry]:
+    about = document.about
+    head = " . ".join((document.title, *about.names, *about.keywords, *about.questions))
+    for chunk in document.chunks:
+        yield Entry(
+            id=chunk.id,
+            source=document.source,
+            kind=document.kind.value,
+            practice=document.practice,
+            valid_from=document.valid_from,
+            valid_to=document.valid_to,
+            head=f"{head} . {chunk.section}",
+            text=chunk.text,
+            shown=dataclasses.asdict(passage(document, chunk, 0.0)),
+            weight=WEIGHTS.get(chunk.section, 1.0),
+        )
+
+
+def _passage(shown: dict[str, Any], score: float) -> Passage:
+    return Passage(**{**shown, "kind": Kind(shown["kind"]), "score": round(min(1.0, score), 4)})

@@ -1,0 +1,176 @@
+"""The library that the crafts ask: our index, as `bot.drafting.ports.Library`. Blocking work runs in threads."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from typing import TYPE_CHECKING, Final
+
+from bot.drafting.ports import Craft, Hits, Kind, LibraryUnavailable, Passage, Sheet
+from knowledge.errors import Busy, CacheBroken, CorpusError, KnowledgeError, NoRoom
+from knowledge.labels import passage, sheet
+from knowledge.pinned import pinned_cards
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from knowledge.embeddings import EmbeddingServer
+    from knowledge.index import Found, Index
+    from knowledge.model import About, Document, Shelf
+    from knowledge.upkeep import Upkeep
+
+LOOK: Final = 1.0  # seconds between two looks at the database's generation
+LONGEST: Final = 3_000  # characters of a question
+_KNOWN: Final = "Ce qu’il faut savoir"  # the section of a card that is pinned with the craft's own
+_CRAFTED: Final = {Craft.POST: "Pour un post", Craft.MESSAGE: "Pour un message", Craft.REVIEW: "Pour un avis"}
+
+
+class LibraryDown(LibraryUnavailable):
+    """The index cannot be read; `notice` says in French what happened and what to do."""
+
+    def __init__(self, notice: str) -> None:
+        super().__init__(notice)
+        self.notice = notice
+
+
+class IndexLibrary:
+    """Searches the shipped sheets, the cards and the practice's own documents."""
+
+    def __init__(
+        self,
+        shelf: Shelf,
+        folder: Path,
+        *,
+        embeddings: EmbeddingServer | None = None,
+        practice: str = "",
+        corpus: Path | None = None,
+        lexicon: Path | None = None,
+    ) -> None:
+        """Say where things are; nothing is opened before the first question.
+
+        `folder` holds the caches; `practice` names the one whose documents count; `corpus` and `lexicon` replace ours.
+        """
+        self._shelf = shelf
+        self._folder = folder
+        self._embeddings = embeddings
+        self._practices = tuple({"", practice})
+        self._corpus = corpus
+        self._lexicon = lexicon
+        self._built: tuple[Index, Upkeep] | None = None
+        self._looked = float("-inf")
+        self._sheets: dict[str, Document | None] = {}
+        self._cards: tuple[tuple[str, About], ...] = ()
+        self._shown = -1
+
+    async def warm(self) -> None:
+        """Load the libraries, bring the caches up to date and ask one question, so that the next ones are quick."""
+        await self._ready(vectors=True)
+        await self._asked("cicatrisatoin", (Kind.TOPIC,), 1)
+
+    async def search(self, question: str, *, kinds: Sequence[Kind] = tuple(Kind), limit: int = 6) -> Hits:
+        """Return the passages closest to `question`, nearest first, at most two a document.
+
+        Raises:
+            LibraryUnavailable: the index is unreadable and could not be made anew.
+        """
+        if not question.strip() or not kinds or limit < 1:
+            return Hits((), covered=False)
+        await self._ready()
+        found = await self._asked(question[:LONGEST], tuple(kinds), limit)
+        return Hits(found.passages, found.covered)
+
+    async def pinned(self, craft: Craft, rules: Sequence[str] = ()) -> tuple[Passage, ...]:
+        """Return two passages a card: what to know, and what it means for `craft`; at most eight cards."""
+        await self._ready()
+        if not self._cards:
+            listed = await self._shelf.listed(Kind.DEONTOLOGY)
+            held = [await self._document(one.source) for one in listed]
+            self._cards = tuple(sorted((one.card or "", one.about) for one in held if one is not None))
+        kept = [await self._document(f"card:{one}") for one in pinned_cards(craft, rules, self._cards)]
+        sections = (_KNOWN, _CRAFTED[craft])
+        chunks = [
+            (one, chunk)
+            for one in kept
+            if one is not None
+            for chunk in one.chunks
+            if chunk.section in sections
+        ]
+        return tuple(passage(one, chunk, 1.0) for one, chunk in chunks)
+
+    async def sheet(self, source: str) -> Sheet | None:
+        """Return the whole document `source`, or None when it is not there."""
+        await self._ready()
+        document = await self._document(source)
+        return None if document is None else sheet(document)
+
+    async def titles(self, kind: Kind) -> tuple[str, ...]:
+        """Return the titles of all documents of one kind, in alphabetical order."""
+        await self._ready()
+        return tuple(sorted((one.title for one in await self._shelf.listed(kind)), key=_alphabetical))
+
+    async def upkeep(self) -> Upkeep:
+        """Return what writes the index, for the commands that change it."""
+        return (await self._parts())[1]
+
+    async def close(self) -> None:
+        """Close the files."""
+        if self._built is not None:
+            await asyncio.to_thread(self._built[0].close)
+
+    async def _parts(self) -> tuple[Index, Upkeep]:
+        if self._built is None:
+            self._built = await asyncio.to_thread(self._build)
+        return self._built
+
+    def _build(self) -> tuple[Index, Upkeep]:
+        from knowledge.index import Index
+        from knowledge.lexicon import read_lexicon, shipped_lexicon
+        from knowledge.upkeep import Upkeep
+
+        lexicon = read_lexicon(self._lexicon) if self._lexicon else shipped_lexicon()
+        index = Index(self._folder, lexicon, self._embeddings)
+        return index, Upkeep(self._shelf, index, self._corpus)
+
+    async def _ready(self, *, vectors: bool = False) -> None:
+        now = time.monotonic()
+        if not vectors and now - self._looked < LOOK:
+            return
+        index, upkeep = await self._parts()
+        try:
+            await upkeep.ready(vectors=vectors)
+            generation = await asyncio.to_thread(lambda: index.generation)
+        except (NoRoom, Busy, CorpusError, CacheBroken) as error:
+            raise LibraryDown(error.notice) from error
+        if generation != self._shown:
+            self._sheets, self._cards, self._shown = {}, (), generation
+        self._looked = now
+
+    async def _asked(self, question: str, kinds: tuple[Kind, ...], limit: int) -> Found:
+        from knowledge.words import Scope
+
+        index, upkeep = await self._parts()
+        scope = Scope(kinds, self._practices)
+        try:
+            try:
+                found = await asyncio.to_thread(index.search, question, scope, limit)
+            except CacheBroken:
+                await upkeep.mend()
+                return await asyncio.to_thread(index.search, question, scope, limit)
+            if found.wounded:
+                await upkeep.mend()
+                found = await asyncio.to_thread(index.search, question, scope, limit)
+        except KnowledgeError as error:
+            raise LibraryDown(error.notice) from error
+        return found
+
+    async def _document(self, source: str) -> Document | None:
+        if source not in self._sheets:
+            self._sheets[source] = await self._shelf.document(source)
+        return self._sheets[source]
+
+
+def _alphabetical(title: str) -> str:
+    from knowledge.analysis import fold
+
+    return fold(title)

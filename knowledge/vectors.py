@@ -1,0 +1,230 @@
+"""The vector index: an embedded Chroma collection a fingerprint. A cache of the database; it holds no text.
+
+Chroma's traps, each met here: its default embedding downloads weights, so ours is always given; a second writer loses
+vectors in silence, so the caller holds the lock; a full disk or a kill can leave a folder that no longer opens, so the
+folder is thrown away and made anew; what is deleted stays readable in its files, so texts are never handed to it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from knowledge.errors import CacheBroken, EmbeddingsDown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator, Sequence
+    from pathlib import Path
+
+    from chromadb.api.models.Collection import Collection as ChromaCollection
+
+    from knowledge.embeddings import Embedder
+
+COLLECTION: Final = "passages"
+HNSW: Final = {
+    "space": "cosine",
+    "ef_construction": 400,
+    "ef_search": 400,
+    "max_neighbors": 48,
+}  # recall .998 of exact
+BATCH: Final = 500  # vectors; Chroma refuses more than 5,461
+_STATE: Final = "state.json"
+_OPENING: Final = "opening"
+_WRITING: Final = "writing"
+
+
+class VectorIndex:
+    """One Chroma folder, opened when first asked. Not for two threads at once; one process writes."""
+
+    def __init__(self, folder: Path, embedder: Embedder) -> None:
+        self.folder = folder
+        self.embedder = embedder
+        self._client: Any = None
+        self._collection: ChromaCollection | None = None
+        self._seen = -2
+
+    @property
+    def generation(self) -> int:
+        """The generation of the database that the vectors show; -1 when there is none, or a write was cut short."""
+        if (self.folder / _WRITING).exists():
+            return -1
+        try:
+            return int(json.loads((self.folder / _STATE).read_text(encoding="utf-8"))["generation"])
+        except (OSError, ValueError, KeyError):
+            return -1
+
+    def nearest(self, question: str, limit: int) -> list[tuple[str, float]]:
+        """Return (passage id, similarity) of the `limit` vectors closest to `question`, nearest first.
+
+        Raises:
+            CacheBroken: the folder is missing or damaged.
+            EmbeddingsDown: the embedding server does not answer.
+        """
+        generation = self.generation
+        if generation < 0:
+            raise _broken(self.folder)
+        if generation != self._seen:
+            self.close()
+        with self._foreign():
+            answer = self._opened().query(query_texts=[question], n_results=limit, include=["distances"])
+            distances = (answer["distances"] or [[]])[0]
+            (self.folder / _OPENING).unlink(missing_ok=True)
+        self._seen = generation
+        return [(one, 1.0 - float(far)) for one, far in zip(answer["ids"][0], distances, strict=True)]
+
+    def ids(self) -> frozenset[str]:
+        """Return the id of every vector.
+
+        Raises:
+            CacheBroken: the folder is missing or damaged.
+        """
+        with self._foreign():
+            return frozenset(self._opened().get(include=[])["ids"])
+
+    def apply(
+        self, wanted: Collection[str], texts: Callable[[Sequence[str]], Sequence[str]], generation: int
+    ) -> None:
+        """Hold a vector for each id in `wanted` and for no other; `texts` gives the texts of ids.
+
+        Raises:
+            CacheBroken: the folder is damaged; `reset()` and try again.
+            EmbeddingsDown: the embedding server does not answer.
+        """
+        self.folder.mkdir(parents=True, exist_ok=True)
+        (self.folder / _WRITING).touch()
+        with self._foreign():
+            held = frozenset(self._opened().get(include=[])["ids"])
+            for batch in _batches(sorted(held - frozenset(wanted))):
+                self._opened().delete(ids=batch)
+            for batch in _batches(sorted(frozenset(wanted) - held)):
+                vectors: Any = self.embedder.encode(texts(batch))
+                self._opened().upsert(ids=batch, embeddings=vectors)
+        self._settle(generation)
+
+    def reset(self) -> None:
+        """Throw the folder away."""
+        self.close()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def close(self) -> None:
+        """Let go of the folder, so that the next question sees what another process wrote."""
+        if self._client is not None:
+            self._client.close()
+        self._client = self._collection = None
+
+    @property
+    def crashed(self) -> bool:
+        """Tell whether a process died while it opened or wrote the folder."""
+        if (self.folder / _WRITING).exists():
+            return True
+        try:
+            owner = int((self.folder / _OPENING).read_text(encoding="ascii"))
+        except (OSError, ValueError):
+            return False
+        return owner != os.getpid() and not _alive(owner)
+
+    def _settle(self, generation: int) -> None:
+        aside = self.folder / f"{_STATE}.new"
+        aside.write_text(json.dumps({"generation": generation}), encoding="utf-8")
+        aside.replace(self.folder / _STATE)
+        (self.folder / _WRITING).unlink(missing_ok=True)
+        (self.folder / _OPENING).unlink(missing_ok=True)
+        self._seen = generation
+
+    def _opened(self) -> ChromaCollection:
+        if self._collection is None:
+            import chromadb
+            from chromadb.config import Settings
+
+            (self.folder / _OPENING).write_text(str(os.getpid()), encoding="ascii")
+            settings = Settings(anonymized_telemetry=False)
+            self._client = chromadb.PersistentClient(path=str(self.folder), settings=settings)
+            self._collection = self._client.get_or_create_collection(
+                COLLECTION, embedding_function=embedding_function(self.embedder), configuration={"hnsw": HNSW}
+            )
+        return self._collection
+
+    @contextmanager
+    def _foreign(self) -> Iterator[None]:
+        """Turn whatever Chroma raises into `CacheBroken`: its errors have no common base."""
+        try:
+            yield
+        except (EmbeddingsDown, CacheBroken, KeyboardInterrupt):
+            raise
+        except Exception as error:
+            self.close()
+            raise _broken(self.folder) from error
+
+
+def embedding_function(embedder: Embedder) -> Any:
+    """Return `embedder` as Chroma knows it, registered under our name so that Chroma can write it down."""
+    from chromadb.api.types import EmbeddingFunction
+    from chromadb.utils.embedding_functions import known_embedding_functions, register_embedding_function
+
+    _embedders[embedder.fingerprint] = embedder
+    registered: Any = known_embedding_functions.get("confrere")
+    if registered is None:
+
+        @register_embedding_function
+        class ConfrereEmbedding(EmbeddingFunction):  # type: ignore[type-arg]
+            """Our vectors, by fingerprint: Chroma persists the name and the configuration, never a key."""
+
+            def __init__(self, fingerprint: str) -> None:
+                self.fingerprint = fingerprint
+
+            def __call__(self, input: Any) -> Any:  # noqa: A002  # Chroma calls it by this name
+                return list(_embedders[self.fingerprint].encode(input))
+
+            @staticmethod
+            def name() -> str:
+                return "confrere"
+
+            def get_config(self) -> dict[str, Any]:
+                return {"fingerprint": self.fingerprint}
+
+            @staticmethod
+            def build_from_config(config: dict[str, Any]) -> ConfrereEmbedding:
+                return ConfrereEmbedding(str(config["fingerprint"]))
+
+            def default_space(self) -> Any:
+                return "cosine"
+
+        registered = ConfrereEmbedding
+    return registered(embedder.fingerprint)
+
+
+_embedders: dict[str, Embedder] = {}
+
+
+def load_rarity(path: Path) -> Any:
+    """Return the rarities kept in `path`, or None when they are not there or not whole."""
+    try:
+        return np.load(path, allow_pickle=False)
+    except (OSError, ValueError, EOFError):
+        return None
+
+
+def _batches(ids: list[str]) -> Iterator[list[str]]:
+    for first in range(0, len(ids), BATCH):
+        yield ids[first : first + BATCH]
+
+
+def _alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def _broken(folder: Path) -> CacheBroken:
+    return CacheBroken(
+        f"Les vecteurs de «\u00a0{folder}\u00a0» sont absents ou endommagés. Ils sont refaits."
+    )
