@@ -93,7 +93,7 @@ class Finding:
     end: int
     severity: Severity
     fix: FixKind
-    message: str
+    message: str = field(repr=False)
     advice: str
     legal: tuple[LegalBasis, ...]
     found: str = field(repr=False)

@@ -1,1 +1,1 @@
-""""""
+"""Recognisers of patient data, and masking."""

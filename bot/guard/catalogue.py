@@ -1,0 +1,227 @@
+"""The rules: loaded once, checked, hashed.
+
+`python -m bot.guard.catalogue check [CODE…]` tries the examples of the rules, plain and under eight disguises.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import yaml
+
+from bot.guard.language import Language
+from bot.guard.patterns import Expression, PatternSet
+from bot.guard.rule import Rule, Scope
+from bot.guard.schema import PAGE_KEYS, CatalogueError, rule_from
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from bot.guard.rule import Place
+
+RULES: Final = Path(__file__).parent / "rules"
+NOT_FAMILIES: Final = frozenset({"fields.yaml", "boundaries.yaml", "coverage.yaml"})
+_PAGE_KEY: Final = re.compile(rf"  (?:{'|'.join(PAGE_KEYS)}):")
+_INSIDE: Final = re.compile(r"   |  -|\s*$|\s*#")
+
+
+@dataclass(frozen=True, slots=True)
+class Boundary:
+    """What makes a hit lawful: patterns searched in the sentence of the hit, or only before it."""
+
+    name: str
+    before: bool
+    expressions: tuple[Expression, ...]
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """The rules of the profession, ready to run. `hash` tells one state of the files from another."""
+
+    rules: Mapping[str, Rule]
+    boundaries: Mapping[str, Boundary]
+    fields: Mapping[str, tuple[str, ...]]
+    hash: str
+    _expressions: dict[str, Expression] = field(default_factory=dict, repr=False, compare=False)
+
+    @cached_property
+    def language(self) -> Language:
+        """The pattern language with the lexical fields of the catalogue."""
+        return Language(self.fields)
+
+    @cached_property
+    def prose(self) -> PatternSet[str]:
+        """The patterns of all rules that read sentences, by code."""
+        return PatternSet(self._patterns(hashtag=False), self.language)
+
+    @cached_property
+    def hashtags(self) -> PatternSet[str]:
+        """The patterns of the rules that read hashtags, by code; they may stand inside a word."""
+        return PatternSet(self._patterns(hashtag=True), self.language, bounded=False)
+
+    def expression(self, pattern: str) -> Expression:
+        """Return an antipattern or a requirement, ready to search."""
+        if pattern not in self._expressions:
+            self._expressions[pattern] = Expression(self.language.compile(pattern).regex)
+        return self._expressions[pattern]
+
+    def advice_for(self, place: Place) -> tuple[Rule, ...]:
+        """Return the rules that no pattern can judge and whose advice is shown in this place."""
+        return tuple(rule for rule in self.rules.values() if rule.judgement and place in rule.shows_on)
+
+    def _patterns(self, *, hashtag: bool) -> Iterator[tuple[str, str]]:
+        for rule in self.rules.values():
+            if (rule.scope is Scope.HASHTAG) is hashtag:
+                yield from ((rule.code, pattern) for pattern in rule.patterns)
+
+
+@cache
+def catalogue() -> Catalogue:
+    """Return the catalogue of the package without its examples; read once.
+
+    Raises:
+        CatalogueError: a file is missing, empty or wrong.
+    """
+    return load(RULES, whole=False)
+
+
+def load(folder: Path, *, whole: bool = True) -> Catalogue:
+    """Return the catalogue of a folder.
+
+    Args:
+        folder: rule families, one a file, and `fields.yaml`, `boundaries.yaml`.
+        whole: whether definitions and examples are read too; they triple the time.
+
+    Raises:
+        CatalogueError: a file is missing, empty or wrong.
+    """
+    files = sorted(folder.glob("*.yaml"))
+    texts = {file.name: file.read_text(encoding="utf-8") for file in files}
+    entries = [
+        (name, entry)
+        for name, text in texts.items()
+        if name not in NOT_FAMILIES
+        for entry in _entries(name, text, whole)
+    ]
+    found = [rule_from(entry, name, whole=whole) for name, entry in entries]
+    rules = _by_code(found)
+    fields = _fields(_mapping("fields.yaml", texts))
+    boundaries = _boundaries(_mapping("boundaries.yaml", texts), Language(fields))
+    _check_names(found, boundaries)
+    return Catalogue(rules, boundaries, fields, _hash(texts))
+
+
+def without_pages(text: str) -> str:
+    """Return a rule file without what only pages and tests need: most of its lines, which YAML then need not read."""
+    return "\n".join(_lines_at_run_time(text.splitlines()))
+
+
+def _lines_at_run_time(lines: Iterable[str]) -> Iterator[str]:
+    skipping = False
+    for line in lines:
+        if skipping and _INSIDE.match(line):
+            continue
+        skipping = _PAGE_KEY.match(line) is not None
+        if not skipping:
+            yield line
+
+
+def _entries(name: str, text: str, whole: bool) -> list[Any]:  # noqa: FBT001 - private, and named at its one caller
+    entries = _yaml(name, text if whole else without_pages(text))
+    if not isinstance(entries, list) or not entries:
+        raise CatalogueError(f"{name}: expected a list of rules, found none")
+    return entries
+
+
+def _mapping(name: str, texts: Mapping[str, str]) -> dict[str, Any]:
+    if name not in texts:
+        raise CatalogueError(f"{name} is missing")
+    found = _yaml(name, texts[name])
+    if not isinstance(found, dict):
+        raise CatalogueError(f"{name}: expected names with patterns")
+    return found
+
+
+def _yaml(name: str, text: str) -> Any:
+    try:
+        return yaml.load(text, Loader=yaml.CSafeLoader)
+    except yaml.YAMLError as error:
+        raise CatalogueError(f"{name} is not YAML: {error}") from error
+
+
+def _fields(raw: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    for name, patterns in raw.items():
+        if (
+            not isinstance(patterns, list)
+            or not patterns
+            or not all(isinstance(item, str) and item for item in patterns)
+        ):
+            raise CatalogueError(f"fields.yaml, `{name}`: expected a list of patterns")
+    return {name: tuple(patterns) for name, patterns in raw.items()}
+
+
+def _boundaries(raw: Mapping[str, Any], language: Language) -> dict[str, Boundary]:
+    found = {}
+    for name, entry in raw.items():
+        if (
+            not isinstance(entry, dict)
+            or set(entry) != {"where", "patterns"}
+            or entry["where"] not in {"before", "sentence"}
+        ):
+            raise CatalogueError(
+                f"boundaries.yaml, `{name}`: expected `where` (before or sentence) and `patterns`"
+            )
+        expressions = tuple(Expression(language.compile(pattern).regex) for pattern in entry["patterns"])
+        found[name] = Boundary(name, entry["where"] == "before", expressions)
+    return found
+
+
+def _by_code(rules: Iterable[Rule]) -> dict[str, Rule]:
+    found: dict[str, Rule] = {}
+    for rule in rules:
+        if rule.code in found:
+            raise CatalogueError(f"{rule.code} is declared twice")
+        found[rule.code] = rule
+    if not found:
+        raise CatalogueError("the catalogue is empty")
+    return found
+
+
+def _check_names(rules: Iterable[Rule], boundaries: Mapping[str, Boundary]) -> None:
+    for rule in rules:
+        if unknown := [name for name in rule.lawful_when if name not in boundaries]:
+            raise CatalogueError(f"{rule.code}, `lawful_when`: no boundary `{unknown[0]}` in boundaries.yaml")
+
+
+def _hash(texts: Mapping[str, str]) -> str:
+    digest = sha256()
+    for name, text in sorted(texts.items()):
+        digest.update(f"{name}\0{text}\0".encode())
+    return digest.hexdigest()[:16]
+
+
+def check_patterns(found: Catalogue) -> None:
+    """Compile everything that a rule of the catalogue can search.
+
+    Raises:
+        CatalogueError: a pattern cannot be read; the message names the rule.
+    """
+    for rule in found.rules.values():
+        bounded = rule.scope is not Scope.HASHTAG
+        for pattern in (*rule.patterns, *rule.unless, *rule.unless_before, *rule.requires):
+            try:
+                Expression(found.language.compile(pattern, bounded=bounded).regex).check()
+            except ValueError as error:
+                raise CatalogueError(f"{rule.code}: {error}") from error
+
+
+if __name__ == "__main__":
+    from bot.guard.examples import main
+
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,146 @@
+"""What the rules find in a folded text, once the lawful boundaries have spoken."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from bot.guard.model import Channel
+from bot.guard.rule import Scope
+from bot.guard.sentences import Sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+
+    from bot.guard.catalogue import Boundary, Catalogue
+    from bot.guard.fold import Folded
+    from bot.guard.model import Asked, Severity
+    from bot.guard.patterns import Expression
+    from bot.guard.rule import Fix, Rule
+
+HASHTAG: Final = re.compile(r"#[a-z0-9_]+")
+WORDS_BEFORE: Final = 6  # how far back `unless_before` looks
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """What a rule found, in folded positions, and what is to be done about it."""
+
+    rule: Rule
+    start: int
+    end: int
+    severity: Severity
+    fix: Fix
+
+
+class Page:
+    """One text under the eyes of the rules: its view, its bytes, its sentences."""
+
+    def __init__(self, folded: Folded) -> None:
+        self.folded = folded
+        self.bytes = folded.lower.encode("ascii")
+        self._sentences: Sentences | None = None
+
+    @property
+    def sentences(self) -> Sentences:
+        """The sentences, found when something first needs them."""
+        if self._sentences is None:
+            self._sentences = Sentences(self.folded)
+        return self._sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where a text goes, what was asked for, and the rules that judge it."""
+
+    channel: Channel
+    asked: Collection[Asked]
+    catalogue: Catalogue
+
+
+def scan(page: Page, setting: Setting) -> list[Hit]:
+    """Return the hits of all rules on this channel, in order of position; those of one rule never overlap."""
+    catalogue = setting.catalogue
+    found: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+    for code, start, end in (*catalogue.prose.scan(page.folded.lower), *_hashtags(page, catalogue)):
+        found[code].append((start, end))
+    hits = [
+        hit for code, spans in found.items() for hit in _hits(page, catalogue.rules[code], spans, setting)
+    ]
+    return sorted(hits, key=lambda hit: (hit.start, hit.end, hit.rule.code))
+
+
+def _hashtags(page: Page, catalogue: Catalogue) -> Iterator[tuple[str, int, int]]:
+    if "#" not in page.folded.lower:
+        return
+    for tag in HASHTAG.finditer(page.folded.lower):
+        for code in {key for key, _, _ in catalogue.hashtags.scan(tag[0])}:
+            yield code, *tag.span()
+
+
+def _hits(page: Page, rule: Rule, spans: Iterable[tuple[int, int]], setting: Setting) -> Iterator[Hit]:
+    severity = rule.channels.get(setting.channel)
+    if severity is None or _was_asked(rule, setting):
+        return
+    if _any(setting.catalogue, rule.requires, page.bytes, 0, len(page.bytes)):
+        return
+    kept = [span for span in spans if not _is_lawful(page, rule, span, setting.catalogue)]
+    for start, end in merged(kept):
+        yield Hit(rule, start, end, severity, rule.fix)
+
+
+def _was_asked(rule: Rule, setting: Setting) -> bool:
+    return setting.channel is Channel.MESSAGE and not rule.unless_asked.isdisjoint(setting.asked)
+
+
+def merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the union of overlapping spans, in order."""
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if found and start < found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return found
+
+
+def _is_lawful(page: Page, rule: Rule, span: tuple[int, int], catalogue: Catalogue) -> bool:
+    """Tell whether an antipattern or a boundary of the rule covers this hit."""
+    if not (rule.unless or rule.unless_before or rule.lawful_when):
+        return False
+    left, right = _surroundings(page, rule, span)
+    if _any(catalogue, rule.unless, page.bytes, left, right):
+        return True
+    before = page.sentences.before(span[0], WORDS_BEFORE)
+    if any(
+        _precedes(catalogue.expression(pattern), page.bytes, before, span) for pattern in rule.unless_before
+    ):
+        return True
+    boundaries = (catalogue.boundaries[name] for name in rule.lawful_when)
+    return any(_holds(boundary, page.bytes, before, span, (left, right)) for boundary in boundaries)
+
+
+def _surroundings(page: Page, rule: Rule, span: tuple[int, int]) -> tuple[int, int]:
+    if rule.scope is Scope.DOCUMENT:
+        return 0, len(page.bytes)
+    return span if rule.scope is Scope.HASHTAG else page.sentences.around(*span)
+
+
+def _holds(
+    boundary: Boundary, text: bytes, before: int, span: tuple[int, int], around: tuple[int, int]
+) -> bool:
+    if boundary.before:
+        return any(_precedes(expression, text, before, span) for expression in boundary.expressions)
+    return any(expression.is_in(text, *around) for expression in boundary.expressions)
+
+
+def _precedes(expression: Expression, text: bytes, before: int, span: tuple[int, int]) -> bool:
+    """Tell whether the expression begins before the hit; it may run into it (`ne` [`prenez pas rendez-vous`])."""
+    start, end = span
+    return any(found < start for found, _ in expression.spans(text, before, end))
+
+
+def _any(catalogue: Catalogue, patterns: Iterable[str], text: bytes, start: int, end: int) -> bool:
+    return any(catalogue.expression(pattern).is_in(text, start, end) for pattern in patterns)
