@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 import numpy as np
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
+
+    from knowledge.embedding_server import EmbeddingServer
 
     Floats = NDArray[np.float32]
 
@@ -88,22 +90,6 @@ def rarities(frequencies: Iterable[tuple[int, int]], passages: int) -> Floats:
     for number, held in frequencies:
         counted[number % BUCKETS] = max(counted[number % BUCKETS], held)
     return np.log1p(passages / (counted + 1)).astype(np.float32)
-
-
-@dataclass(frozen=True)
-class EmbeddingServer:
-    """Where an OpenAI-compatible server makes vectors; `url` ends with `/v1`, or names the end point itself."""
-
-    url: str
-    model: str
-    key: str | None = field(default=None, repr=False)
-
-    @property
-    def endpoint(self) -> str:
-        """Return the address to post to."""
-        return (
-            self.url if self.url.rstrip("/").endswith("/embeddings") else f"{self.url.rstrip('/')}/embeddings"
-        )
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
     from pathlib import Path
 
-    from knowledge.embeddings import EmbeddingServer
+    from knowledge.embedding_server import EmbeddingServer
     from knowledge.lexicon import Lexicon
     from knowledge.model import Document
     from knowledge.ranking import Question

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from knowledge.embeddings import EmbeddingServer
+    from knowledge.embedding_server import EmbeddingServer
     from knowledge.index import Found, Index
     from knowledge.model import About, Document, Shelf
     from knowledge.upkeep import Upkeep

@@ -1,0 +1,54 @@
+"""DOCX: paragraphs, headings, lists and tables in their order."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from knowledge.errors import Unreadable
+from knowledge.importers import Read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+def read(path: Path) -> Read:
+    """Return the title of the file's properties and its text."""
+    import docx
+
+    try:
+        document = docx.Document(str(path))
+        title = document.core_properties.title or ""
+        text = "\n\n".join(_blocks(document))
+    except Exception as error:  # python-docx lets errors of zipfile, lxml and its own out of a damaged file
+        raise Unreadable(
+            "le document Word est endommagé, protégé, ou n’est pas un DOCX. Enregistrez-le de nouveau, puis recommencez."
+        ) from error
+    return Read("" if title == "Word Document" else title, text)
+
+
+def _blocks(document: Any) -> Iterator[str]:
+    for block in document.iter_inner_content():
+        if hasattr(block, "rows"):
+            yield "\n".join(_row(row) for row in block.rows)
+        elif block.text.strip():
+            yield _paragraph(block)
+
+
+def _paragraph(block: Any) -> str:
+    style = (block.style.name or "") if block.style is not None else ""
+    heading = re.fullmatch(r"(?:Heading|Titre) ?([1-6])", style)
+    if heading or style in {"Title", "Titre"}:
+        level = int(heading[1]) if heading else 1
+        return f"{'#' * level} {' '.join(block.text.split())}"
+    return f"- {block.text.strip()}" if style.startswith(("List", "Liste")) else block.text.strip()
+
+
+def _row(row: Any) -> str:
+    cells: list[str] = []
+    for cell in row.cells:
+        text = " ".join(cell.text.split())
+        if not cells or cells[-1] != text:  # a merged cell comes once for each column it covers
+            cells.append(text)
+    return " | ".join(cells)
