@@ -23,6 +23,8 @@ class Lexicon:
         self._lent: dict[tuple[str, ...], tuple[str, ...]] = {}
         for everyday, terms in entries:
             key = _stems(_content(everyday))
+            if not key:  # «quand» carries no meaning of its own
+                continue
             lent = [word for term in terms for word in _content(term)]
             self._lent[key] = tuple(dict.fromkeys((*self._lent.get(key, ()), *lent)))
         self._longest = max(map(len, self._lent), default=0)
