@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from http import HTTPStatus
 from typing import Any, Final
 
 from bot.writers.errors import (
@@ -62,11 +63,11 @@ def translate(error: Exception) -> WriterFailure:
 
 
 def status_of(error: Exception) -> int | None:
-    """Return the HTTP status that an error carries, if it carries one."""
+    """Return the HTTP status of the refusal that an error carries, if any; a success is none (LangChain attaches those)."""
     status = getattr(error, "status_code", None) or getattr(
         getattr(error, "response", None), "status_code", None
     )
-    return status if isinstance(status, int) else None
+    return status if isinstance(status, int) and status >= HTTPStatus.MULTIPLE_CHOICES else None
 
 
 def complaint(error: Exception) -> str:

@@ -18,6 +18,7 @@ from bot.writers.errors import (
 from bot.writers.faults import complaint, status_of, translate
 from bot.writers.openai_compatible import NO_KEY, http_client, text_of
 from bot.writers.options import LANGCHAIN
+from bot.writers.profiles import BROKEN, OBJECTION, TOKEN_FIELDS, is_overflow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,6 +37,7 @@ SILENT: Final = {  # no run is ever reported to LangSmith, whatever the environm
 OBJECT_MODE: Final = frozenset(
     {"openai", "azure_openai", "mistralai", "deepseek", "groq", "together", "fireworks", "xai"}
 )
+OPTIONAL: Final = ("temperature", *TOKEN_FIELDS)  # arguments that a provider may not take
 _NAME: Final = re.compile(r"(?P<provider>[a-z][a-z0-9_-]*)/(?P<model>\S+)")
 _ABOUT_FORMAT: Final = re.compile(r"response_format|json_object|json mode", re.IGNORECASE)
 _MISSING: Final = re.compile(r"pip install [\"']?(?P<package>[A-Za-z0-9_.\[\]-]+)")
@@ -53,8 +55,10 @@ class LangChainModel:
         self._provider = found["provider"].replace("-", "_")
         self._settings = settings
         self._model: BaseChatModel | None = None
+        self._loading = asyncio.Lock()
         self._closing: list[Any] = []
         self._json_mode = self._provider in OBJECT_MODE
+        self._refused: set[str] = set()
 
     async def ask(self, messages: Sequence[Message]) -> Answer:
         """Return the model's whole answer.
@@ -80,15 +84,25 @@ class LangChainModel:
             await client.aclose()
 
     async def _send(self, turns: list[tuple[str, str]]) -> Any:
-        if self._model is None:  # the import takes seconds: not on the loop's thread
-            self._model = await asyncio.to_thread(self._load)
+        async with self._loading:
+            if self._model is None:  # the import takes seconds: not on the loop's thread
+                self._model = await asyncio.to_thread(self._load)
+        model = self._model
         extra: dict[str, Any] = {"response_format": {"type": "json_object"}} if self._json_mode else {}
-        return await self._model.ainvoke(turns, **extra)
+        return await model.ainvoke(turns, **extra)
 
     def _adapt(self, error: Exception) -> bool:
-        objected = status_of(error) in {400, 422, 500} and _ABOUT_FORMAT.search(complaint(error)) is not None
-        change, self._json_mode = self._json_mode and objected, self._json_mode and not objected
-        return change
+        """Give up what the provider objects to, for good; tell whether another request makes sense."""
+        words = complaint(error)
+        if status_of(error) not in OBJECTION | BROKEN or is_overflow(words):
+            return False
+        if self._json_mode and _ABOUT_FORMAT.search(words):
+            self._json_mode = False
+            return True
+        named = {"max_tokens" if "tokens" in one else one for one in OPTIONAL if one in words} - self._refused
+        self._refused |= named
+        self._model = None if named else self._model
+        return bool(named)
 
     def _load(self) -> BaseChatModel:
         os.environ.update(SILENT)
@@ -112,6 +126,7 @@ class LangChainModel:
             "max_tokens": chosen.max_tokens,
             "temperature": chosen.temperature,
         }
+        arguments = {name: value for name, value in arguments.items() if name not in self._refused}
         return arguments | (self._openai_arguments() if self._provider == "openai" else {})
 
     def _openai_arguments(self) -> dict[str, Any]:

@@ -32,6 +32,7 @@ _HIDDEN: Final = frozenset(
 
 def visible(text: str) -> str:
     """Return `text` without control, zero-width, direction and tag characters; line breaks stay."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in _HIDDEN)
 
 

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 CONNECT: Final = 5.0  # seconds to reach the server
 NO_KEY: Final = "none"  # servers of one's own ask for no key, the client asks for some
 AGENT: Final = "confrere"
+RAW: Final = (
+    "x-stainless-raw-response"  # the client looks for it on the request it sent; only LangChain uses it
+)
 ADDRESS_ADVICE: Final = (
     "`OPENAI_BASE_URL` doit être une adresse complète, telle que https://serveur.example/v1."
 )
@@ -48,6 +51,7 @@ class OpenAICompatible:
             profile_of(settings), max_tokens=settings.max_tokens, temperature=settings.temperature
         )
         self._client: AsyncOpenAI | None = None
+        self._connecting = asyncio.Lock()
 
     async def ask(self, messages: Sequence[Message]) -> Answer:
         """Return the model's whole answer.
@@ -72,10 +76,12 @@ class OpenAICompatible:
             await client.close()
 
     async def _send(self, turns: list[dict[str, str]]) -> Any:
-        if self._client is None:  # importing the client takes most of a second: not on the loop's thread
-            self._client = await asyncio.to_thread(connect, self._settings)
+        async with self._connecting:
+            if self._client is None:  # importing the client takes most of a second: not on the loop's thread
+                self._client = await asyncio.to_thread(connect, self._settings)
+        client = self._client
         request: dict[str, Any] = {"model": self._settings.model, "messages": turns, **self._dialect.fields()}
-        return await self._client.chat.completions.create(**request)
+        return await client.chat.completions.create(**request)
 
 
 def connect(settings: ModelSettings) -> AsyncOpenAI:
@@ -112,9 +118,10 @@ def http_client(deadline: float) -> httpx2.AsyncClient:
 
 
 async def _discreet(request: httpx2.Request) -> None:
-    """Drop the headers that tell system, processor and Python version."""
+    """Drop the headers that tell system, processor and Python version; one is the client's own note to itself."""
     for header in [name for name in request.headers if name.lower().startswith("x-stainless-")]:
-        del request.headers[header]
+        if header.lower() != RAW:
+            del request.headers[header]
     request.headers["user-agent"] = AGENT
 
 

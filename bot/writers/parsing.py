@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
+from bot.drafting.platforms import MESSAGE_WORDS, YOUTUBE_TITLE
 from bot.drafting.ports import Craft, Platform, Sentence, SentenceKind, Written
 from bot.french import count, typeset
 from bot.writers.errors import WriterForeign, WriterInvalid, WriterTooLong
@@ -20,9 +22,9 @@ if TYPE_CHECKING:
     from bot.writers.prompting import Prompt
 
 MENTION: Final = "Information générale, qui ne remplace pas un avis médical."
-MESSAGE_WORDS: Final = 110
 REVIEW_SENTENCES: Final = 3
-TITLE: Final = 100  # characters; YouTube, title of a video
+LONGEST: Final = 200_000  # characters of an answer that are read, thoughts included
+STARTS: Final = 200  # brackets tried as the beginning of the JSON
 _THOUGHT: Final = re.compile(r"<(think|thinking|reasoning)>.*?</\1>", re.DOTALL | re.IGNORECASE)
 _THOUGHT_END: Final = re.compile(r"^.*</(?:think|thinking|reasoning)>", re.DOTALL | re.IGNORECASE)
 _THOUGHT_OPEN: Final = re.compile(r"<(?:think|thinking|reasoning)>.*$", re.DOTALL | re.IGNORECASE)
@@ -75,9 +77,9 @@ def read_json(answer: str) -> Any:
     Raises:
         WriterInvalid: there is none.
     """
-    text = _without_thoughts(answer)
+    text = _without_thoughts(answer[:LONGEST])
     decoder = json.JSONDecoder()
-    for start in (match.start() for match in re.finditer(r"[{\[]", text)):
+    for start in islice((match.start() for match in re.finditer(r"[{\[]", text)), STARTS):
         try:
             found, _ = decoder.raw_decode(text, start)
         except (ValueError, RecursionError):
@@ -182,9 +184,9 @@ def _measure(text: str, pieces: list[Piece], brief: Brief) -> None:
         _too_long(f"Le texte compte {words} mots pour {MESSAGE_WORDS} au plus.")
     if brief.craft is Craft.REVIEW and len(pieces) > REVIEW_SENTENCES:
         _too_long(f"Le texte compte {len(pieces)} phrases pour {REVIEW_SENTENCES} au plus.")
-    if brief.platform is Platform.YOUTUBE and len(text.partition("\n")[0]) > TITLE:
+    if brief.platform is Platform.YOUTUBE and len(text.partition("\n")[0]) > YOUTUBE_TITLE:
         _too_long(
-            f"La première ligne est le titre\u00a0: {TITLE} caractères au plus, suivie d’un nouveau paragraphe."
+            f"La première ligne est le titre\u00a0: {YOUTUBE_TITLE} caractères au plus, suivie d’un nouveau paragraphe."
         )
 
 

@@ -12,6 +12,7 @@ from bot.writers.chat import Message
 from bot.writers.masking import without_links
 from bot.writers.wording import (
     hashtag_words,
+    length_words,
     manner_words,
     platform_words,
     question_words,
@@ -82,7 +83,7 @@ class _Composition:
     def _task(self) -> str:
         brief = self._brief
         common = {
-            "longueur": str(brief.limit),
+            "longueur": length_words(brief) if brief.craft is Craft.POST else str(brief.limit),
             "manieres": manner_words(brief, tuple(self._cover(one) for one in brief.advice)),
             "regles": self._passages(brief.pinned, RULES),
             "faits": self._facts(),

@@ -35,6 +35,7 @@ class SpeechToText:
         self._budget = budget
         self._attempts = Attempts(settings.retries, settings.deadline)
         self._client: AsyncOpenAI | None = None
+        self._connecting = asyncio.Lock()
 
     async def transcribe(self, audio: bytes, *, name: str) -> str:
         """Return the words of a voice note, in French, as the server heard them: not masked yet.
@@ -75,10 +76,12 @@ class SpeechToText:
             raise translate(error) from None
 
     async def _send(self, audio: bytes, name: str) -> Any:
-        if self._client is None:
-            self._client = await asyncio.to_thread(connect, self._settings)
+        async with self._connecting:
+            if self._client is None:
+                self._client = await asyncio.to_thread(connect, self._settings)
+        client = self._client
         model = str(self._settings.transcription_model)
-        return await self._client.audio.transcriptions.create(file=(name, audio), model=model, language="fr")
+        return await client.audio.transcriptions.create(file=(name, audio), model=model, language="fr")
 
 
 def _words(heard: Any) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from bot.drafting.platforms import SHAPES
 from bot.drafting.ports import Platform
 from bot.french import listing
-from bot.guard.model import Asked
 
 if TYPE_CHECKING:
     from bot.drafting.ports import Brief
@@ -22,22 +22,21 @@ PLATFORMS: Final = {
     ),
 }
 ANY_PLATFORM: Final = "les réseaux sociaux et le site du cabinet."
-HASHTAGS: Final = {Platform.INSTAGRAM: 5, Platform.FACEBOOK: 3, Platform.LINKEDIN: 3, Platform.YOUTUBE: 3}
 STYLES: Final = {
     "shorter": "Plus court que d’ordinaire\u00a0: l’essentiel seulement.",
     "simpler": "Plus simple\u00a0: des mots qu’un enfant de douze ans comprend, chaque terme médical expliqué.",
     "warmer": "Plus chaleureux, sans familiarité ni rassurance sur l’état de santé.",
 }
-QUESTIONS: Final = {
-    Asked.APPOINTMENT: "comment obtenir un rendez-vous",
-    Asked.PRICE: "les honoraires",
-    Asked.HOURS: "les horaires",
-    Asked.ADDRESS: "l’adresse ou l’accès",
-    Asked.DOCUMENTS: "les documents",
-    Asked.CANCEL: "une annulation ou un report",
-    Asked.RESULTS: "des résultats d’examen",
-    Asked.PHOTO_OPINION: "un avis sur une photographie, que personne ne donne à distance",
-    Asked.PRESCRIPTION: "une ordonnance, qui ne se fait qu’après un examen",
+QUESTIONS: Final = {  # the values of `bot.guard.Asked`
+    "appointment": "comment obtenir un rendez-vous",
+    "price": "les honoraires",
+    "hours": "les horaires",
+    "address": "l’adresse ou l’accès",
+    "documents": "les documents",
+    "cancel": "une annulation ou un report",
+    "results": "des résultats d’examen",
+    "photo_opinion": "un avis sur une photographie, que personne ne donne à distance",
+    "prescription": "une ordonnance, qui ne se fait qu’après un examen",
 }
 SITUATIONS: Final = {
     "emergency": "Urgence\u00a0: la première phrase dit d’appeler le 15 ou le 112, et rien d’autre ne suit.",
@@ -73,13 +72,22 @@ def platform_words(brief: Brief) -> str:
 
 def hashtag_limit(brief: Brief) -> int:
     """Return how many hashtags the text may end with."""
-    return HASHTAGS.get(brief.platform, 0) if brief.platform else 0
+    return SHAPES[brief.platform].hashtags if brief.platform else 0
 
 
 def hashtag_words(brief: Brief) -> str:
     """Return the sentence of the prompt about hashtags."""
     limit = hashtag_limit(brief)
     return f"Mots-dièse\u00a0: {limit} au plus, sobres et généraux." if limit else "Aucun mot-dièse."
+
+
+def length_words(brief: Brief) -> str:
+    """Return the length to aim at, when the platform has one, and the length never to pass."""
+    most = f"{brief.limit} caractères au plus, espaces compris."
+    shape = SHAPES[brief.platform] if brief.platform else None
+    if shape is None or "shorter" in brief.style or shape.high > brief.limit:
+        return most
+    return f"de {shape.low} à {shape.high} caractères de préférence, {most}"
 
 
 def question_words(brief: Brief) -> str:
