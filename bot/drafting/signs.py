@@ -1,0 +1,180 @@
+"""Finding signs in a private message: what is said, affirmed, present and real, as against denied, past or supposed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any, Final
+
+import yaml
+
+from bot.drafting.sms import spelt_out
+from bot.guard.fold import fold
+from bot.guard.patterns import PatternSet
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
+ARABIC: Final = {
+    "breath": ("لا أستطيع التنفس", "لا استطيع التنفس", "ضيق في التنفس", "ضيق تنفس", "صعوبة في التنفس", "أختنق", "اختنق", "ما نقدرش نتنفس"),
+    "chest": ("ألم في الصدر", "الم في الصدر", "وجع في الصدر", "ألم في صدري"),
+    "bleeding": ("نزيف", "ينزف", "أنزف", "انزف", "الدم لا يتوقف"),
+    "vision": ("لا أرى", "لا ارى", "زغللة", "رؤية ضبابية", "الرؤية ضبابية", "أرى ضبابي", "فقدت البصر"),
+    "fever": ("حمى", "حرارة مرتفعة", "حرارتي"),
+    "faint": ("أغمي", "اغمي", "إغماء", "اغماء", "فقدت الوعي"),
+    "suicide": ("أريد أن أموت", "اريد ان اموت", "الانتحار", "انتحار", "أنتحر", "انتحر", "أقتل نفسي", "لا أريد أن أعيش"),
+    "blanched": ("أبيض", "ابيض", "شاحب", "بيضاء"),
+    "severe_pain": ("ألم شديد", "الم شديد", "وجع شديد"),
+    "black": ("أسود", "اسود", "سوداء"),
+    "calf": ("ألم في الساق", "الساق منتفخة", "تورم في الساق"),
+    "infected": ("قيح", "صديد"),
+    "injected": ("حقن", "إبرة", "ابرة", "فيلر", "بوتوكس", "الحقنة"),
+    "operated": ("عملية", "العملية", "جراحة", "الجراحة"),
+    "tongue": ("لساني منتفخ", "تورم اللسان", "تورم الحلق"),
+    "symptom": ("ألم", "تورم", "انتفاخ", "احمرار"),
+    "appointment": ("موعد", "استشارة", "حجز"),
+    "price": ("سعر", "تكلفة", "بكم", "ثمن", "كم يكلف"),
+    "hours": ("أوقات العمل", "ساعات العمل", "متى تفتح"),
+    "address": ("عنوان", "أين تقع", "أين العيادة", "مكان العيادة"),
+    "documents": ("وثائق", "الوثائق", "الأوراق"),
+    "cancel": ("إلغاء", "الغاء", "تأجيل"),
+    "results": ("نتائج", "نتيجة التحليل"),
+    "photo": ("صورة", "صورتي"),
+    "judge": ("رأيك", "رأيكم"),
+    "thanks": ("شكرا", "شكرًا"),
+}  # fmt: skip
+CONTEXT: Final = frozenset(  # circumstances: said in the past or in an «if», they still tell where we are
+    "injected operated toxin late implant medicine acute wound_place preop cold spots nasal imminent relative enquiry official self "
+    "young grown child collab offer candidate service callback thanks judge photo conduct eligibility general prescription dark_skin "
+    "appointment cancel price hours address documents results".split()
+)
+VITAL: Final = frozenset("breath chest vision neuro tongue blood_spit faint suicide black blanched".split())
+DESIRE: Final = frozenset({"suicide", "despair", "violence", "unqualified"})  # an «if» does not make them less grave
+
+_SENTENCE: Final = re.compile(r"[^.!?;\n]+[.!?;\n]*")
+_DENIED: Final = re.compile(
+    r"(?:\b(?:pas|aucune?|sans|ni|jamais|plus de|plus d'|no|not|without|sin|sem|non|zero)\b)[ ']"
+    r"(?:(?!(?:mais|par|sauf|je|j'ai|j|depuis|que|qui|quand|car|il|elle|elles|ils|c'est|et|alors|donc|puis|seulement|normal|juste|uniquement)\b)[a-z0-9']+(?:[ ,/]+|(?<='))){0,4}$"
+)
+_DENIED_LIST: Final = re.compile(r"\b(?:pas|sans|ni|aucune?) (?:d'|de |du |la |le )?[a-z0-9' ]{2,40}(?:, | ni | et | ou )(?:de |d'|du )?$")
+_AFTER_DENIED: Final = re.compile(r"^ ?(?:: ?non|non\b|, non)")
+_BACK: Final = re.compile(r"\b(?:revenue?s?|remontee?|recommence\w*|repris|reprend|a nouveau|de nouveau)\b")
+_SUPPOSED: Final = re.compile(
+    r"\b(?:si jamais|si un jour|si par hasard|s'il y a|s'il y avait|si il y a|en cas d|au cas ou|(?:que|quoi|comment) (?:dois je |faut il )?faire (?:si|en|quand|lorsqu|pour eviter)|"
+    r"qui (?:appeler|contacter|joindre|prevenir) (?:si|en cas)|eviter|prevenir|prevention|"
+    r"(?:quels?|quelles?) sont les|est ce (?:que |qu')?(?:ca|cela|c'est|il|elle|l'[a-z]+|le [a-z]+|la [a-z]+|les [a-z]+|on)(?: [a-z]+)? (?:peut|peuvent|risque|risquent|va|fait|donne|provoque|arrive|existe)|"
+    r"signes? d|symptomes? d|arrive t il|y a t il|possibilite d|chances? d|traitez|soignez|faites vous|c'est quoi|qu'est ce qu|"
+    r"what if|in case|si tengo|en caso|se eu tiver|if i (?:get|have))"
+)
+_FEARED: Final = re.compile(r"\b(?:peur d|peur qu|crain[st]|risques?|peut (?:on|il|elle|arriver|ca)|pourrait|aurait|risk)[^,]*$")
+_IF: Final = re.compile(r"(?<!normal )(?<!grave )(?<!inquietant )(?<!embetant )\bsi (?:on|ca|je|j'ai|j'|tu|le|la|l'|mon|ma|mes|les|il|elle|une?|des)\b")
+_REAL: Final = re.compile(
+    r"\b(?:depuis (?:ce|hier|cette|mon|l'|la|le|les|mes|deux|trois|[0-9])|ce matin|cette nuit|maintenant|en ce moment|aujourd'hui|hier)\b"
+)
+_LONG_AGO: Final = re.compile(
+    r"\b(?:il y a (?:environ |plus d[e'] ?|presque )?(?:(?:[2-9]|[1-9][0-9]|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|quinze|vingt|quelques|plusieurs|des) ?(?:ans|annees)|un an|une annee|1 an|"
+    r"(?:[2-9]|1[0-9]|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|quelques|plusieurs) mois|longtemps)|en (?:19|20)[0-9]{2}|l'an (?:dernier|passe)|l'annee (?:derniere|passee)|"
+    r"dans le passe|par le passe|antecedents?|a l'epoque|autrefois|quand j'(?:etais|avais)|ma (?:premiere|derniere|precedente) (?:operation|grossesse|intervention)|"
+    r"lors d(?:e|'une?) (?:ma |mon |l')?(?:premiere|ancienne|precedente)|j'avais (?:deja )?(?:eu|fait)|avais eu|deja (?:eu|fait)|ma (?:mere|soeur|tante) (?:a|avait) (?:eu|fait)|years ago|hace (?:\w+ )?anos)"
+)
+_OVER: Final = re.compile(
+    r"\b(?:c'est (?:passe|fini|termine|regle|parti|guer\w+|rentre dans l'ordre|retombe)|(?:est|sont|s'est|s'en est|ont|a|bien) (?:vite |completement |totalement |bien |entierement |enfin )?(?:passee?s?|parti\w*|alle\w*|disparu\w*|tombee?|retombee?|redescendue?|arretee?s?|calmee?s?|resorbe\w*|guerie?s?|resolue?)|"
+    r"(?:ca|tout) (?:va|se passe) (?:beaucoup |bien |nettement |deja )?mieux|plus rien (?:depuis|maintenant|aujourd)?|tout va (?:tres |super |bien)|n'ai plus|ne saigne plus|saigne plus|ai plus (?:de|d'|mal|rien)|a disparu|maintenant ca va|(?:ca|tout) (?:est|va) (?:ok|bien))"
+)
+_RECENT: Final = re.compile(r"\b(?:hier|cette nuit|ce matin|ce soir|tout a l'heure|aujourd'hui|a l'instant|depuis|il y a (?:[0-9]+|une|deux|trois) ?(?:h|heures?|min\w*|jours?|j)\b|last night|this morning|today|yesterday)")
+_STILL: Final = re.compile(r"\b(?:(?:ai|est|a|sont|suis) (?:encore|toujours)|a nouveau|de nouveau|revenue?s?|recommence\w*|reprend|depuis|maintenant|still|again)\b")
+_DONE_PAST: Final = re.compile(r"\b(?:j'ai eu|j'avais|j'ai ete|avait|c'etait|a saigne|ai saigne|j'ai fait|ca a|ca m'a) ")
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What a message says: `present` atoms, and those that are `mentioned` at all, denied, past or supposed included."""
+
+    text: str = field(repr=False)
+    present: frozenset[str]
+    mentioned: frozenset[str]
+
+    def holds(self, lines: Iterable[Collection[str]]) -> bool:
+        """Tell whether all the atoms of one line are present."""
+        return any(self.present.issuperset(line) for line in lines)
+
+
+@dataclass(frozen=True, slots=True)
+class SignBook:
+    """A file of atoms, ready to look for."""
+
+    table: Mapping[str, Any] = field(repr=False)
+    atoms: PatternSet[str] = field(repr=False)
+    figures: PatternSet[str] = field(repr=False)
+
+
+@cache
+def sign_book(name: str) -> SignBook:
+    """Load a file of signs of this room, such as `red_flags.yaml`; its patterns compile as they are used."""
+    source = files("bot.drafting").joinpath(name).read_text("utf-8")
+    table = yaml.load(source, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe
+    atoms = PatternSet(((key, one) for key, said in table["atoms"].items() for one in said), {})
+    figures = PatternSet((("figure", one) for one in table.get("figures", ())), {})
+    return SignBook(table, atoms, figures)
+
+
+def read_signs(text: str, *books: SignBook) -> Signs:
+    """Return the signs of a message, read with the figures of speech of all `books` taken out."""
+    plain = spelt_out(fold(text).lower)
+    for book in books:
+        plain = _without(plain, book.figures)
+    hits = {(key, start, end) for book in books for key, start, end in book.atoms.scan(plain)}
+    foreign = _foreign(text)
+    present = {key for key, start, end in hits if _is_real(key, plain, start, end)}
+    return Signs(plain, frozenset(present | foreign), frozenset({key for key, _, _ in hits} | foreign))
+
+
+def _foreign(text: str) -> set[str]:
+    if not any("\u0600" <= letter <= "\u06ff" for letter in text):
+        return set()
+    return {key for key, said in ARABIC.items() if any(one in text for one in said)}
+
+
+def _without(text: str, figures: PatternSet[str]) -> str:
+    for _, start, end in figures.scan(text):
+        text = text[:start] + "*" * (end - start) + text[end:]
+    return text
+
+
+def _is_real(key: str, text: str, start: int, end: int) -> bool:
+    if key in CONTEXT:
+        return True
+    first, last = _sentence(text, start)
+    before, after, sentence = text[first:start], text[end:last], text[first:last]
+    if _is_denied(before, after) and not _BACK.search(after):
+        return False
+    if key in DESIRE:
+        return not _LONG_AGO.search(sentence)
+    if _is_supposed(before) and not _REAL.search(sentence):
+        return False
+    return not _is_past(key, sentence, text[first : last + 80])
+
+
+def _is_denied(before: str, after: str) -> bool:
+    return bool(_DENIED.search(before) or _DENIED_LIST.search(before) or _AFTER_DENIED.search(after))
+
+
+def _is_supposed(before: str) -> bool:
+    return bool(_SUPPOSED.search(before) or _FEARED.search(before) or _IF.search(before))
+
+
+def _is_past(key: str, sentence: str, following: str) -> bool:
+    if _STILL.search(sentence) and not _OVER.search(following):
+        return False
+    if _LONG_AGO.search(sentence) and key not in {"breast_swelling"}:
+        return bool(_DONE_PAST.search(sentence) or not _RECENT.search(sentence))
+    return bool(_OVER.search(following)) and not (key in VITAL and _RECENT.search(sentence))
+
+
+def _sentence(text: str, position: int) -> tuple[int, int]:
+    for found in _SENTENCE.finditer(text):
+        if found.start() <= position < found.end():
+            return found.span()
+    return 0, len(text)

@@ -1,0 +1,216 @@
+"""What a private message is, before anything is drafted: emergencies first. When in doubt, the graver class.
+
+Source of the red flags: `red_flags.yaml`. Nothing here diagnoses: words are found, and a fixed message answers.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from bot.drafting.signs import ARABIC, Signs, read_signs, sign_book
+from bot.guard.model import Asked
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+
+class Class(StrEnum):
+    """What a private message is, gravest first."""
+
+    EMERGENCY = "emergency"
+    DISTRESS = "distress"
+    MINOR = "minor"
+    THIRD_PARTY = "third_party"
+    MEDICAL = "medical"
+    PRACTICAL = "practical"
+    SOLICITATION = "solicitation"
+    NONE = "none"
+
+
+LABELS: Final = {
+    Class.EMERGENCY: "Urgence possible",
+    Class.DISTRESS: "Détresse",
+    Class.MINOR: "Personne mineure",
+    Class.THIRD_PARTY: "Demande d’un tiers",
+    Class.MEDICAL: "Question médicale",
+    Class.PRACTICAL: "Question pratique",
+    Class.SOLICITATION: "Sollicitation",
+    Class.NONE: "Pas de réponse nécessaire",
+}
+LEVELS: Final = ("vital", "injection", "surgeon_now", "violence", "same_day", "unqualified", "implant")  # gravest first
+
+_ASKED: Final = {
+    Asked.CANCEL: (("cancel",),),
+    Asked.APPOINTMENT: (("appointment",),),
+    Asked.PRICE: (("price",),),
+    Asked.HOURS: (("hours",),),
+    Asked.ADDRESS: (("address",),),
+    Asked.DOCUMENTS: (("documents",),),
+    Asked.RESULTS: (("results",),),
+    Asked.PHOTO_OPINION: (("photo", "judge"), ("photo", "symptom")),
+    Asked.PRESCRIPTION: (("prescription",),),
+}
+_MEDICAL: Final = (("symptom",), ("conduct",), ("eligibility",), ("general",), ("prescription",), ("photo", "judge"))
+_PRACTICAL: Final = (
+    *(("appointment",), ("cancel",), ("price",), ("hours",), ("address",), ("documents",), ("results",), ("callback",)),
+    ("service",),
+)
+_CUES: Final = {
+    "fever": r"fievre|febrile|temperature|frisson",
+    "wound": r"pansement|suint|coul|pus|ouvert|plaie|tache|croute|fil|point",
+    "scar": r"cicatric",
+    "swelling": r"gonfl|oedeme|enfl|asymetri|plus (?:gros|haut|bas)",
+    "bruise": r"bleus?\b|hematome|ecchymose|violet|jaune|rouge",
+    "pain": r"douleur|\bmal\b|douloureu|brul|lance|tire\b",
+    "digestive": r"nause|vomi|constip|ventre dur",
+    "sensation": r"insensib|engourdi|fourmi|sensibilite|picote",
+    "treatment": r"medicament|antibio|comprime|traitement|ordonnance|anti ?inflammatoire|antidouleur|creme|dose",
+}
+_COURTESY: Final = re.compile(
+    r"\b(?:re)?(?:bonjour|bonsoir|coucou|salut|hello|hi|hey|hola|ola|re)\b|\b(?:mer+ci\w*|mrc|thanks?|thank you|thx|gracias|obrigad[ao]|shukran|chokran)\b|\b(?:beaucoup|infiniment|mille fois|encore|bien|tres|super|trop|vraiment|tout|toute)\b|"
+    r"\b(?:ok\w*|okay|d'accord|dac|entendu|parfait\w*|nickel|top|genial\w*|super|cool|noted?|c'est note|bien recu|recu|note|compris|ca marche|impeccable|formidable|adorable\w*|gentil\w*|oui|non|yes|no)\b|"
+    r"\b(?:(?:bonne|belle|excellente) (?:journee|soiree|semaine|annee|continuation|nuit|reception|fete|fetes|apres midi)|bon (?:week end|weekend|we|dimanche|courage|apres midi)|joyeux noel|bonnes (?:fetes|vacances)|meilleurs voeux|a (?:bientot|demain|jeudi|lundi|mardi|mercredi|vendredi|tres vite|la prochaine|plus)|cordialement|bien (?:a vous|cordialement)|bisous?|au revoir|bye)\b|"
+    r"\b(?:pour|de|a|vous|votre|vos|le|la|les|l'|toute|l'equipe|equipe|docteur|dr|madame|monsieur|secretariat|cabinet|reponse|retour|rapidite|gentillesse|ecoute|accueil|aide|message|info|infos|information|informations|explications?|disponibilite|professionnalisme|et|je|j'ai|c'est|ce|du|des|en|moi|nous|tres|suis|etes|est|avez|ete|vraiment|satisfaite?|contente?|ravie?|heureuse|heureux|remercie|remercier|tiens|vous dire|ca|va|mieux|aussi|mes|mon|ma|cela|tellement|son|sa|rassuree?|rassure|bonne|merveilleu\w*|magnifique|resultat|resultats|travail|patience|prise en charge|appel|consultation|rendez|chirurgien|me|hate|attends?|pas de (?:quoi|souci|probleme)|bravo|quel|quelle|que|du bonheur|fait plaisir|plaisir|n'hesite pas|prends note|suite|confirmation|confirme|serai|presente?|la|tout|passe|ici)\b"
+)
+_GREETING: Final = re.compile(r"\W*(?:bonjour|bonsoir|coucou|salut|hello|hi|hey|hola|ola)\W*")
+_SIGN_OFF: Final = re.compile(r"[^a-z0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Triage:
+    """What a message is.
+
+    `text` is the key of the fixed message of an emergency or of distress, empty otherwise; `cues` say what a medical
+    message is about («wound», «pain»…), for the questions to ask back; `language` is `fr`, `en`, `es`, `pt` or `ar`.
+    """
+
+    klass: Class
+    red_flags: tuple[str, ...] = ()
+    asked: tuple[Asked, ...] = ()
+    minor: bool = False
+    third_party: bool = False
+    parent: bool = False
+    text: str = ""
+    cues: tuple[str, ...] = ()
+    language: str = "fr"
+
+    @property
+    def label(self) -> str:
+        """Return the class in French."""
+        return LABELS[self.klass]
+
+
+def triage(text: str) -> Triage:
+    """Read a private message, raw or masked; never raises on any text."""
+    alarm = read_signs(text, sign_book("red_flags.yaml"))
+    flags = _flags(alarm)
+    signs = read_signs(text, sign_book("red_flags.yaml"), sign_book("message_signs.yaml"))
+    parent = "child" in signs.present
+    minor = parent or ("young" in signs.present and "grown" not in signs.present)
+    third = _is_third_party(signs)
+    asked = _asked(signs)
+    klass = _class(flags, minor=minor, third=third, courtesy=_is_courtesy(text, signs.text), signs=signs, asked=asked)
+    seen = tuple(flags) or (("E18",) if _is_unsure(klass, signs) else ())
+    return Triage(
+        klass, seen, asked if klass is not Class.NONE else (), minor, third, parent, _fixed(flags, alarm), _cues(klass, signs), language(text)
+    )  # fmt: skip
+
+
+def _flags(signs: Signs) -> dict[str, str]:
+    """Return the red flags of a message with the key of their fixed text, in the order of the table."""
+    return {
+        flag["id"]: flag["text"]
+        for flag in sign_book("red_flags.yaml").table["flags"]
+        if signs.holds(flag["when"]) and not signs.holds(flag.get("unless", ()))
+    }
+
+
+def _fixed(flags: Mapping[str, str], signs: Signs) -> str:
+    if not flags:
+        return ""
+    others = [LEVELS.index(text) for text in flags.values() if text != "distress"]
+    if others:
+        return LEVELS[min(others)]
+    return "distress_imminent" if "imminent" in signs.present else "distress"
+
+
+def _class(
+    flags: Collection[str], *, minor: bool, third: bool, courtesy: bool, signs: Signs, asked: tuple[Asked, ...]
+) -> Class:
+    if flags:
+        return Class.DISTRESS if set(flags) == {"E14"} else Class.EMERGENCY
+    if minor:
+        return Class.MINOR
+    if _is_solicitation(signs):
+        return Class.SOLICITATION
+    if third:
+        return Class.THIRD_PARTY
+    if courtesy and not set(asked) - {Asked.RESULTS, Asked.OTHER}:
+        return Class.NONE
+    return Class.MEDICAL if _is_medical(signs, asked) else Class.PRACTICAL
+
+
+def _is_medical(signs: Signs, asked: tuple[Asked, ...]) -> bool:
+    if Asked.CANCEL in asked and "preop" in signs.present:
+        return False
+    return signs.holds(_MEDICAL) or (asked == (Asked.OTHER,) and "symptom" in signs.mentioned)
+
+
+def _is_third_party(signs: Signs) -> bool:
+    if "official" in signs.present:
+        return True
+    return {"relative", "enquiry"} <= signs.present and "self" not in signs.present
+
+
+def _is_solicitation(signs: Signs) -> bool:
+    return bool(signs.present & {"collab", "offer", "candidate"})
+
+
+def _is_courtesy(text: str, plain: str) -> bool:
+    """Tell whether nothing but thanks, greetings and compliments is said; a question or a bare greeting is more."""
+    if "?" in text or "؟" in text or _GREETING.fullmatch(plain):
+        return False
+    if any("\u0600" <= letter <= "\u06ff" for letter in text):
+        return len(text.split()) <= 4 and any(one in text for one in ARABIC["thanks"])  # noqa: PLR2004 - a short thanks
+    return not _SIGN_OFF.sub("", _COURTESY.sub(" ", plain))
+
+
+def _asked(signs: Signs) -> tuple[Asked, ...]:
+    found = tuple(asked for asked, lines in _ASKED.items() if signs.holds(lines))
+    if Asked.CANCEL in found:
+        found = tuple(one for one in found if one is not Asked.APPOINTMENT)
+    return found or (Asked.OTHER,)
+
+
+def _is_unsure(klass: Class, signs: Signs) -> bool:
+    return klass is Class.MEDICAL and "symptom" in signs.present and bool(signs.present & {"operated", "injected"})
+
+
+def _cues(klass: Class, signs: Signs) -> tuple[str, ...]:
+    if klass is not Class.MEDICAL:
+        return ()
+    found = tuple(cue for cue, words in _CUES.items() if re.search(words, signs.text))
+    kinds = tuple(kind for kind in ("symptom", "conduct", "eligibility", "general") if kind in signs.present)
+    return kinds + (found if "symptom" in kinds or "prescription" in signs.present else ())
+
+
+_LANGUAGES: Final = {
+    "en": r"the|is|my|and|for|have|you|can|i'm|what|how|with|please|hello|of|it|are|want|not|after|since|am",
+    "es": r"el|los|una|es|mi|que|para|con|hola|tengo|por|puedo|gracias|cuanto|desde|buenos|operacion|quiero|me|la|usted",
+    "pt": r"os|uma|meu|minha|para|com|ola|tenho|posso|obrigad[ao]|quanto|desde|bom|nao|voce|estou|quero|cirurgia|em|no",
+    "fr": r"le|la|les|une?|est|mon|ma|je|j'ai|et|pour|vous|bonjour|que|avec|suis|de|du|des|pas|c'est|merci|en|au",
+}
+
+
+def language(text: str) -> str:
+    """Return the language a message seems to be in: `fr` unless another is clearly more likely."""
+    letters = [letter for letter in text if letter.isalpha()]
+    if letters and sum("\u0600" <= letter <= "\u06ff" for letter in letters) > len(letters) / 2:
+        return "ar"
+    words = re.findall(r"[a-zà-ÿ']+", text.lower().replace("’", "'"))
+    scores = {code: sum(re.fullmatch(said, word) is not None for word in words) for code, said in _LANGUAGES.items()}
+    best = max(scores, key=lambda code: scores[code])
+    return best if scores[best] > scores["fr"] else "fr"
