@@ -108,12 +108,14 @@ _MESSAGE: Final = _any(
     r"\b(?:est[- ]ce que|esk|es que|pouvez|pourriez|pourrai[st]|acceptez|faites|prenez|avez|proposez|recevez|etes)[- ]?vous\b|\bvous (?:faites|prenez|acceptez|avez|pouvez|pourriez|proposez|operez|recevez|etes|fermez|ouvrez)\b",
     r"\b(?:j'ai|j ai|jai|g|je suis|j'etais|j'avais|jsuis|chui|je me suis|j'aimerais|je voudrais|je souhaite|je souhaiterais|je dois|je peux|puis[- ]je|je n'ai|j'arrive|j'attends)\b",
     r"\b(?:ma fille|mon fils|ma mere|mon pere|mon mari|ma femme|ma soeur|mon conjoint|ma copine)\b",
+    r"\bmerci (?:beaucoup )?(?:pour|de) (?:votre|vos|la|l')|\bbonne (?:journee|soiree)\b",
     r"\b(?:svp|stp|s'il vous plait|merci d'avance|merci de me|cordialement|bien a vous)\b",
     r"\b(?:rdv|rendez[- ]vous|tarifs?|prix|combien|devis|horaires|adresse|parking|annuler|deplacer|reporter|ordonnance|compte[- ]rendu)\b.*\?",
     r"\b(?:combien (?:ca |ça )?(?:coute|vaut)|c'est combien|quel(?:s)? (?:est|sont) (?:le|les|vos|votre) (?:prix|tarifs?|horaires|delais?))",
     r"\bc'est (?:normal|grave)\b|\best[- ]ce (?:normal|grave)\b|\bdois[- ]je\b",
     r"\b(?:how much|appointment|do you|can i|cuanto|cita|quanto|consulta)\b",
 )
+_QUESTION: Final = re.compile(r"\?\W*$")
 _FIRST: Final = _any(r"\b(?:je|j'|j|jai|jsuis|moi|mon|ma|mes|me|m')\b")
 _FOLLOW_UP: Final = _any(
     r"^\W*(?:(?:un peu |encore |en |fais |version |beaucoup |trop )*(?:plus |moins )(?:court|courte|long|longue|simple|chaleureu(?:x|se)|direct|sobre|pro|doux|clair|claire|formel|technique|humain|empathique)\b.{0,40}$)",
@@ -128,6 +130,13 @@ _FOLLOW_UP: Final = _any(
     r"^\W*(?:sans|avec) (?:les |des |d')?(?:emojis?|hashtags?|smileys?|titre|liste)\W*$",
     r"^\W*(?:trop (?:long|court|froid|technique|complique|sec|familier))\W*$",
 )
+_AGAIN: Final = _any(
+    r"^\W*(?:c'est |ca fait |un peu |beaucoup |encore |je (?:le|la) trouve |le ton est |je trouve ca )*(?:un peu |beaucoup |encore )?trop \w+",
+    r"^\W*(?:(?:tu peux|peux[- ]tu|pouvez[- ]vous|tu pourrais|il faudrait|faudrait|on peut) )?(?:le |la |me le |me la )?(?:raccourcir|simplifier|adoucir|reformuler|rallonger|enlever|retirer|supprimer|ajouter|changer|remplacer|refaire|alleger|etoffer|developper)\b",
+    r"^\W*(?:rends|rendez|fais|faites|mets|mettez|passe|garde|adapte|transforme|decline|traduis|traduisez|allege|adoucis|etoffe|developpe|insiste|parle plutot)(?:[- ](?:le|la|les))?\b",
+    r"^\W*(?:plutot|moins|plus) \w+",
+)
+_AGAIN_WORDS: Final = 9  # words; a longer text is a new request
 _WHY: Final = _any(
     r"^\W*(?:mais )?(?:pourquoi|pk|pq)\b.{0,60}$",
     r"^\W*(?:qu'est[- ]ce (?:qui|que)|qu'as[- ]tu|c'est quoi) .{0,30}(?:change|enleve|retire|modifie|coupe|corrige).{0,20}$",
@@ -138,7 +147,7 @@ _SOURCES: Final = _any(
     r"^\W*d'ou (?:ca|cela|sa|c'est|vien|tu)\b.{0,40}$",
 )
 _APPROVE: Final = _any(
-    r"^\W*(?:je (?:le |la )?valide|valide|valider|c'est valide|approuve|j'approuve|ok pour moi|parfait,? je (?:valide|prends|garde))\W*$"
+    r"^\W*(?:ok |oui |c'est bon |parfait |super )*,?\s*(?:je (?:le |la )?valide|valide|valider|c'est valide|approuve|j'approuve|ok pour moi|parfait,? je (?:valide|prends|garde))\W*$"
 )
 _HELP: Final = _any(
     r"^\W*(?:aide|help|aidez[- ]moi|\?+|comment (?:ca|ça|sa) marche|que sais[- ]tu faire|tu (?:fais|sais faire) quoi|c'est quoi ce (?:truc|bot)|mode d'emploi)\W*$"
@@ -162,6 +171,8 @@ def understand(text: str, *, follows: bool) -> Intent:
     lower = fold(text).lower
     if not re.search(r"[^\W_]", text):
         return Intent(Wish.EMPTY, text)
+    if not re.search(r"[a-z]{2}", lower):  # another alphabet: nobody asks for a post in Arabic
+        return Intent(Wish.MESSAGE, text)
     for wish, pattern in ((Wish.HELP, _HELP), (Wish.GREETING, _GREETING), (Wish.THANKS, _THANKS)):
         if pattern.search(lower):
             return Intent(wish, text)
@@ -174,7 +185,9 @@ def understand(text: str, *, follows: bool) -> Intent:
         ):
             if pattern.search(lower):
                 return Intent(wish, text)
-    return _announced(text) or Intent(_guess(lower), text)
+        if _AGAIN.search(lower) and len(lower.split()) <= _AGAIN_WORDS and not _ASKS_POST.search(lower):
+            return Intent(Wish.FOLLOW_UP, text)
+    return _announced(text) or Intent(_guess(text, lower), text)
 
 
 def answer(text: str) -> Wish | None:
@@ -199,15 +212,16 @@ def _announced(text: str) -> Intent | None:
     return None
 
 
-def _guess(lower: str) -> Wish:
-    if _ASKS_POST.search(lower) and not _STARS.search(lower):
+def _guess(text: str, lower: str) -> Wish:
+    starred = bool(_STARS.search(lower) or _STARS.search(text))  # folding turns ⭐ into *
+    if _ASKS_POST.search(lower) and not starred:
         return Wish.POST
-    review = 3 * bool(_STARS.search(lower)) + len({m.group() for m in _REVIEW.finditer(lower)})
+    review = 3 * starred + len({m.group() for m in _REVIEW.finditer(lower)})
     message = len({m.group() for m in _MESSAGE.finditer(lower)})
     if review and review > message:
         return Wish.REVIEW
     if message and message > review:
         return Wish.MESSAGE
-    if review or _FIRST.search(lower):
+    if review or _FIRST.search(lower) or _QUESTION.search(lower):
         return Wish.UNCLEAR if review else Wish.MESSAGE
     return Wish.POST if len(lower.split()) <= TOPIC_WORDS else Wish.UNCLEAR
