@@ -19,10 +19,14 @@ from bot.writers.errors import (
     WriterUnavailable,
 )
 from bot.writers.factory import build_transcriber, build_writer
+from bot.writers.limits import MemoryMeter, Meter, Usage
 from bot.writers.options import ModelSettings
 
 __all__ = [
+    "MemoryMeter",
+    "Meter",
     "ModelSettings",
+    "Usage",
     "WriterBudget",
     "WriterBusy",
     "WriterFailure",

@@ -7,6 +7,7 @@ import unicodedata
 from typing import Final
 
 ENOUGH: Final = 5  # words, under which a sentence cannot be told
+MANY: Final = 12  # words, from which a text without small words is not French
 FRENCH_SHARE: Final = 0.15  # of the words, in a text; ordinary French stands near 0.45
 LATIN_SHARE: Final = 0.9  # of the letters
 
@@ -19,7 +20,7 @@ _FRENCH: Final = _known(
     "le la les l un une des du de d et ou où à au aux en dans sur sous par pour avec sans chez que qui quoi dont ce cet "
     "cette ces c son sa ses leur leurs votre vos notre nos mon ma mes il elle ils elles on nous vous je j tu se s ne n pas "
     "plus est sont était être a ont avoir peut peuvent doit fait faire si mais donc car y ni même aussi très lors après "
-    "avant pendant jusqu lorsque quand comme entre vers selon tout toute tous toutes merci bonjour cela"
+    "avant pendant jusqu lorsque quand comme entre vers selon tout toute tous toutes chaque quel quelle quels quelles merci bonjour cela"
 )
 _OTHERS: Final = {
     "en": _known(
@@ -58,7 +59,7 @@ def is_french(text: str) -> bool:
     words = _words(plain)
     if not _latin(plain):
         return False
-    if len(words) >= ENOUGH and _share(words, _FRENCH) < FRENCH_SHARE:
+    if len(words) >= MANY and _share(words, _FRENCH) < FRENCH_SHARE:
         return False
     return not any(_foreign(_words(sentence)) for sentence in _SENTENCE.split(plain))
 
