@@ -55,6 +55,7 @@ class Notice(StrEnum):
     )
     VOICE_FAILED = "La note vocale n’a pas pu être transcrite ; rien n’a été publié. Réessayez, ou écrivez votre demande."
     EDITED = "J’ai vu votre correction, mais je ne relance pas un brouillon sur un message modifié. Envoyez-le de nouveau."
+    MAYBE_TWICE = "Telegram n’a pas confirmé mon dernier envoi, je le refais. S’il apparaît deux fois, gardez le second."
     LIBRARY_DOWN = (
         "L’index des fiches est illisible ; rien n’a été publié. "
         "Lancez « confrere index rebuild », puis refaites la demande."

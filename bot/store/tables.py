@@ -1,11 +1,22 @@
-"""The tables of the documents: what was read, each version of it, and the pieces it is cut into."""
+"""The tables: documents with their versions and pieces; drafts, conversations and the audit."""
 
 from __future__ import annotations
 
 from datetime import datetime  # noqa: TC003  # SQLAlchemy reads the annotations
 from typing import Final
 
-from sqlalchemy import DateTime, ForeignKey, Index, Integer, MetaData, String, Text, UniqueConstraint, func
+from sqlalchemy import (
+    BigInteger,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Text,
+    UniqueConstraint,
+    func,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 NAMES: Final = {
@@ -88,3 +99,85 @@ class StateRow(Base):
 
     name: Mapped[str] = mapped_column(String(40), primary_key=True)
     value: Mapped[str] = mapped_column(Text)
+
+
+class DraftRow(Base):
+    """A draft, whatever the number of its versions; `chat` is an id such as `telegram:42`."""
+
+    __tablename__ = "draft"
+
+    id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    practice: Mapped[str] = mapped_column(String(80))
+    chat: Mapped[str] = mapped_column(String(80))
+    craft: Mapped[str] = mapped_column(String(20))
+    made: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+
+    versions: Mapped[list[DraftVersionRow]] = relationship(
+        passive_deletes=True, order_by="DraftVersionRow.number"
+    )
+
+    __table_args__ = (Index(None, "practice", "chat"),)
+
+
+class DraftVersionRow(Base):
+    """One version: what the guard let out, what the writer wrote before, from masked text alone.
+
+    `text` is NULL when the guard refused; `findings` (rule, span, severity, fix) and `sources` are JSON.
+    """
+
+    __tablename__ = "draft_version"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
+    draft: Mapped[str] = mapped_column(ForeignKey("draft.id", ondelete="CASCADE"))
+    number: Mapped[int] = mapped_column(Integer)
+    platform: Mapped[str] = mapped_column(String(20))
+    writer: Mapped[str] = mapped_column(String(120))
+    verdict: Mapped[str] = mapped_column(String(20))
+    text: Mapped[str | None] = mapped_column(Text)
+    written: Mapped[str] = mapped_column(Text)
+    findings: Mapped[str] = mapped_column(Text)
+    sources: Mapped[str] = mapped_column(Text)
+    made: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+
+    __table_args__ = (UniqueConstraint("draft", "number"),)
+
+
+class AuditRow(Base):
+    """Who did what, when, to which exact text; rows are only ever added: the database refuses the rest."""
+
+    __tablename__ = "audit"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
+    at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    practice: Mapped[str] = mapped_column(String(80), index=True)
+    chat: Mapped[str] = mapped_column(String(80))
+    user: Mapped[str] = mapped_column("user_id", String(80))
+    action: Mapped[str] = mapped_column(String(20))
+    draft: Mapped[str] = mapped_column(String(40))
+    version: Mapped[int] = mapped_column(Integer)
+    digest: Mapped[str] = mapped_column(String(64))
+    rules: Mapped[str] = mapped_column(Text)
+    catalogue: Mapped[str] = mapped_column(String(64))
+
+
+class ChatRow(Base):
+    """What a conversation remembers, as JSON; everything in it is masked."""
+
+    __tablename__ = "chat"
+
+    practice: Mapped[str] = mapped_column(String(80), primary_key=True)
+    chat: Mapped[str] = mapped_column(String(80), primary_key=True)
+    state: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+
+
+class HandledUpdateRow(Base):
+    """How far an update went, for a day: its number alone, never what it says; `sending` is set before a send."""
+
+    __tablename__ = "handled_update"
+
+    bot: Mapped[str] = mapped_column(String(20), primary_key=True)
+    update_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    stage: Mapped[str] = mapped_column(String(10))
+    tries: Mapped[int] = mapped_column(Integer)
+    at: Mapped[datetime] = mapped_column(DateTime(timezone=True), index=True)

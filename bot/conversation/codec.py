@@ -1,0 +1,162 @@
+"""What a conversation remembers, as JSON. A verdict is never read back: the guard gives its word again."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import MISSING, asdict, fields
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
+
+from bot.conversation.state import ChatState, Shown
+from bot.drafting.ports import Counter, Craft, Draft, Platform, Source
+from bot.guard import Asked, Channel, review
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from bot.guard import Finding, Practice
+
+FORMAT: Final = 1  # moves when what is written could no longer be read
+
+
+def encode(state: ChatState) -> str:
+    """Return the state as one line of JSON; everything in it is masked."""
+    return _line(
+        {
+            "format": FORMAT,
+            "told": sorted(state.told),
+            "pending": state.pending,
+            "shown": _shown_as_table(state.shown) if state.shown else None,
+        }
+    )
+
+
+def decode(line: str, practice: Practice) -> ChatState:
+    """Return the state that `encode` wrote; what cannot be read is forgotten, the notices already said are not.
+
+    The verdict is the guard's word of today on what the writer wrote then, for the same practice.
+    """
+    table = _table(line)
+    told = frozenset(one for one in _list(table.get("told")) if isinstance(one, str))
+    if table.get("format") != FORMAT:
+        return ChatState(told=told)
+    pending = table.get("pending")
+    return ChatState(
+        _shown(table.get("shown"), practice), pending if isinstance(pending, str) else None, told
+    )
+
+
+def findings_line(findings: Sequence[Finding]) -> str:
+    """Return the findings as JSON: rule, span, severity, fix; never the words that were found."""
+    return _line(
+        [
+            {"rule": one.rule, "start": one.start, "end": one.end, "severity": one.severity, "fix": one.fix}
+            for one in findings
+        ]
+    )
+
+
+def sources_line(sources: Sequence[Source]) -> str:
+    """Return the sources as JSON."""
+    return _line([asdict(one) for one in sources])
+
+
+def _line(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _table(line: str) -> dict[str, Any]:
+    try:
+        said = json.loads(line)
+    except (ValueError, RecursionError):
+        return {}
+    return said if isinstance(said, dict) else {}
+
+
+def _list(value: object) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _shown_as_table(shown: Shown) -> dict[str, Any]:
+    return {"id": shown.id, "version": shown.version, "draft": _draft_as_table(shown.draft)}
+
+
+def _draft_as_table(draft: Draft) -> dict[str, Any]:
+    said = {one.name: getattr(draft, one.name) for one in fields(Draft) if one.name != "verdict"}
+    deadline = draft.deadline.isoformat() if draft.deadline else None
+    return said | {
+        "counters": [asdict(one) for one in draft.counters],
+        "sources": [asdict(one) for one in draft.sources],
+        "deadline": deadline,
+    }
+
+
+def _shown(said: object, practice: Practice) -> Shown | None:
+    """Return the draft that was shown, or None when its table is not one that this version reads."""
+    try:
+        table = _expect(dict, said)
+        values = _values(_expect(dict, table["draft"]))
+        identity, version = _expect(str, table["id"]), _expect(int, table["version"])
+    except (KeyError, TypeError, ValueError):
+        return None
+    if not values.get("written"):
+        return None
+    craft: Craft = values["craft"]
+    verdict = review(
+        values["written"], Channel(craft.value), practice=practice, asked=values.get("asked", ())
+    )
+    return Shown(identity, version, Draft(verdict=verdict, **values))
+
+
+def _values(table: dict[str, Any]) -> dict[str, Any]:
+    """Return the fields of a draft that are there; a field that came later keeps its default."""
+    values = {
+        one.name: _READERS.get(one.name, _like(one.default))(table[one.name])
+        for one in fields(Draft)
+        if one.name in table and one.name != "verdict"
+    }
+    if "craft" not in values:
+        raise KeyError("craft")
+    return values
+
+
+def _expect(kind: type, value: object) -> Any:
+    if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+        raise TypeError(kind.__name__)
+    return value
+
+
+def _like(default: object) -> Callable[[object], Any]:
+    kind = str if default is MISSING else type(default)
+    return _strings if kind is tuple else lambda value: _expect(kind, value)
+
+
+def _strings(value: object) -> tuple[str, ...]:
+    return tuple(_expect(str, one) for one in _expect(list, value))
+
+
+def _counters(value: object) -> tuple[Counter, ...]:
+    return tuple(Counter(**_expect(dict, one)) for one in _expect(list, value))
+
+
+def _sources(value: object) -> tuple[Source, ...]:
+    tables = [_expect(dict, one) for one in _expect(list, value)]
+    return tuple(Source(**one | {"sentences": tuple(one.get("sentences", ()))}) for one in tables)
+
+
+def _platform(value: object) -> Platform | None:
+    return None if value is None else Platform(_expect(str, value))
+
+
+def _deadline(value: object) -> date | None:
+    return None if value is None else date.fromisoformat(_expect(str, value))
+
+
+_READERS: Final[dict[str, Callable[[object], Any]]] = {
+    "craft": lambda value: Craft(_expect(str, value)),
+    "platform": _platform,
+    "counters": _counters,
+    "sources": _sources,
+    "deadline": _deadline,
+    "asked": lambda value: tuple(map(Asked, _strings(value))),
+}

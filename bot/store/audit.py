@@ -1,0 +1,73 @@
+"""The audit: who did what, when, to which exact text. Lines are added and never touched again."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from bot.store.tables import AuditRow
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.conversation.effects import Record, Who
+    from bot.store.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the audit; `digest` is the SHA-256 of the exact text, `catalogue` the hash of the rules in force."""
+
+    at: datetime
+    chat: str
+    user: str
+    action: str
+    draft: str
+    version: int
+    digest: str
+    rules: tuple[str, ...]
+    catalogue: str
+
+
+def audit_row(who: Who, record: Record, catalogue: str, at: datetime) -> AuditRow:
+    """Return the row of what `who` did at `at` (UTC)."""
+    return AuditRow(
+        at=at,
+        practice=who.practice,
+        chat=who.chat,
+        user=who.user,
+        action=record.action,
+        draft=record.draft,
+        version=record.version,
+        digest=record.digest,
+        rules=json.dumps(record.rules),
+        catalogue=catalogue,
+    )
+
+
+async def audit_lines(database: Database, practice: str) -> tuple[Line, ...]:
+    """Return every line of a practice, oldest first.
+
+    Raises:
+        StoreError: the database cannot be read.
+    """
+    query = select(AuditRow).where(AuditRow.practice == practice).order_by(AuditRow.id)
+    async with database.session() as session:
+        return tuple(map(_line, await session.scalars(query)))
+
+
+def _line(row: AuditRow) -> Line:
+    return Line(
+        row.at,
+        row.chat,
+        row.user,
+        row.action,
+        row.draft,
+        row.version,
+        row.digest,
+        tuple(json.loads(row.rules)),
+        row.catalogue,
+    )

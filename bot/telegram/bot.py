@@ -1,0 +1,133 @@
+"""`run()`: the conversation on Telegram, until somebody stops it."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import signal
+from contextlib import suppress
+from typing import TYPE_CHECKING, Final
+
+from telegram import Bot
+from telegram.error import InvalidToken, TelegramError
+from telegram.request import HTTPXRequest
+
+from bot.settings import SettingsError
+from bot.telegram import logs
+from bot.telegram.console import Console, say
+from bot.telegram.dictation import Dictation
+from bot.telegram.handlers import Handlers
+from bot.telegram.ingress import FIRST, GROWTH, LONGEST, Ingress, TokenRefused
+from bot.telegram.lanes import Lanes
+from bot.telegram.outbox import Outbox
+from bot.telegram.service import Service
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable
+
+    from bot.drafting.ports import Transcriber
+    from bot.settings import Settings
+    from bot.telegram.handlers import Receiving
+    from bot.telegram.ledger import Ledger
+
+SERVER: Final = "https://api.telegram.org"
+DRAIN: Final = 9.0  # seconds for the work under way when the program is asked to stop; it leaves within ten
+ANSWER: Final = 20.0  # seconds for an answer to a send; giving up earlier makes doubts
+PRACTICE: Final = "cabinet"
+
+log = logging.getLogger(__name__)
+
+
+async def run(
+    settings: Settings, reception: Receiving, ledger: Ledger, transcriber: Transcriber | None = None
+) -> int:
+    """Converse on Telegram until SIGTERM or Ctrl-C; return the exit code.
+
+    Raises:
+        SettingsError: there is no token, or Telegram refuses it.
+    """
+    token = settings.telegram_token
+    if not token:
+        raise SettingsError(Console.REFUSED)
+    logs.install((token,))
+    os.environ.setdefault("PTB_TIMEDELTA", "1")  # durations as durations: the library warns about numbers
+    server = (settings.telegram_url or SERVER).rstrip("/")
+    bot = _bot(token, server)
+    try:
+        await _connect(bot)
+        await _serve(bot, settings, reception, ledger, transcriber, url=f"{server}/bot{token}")
+    except TokenRefused:
+        raise SettingsError(Console.REFUSED) from None
+    finally:
+        await bot.shutdown()
+    say(Console.BYE)
+    return 0
+
+
+async def _serve(
+    bot: Bot,
+    settings: Settings,
+    reception: Receiving,
+    ledger: Ledger,
+    transcriber: Transcriber | None,
+    *,
+    url: str,
+) -> None:
+    outbox = Outbox(bot)
+    dictation = Dictation(bot, transcriber) if transcriber else None
+    service = Service(bot, outbox, Handlers(reception, PRACTICE, dictation), ledger)
+    lanes = Lanes(service.work)
+    ingress = Ingress(url, lanes, service.door, settings.telegram_users)
+    await outbox.menu()
+    say(Console.READY if settings.telegram_users else Console.NOBODY)
+    try:
+        await _until_stopped(ingress.run())
+    finally:
+        if not await lanes.drain(DRAIN):
+            say(Console.LATE)
+        await ingress.confirm()
+
+
+async def _until_stopped(work: Awaitable[None]) -> None:
+    """Run `work` until it fails or a signal asks the program to stop."""
+    loop = asyncio.get_running_loop()
+    stopped = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        with suppress(NotImplementedError):  # Windows: Ctrl-C cancels instead
+            loop.add_signal_handler(number, stopped.set)
+    tasks = {asyncio.ensure_future(work), asyncio.ensure_future(stopped.wait())}
+    try:
+        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        for task in done:
+            task.result()
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _connect(bot: Bot) -> None:
+    """Learn the bot's own name, which proves the token; wait for Telegram as long as it takes."""
+    wait = FIRST
+    while True:
+        try:
+            return await bot.initialize()
+        except InvalidToken:
+            raise TokenRefused from None  # its text holds the token
+        except TelegramError as error:
+            log.warning("getMe failed: %s", type(error).__name__)
+        say(Console.OUTAGE)
+        await asyncio.sleep(wait)
+        wait = min(wait * GROWTH, LONGEST)
+
+
+def _bot(token: str, server: str) -> Bot:
+    return Bot(
+        token,
+        base_url=f"{server}/bot",
+        base_file_url=f"{server}/file/bot",
+        request=HTTPXRequest(
+            read_timeout=ANSWER, write_timeout=ANSWER, connect_timeout=5.0, pool_timeout=5.0
+        ),
+    )

@@ -1,0 +1,33 @@
+"""What the person who started the bot reads where it runs."""
+
+from __future__ import annotations
+
+import logging
+from enum import StrEnum
+
+log = logging.getLogger("confrere")
+
+
+class Console(StrEnum):
+    """A closed list, in French; what goes into the chats is `bot.conversation.notices.Notice`."""
+
+    READY = "Confrère écoute sur Telegram. Ctrl-C pour l’arrêter ; rien ne sera perdu."
+    NOBODY = (
+        "Personne n’est encore autorisé : écrivez à votre bot, relevez ici le numéro de « inconnu », "
+        "ajoutez-le à CONFRERE_TELEGRAM_USERS, puis relancez."
+    )
+    STRANGER = "Un inconnu a écrit au bot."
+    OUTAGE = "Telegram ne répond pas. Confrère réessaie de lui-même ; rien n’est perdu."
+    BACK = "Telegram répond de nouveau."
+    CONFLICT = "Un autre programme lit déjà les messages de ce bot. Arrêtez-le, ou retirez son webhook ; Confrère réessaie."
+    LATE = "Une demande n’a pas pu être terminée à temps ; elle sera reprise au prochain démarrage."
+    BYE = "Confrère n’écoute plus."
+    REFUSED = (
+        "Telegram refuse `TELEGRAM_BOT_TOKEN`. Recopiez le jeton que donne @BotFather "
+        "(des chiffres, deux-points, puis 35 caractères), puis relancez."
+    )
+
+
+def say(console: Console, detail: str = "") -> None:
+    """Say it where the bot runs, with a detail such as a user's number."""
+    log.warning("%s %s", console.value, detail) if detail else log.warning("%s", console.value)
