@@ -31,13 +31,15 @@ class WriterFailure(WriterError):
     """A model did not write.
 
     `wait` is a number of seconds after which the server says it will answer; `again` tells whether the same request
-    may succeed at once, `server` whether the failure counts against the server in the circuit breaker.
+    may succeed at once, `server` whether the failure counts against the server in the circuit breaker, `sent` whether
+    anything left at all.
     """
 
     reason: ClassVar[str] = "le modèle de rédaction n’a rien rendu d’utilisable"
     remedy: ClassVar[str] = "Vous pouvez réessayer dans une minute."
     again: ClassVar[bool] = False
     server: ClassVar[bool] = False
+    sent: ClassVar[bool] = True
 
     def __init__(self, detail: str = "", *, wait: float | None = None) -> None:
         super().__init__(detail or type(self).__name__)
@@ -81,6 +83,7 @@ class WriterResting(WriterUnavailable):
     reason = "le serveur du modèle vient d’échouer plusieurs fois et n’est plus sollicité pour l’instant"
     again = False
     server = False
+    sent = False
 
 
 class WriterGarbled(WriterUnavailable):
@@ -146,6 +149,7 @@ class WriterBudget(WriterQuota):
 
     reason = "la limite d’utilisation du modèle fixée pour la journée est atteinte"
     remedy = "Le modèle sera de nouveau utilisé demain."
+    sent = False
 
 
 class WriterMisconfigured(WriterFailure):
@@ -173,3 +177,4 @@ class WriterLeak(WriterFailure):
 
     reason = "une donnée personnelle restait dans la demande, rien n’a été envoyé au modèle"
     remedy = "Retirez les coordonnées du texte collé, puis réessayez."
+    sent = False

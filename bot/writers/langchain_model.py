@@ -135,7 +135,10 @@ class LangChainModel:
         self._closing.append(client)
         key = self._settings.api_key or (NO_KEY if self._settings.base_url else None)
         given = {"base_url": self._settings.base_url, "api_key": key}
-        return {name: value for name, value in given.items() if value} | {"http_async_client": client}
+        return {name: value for name, value in given.items() if value} | {
+            "http_async_client": client,
+            "http_socket_options": (),  # its own transport would ignore the proxy of the environment
+        }
 
     def _advice(self) -> str:
         return f"Vérifiez la clé du fournisseur `{self._provider}` et le nom du modèle. {FORM}"

@@ -99,6 +99,8 @@ class Breaker:
 
     def note(self, failure: WriterFailure | None) -> None:
         """Remember how a request ended; an answer of any kind, even a refusal, shows that the server lives."""
+        if failure is not None and not failure.sent:
+            return
         if failure is None or not failure.server:
             self._failures.clear()
             return

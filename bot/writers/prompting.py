@@ -11,6 +11,7 @@ from bot.drafting.ports import Craft, Kind
 from bot.writers.chat import Message
 from bot.writers.masking import without_links
 from bot.writers.wording import (
+    fact_words,
     hashtag_words,
     length_words,
     manner_words,
@@ -85,7 +86,7 @@ class _Composition:
         common = {
             "longueur": length_words(brief) if brief.craft is Craft.POST else str(brief.limit),
             "manieres": manner_words(brief, tuple(self._cover(one) for one in brief.advice)),
-            "regles": self._passages(brief.pinned, RULES),
+            "regles": self._listed(_rules(brief), RULES),
             "faits": self._facts(),
         }
         if (
@@ -94,7 +95,7 @@ class _Composition:
             return prompts.render("review", situation=situation_words(brief), **common)
         common |= {
             "demande": self._pasted(brief.request),
-            "passages": self._passages(_sources(brief), SOURCES),
+            "passages": self._fenced(self._listed(_sources(brief), SOURCES)),
         }
         if brief.craft is Craft.MESSAGE:
             asked = {"questions": question_words(brief), "situation": situation_words(brief)}
@@ -116,7 +117,7 @@ class _Composition:
     def _data(self, text: str) -> str:
         return self._fenced(self._cover(text[:REQUEST]).strip() or NOTHING)
 
-    def _passages(self, passages: Iterable[Passage], room: int) -> str:
+    def _listed(self, passages: Iterable[Passage], room: int) -> str:
         shown = []
         for passage in passages:
             text = self._worded(passage)
@@ -124,7 +125,7 @@ class _Composition:
             if room < 0:
                 break
             shown.append(f"[{self._label('P', passage.id)}] {text}")
-        return self._fenced("\n\n".join(shown) or NOTHING)
+        return "\n\n".join(shown) or NOTHING
 
     def _worded(self, passage: Passage) -> str:
         text = f"{passage.title} · {passage.section}\n{passage.text}"
@@ -132,7 +133,8 @@ class _Composition:
 
     def _facts(self) -> str:
         lines = (
-            f"[{self._label('F', f'practice:{name}')}] {name} : {value}" for name, value in self._brief.facts
+            f"[{self._label('F', f'practice:{name}')}] {fact_words(name)}\u00a0: {value}"
+            for name, value in self._brief.facts
         )
         return self._fenced("\n".join(lines) or NOTHING)
 
@@ -148,10 +150,15 @@ class _Composition:
         return f"<donnees-{self._mark}>\n{text}\n</donnees-{self._mark}>"
 
 
+def _rules(brief: Brief) -> list[Passage]:
+    """Return the pinned cards that are ours: the only texts of a brief that may stand outside the fence."""
+    return [passage for passage in brief.pinned if passage.kind in SHIPPED]
+
+
 def _sources(brief: Brief) -> list[Passage]:
-    """Return the passages found, then the rest of the sheet, each once and none of the pinned ones."""
-    found = (*brief.passages, *(brief.sheet.passages if brief.sheet else ()))
-    seen = {passage.id for passage in brief.pinned}
+    """Return the passages found, then the rest of the sheet, each once and none of the rules."""
+    found = (*brief.passages, *brief.pinned, *(brief.sheet.passages if brief.sheet else ()))
+    seen = {passage.id for passage in _rules(brief)}
     return [passage for passage in found if not (passage.id in seen or seen.add(passage.id))]  # type: ignore[func-returns-value]
 
 

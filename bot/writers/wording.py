@@ -27,6 +27,24 @@ STYLES: Final = {
     "simpler": "Plus simple\u00a0: des mots qu’un enfant de douze ans comprend, chaque terme médical expliqué.",
     "warmer": "Plus chaleureux, sans familiarité ni rassurance sur l’état de santé.",
 }
+FACTS: Final = {
+    "doctor": "chirurgien",
+    "specialty": "spécialité",
+    "practice": "nom du cabinet",
+    "address": "adresse",
+    "phone": "téléphone",
+    "email": "courriel",
+    "website": "site",
+    "handle": "compte",
+    "hours": "horaires",
+    "booking": "rendez-vous",
+    "fees": "honoraires",
+    "documents": "documents",
+    "secure_channel": "canal sécurisé",
+    "access": "accès",
+    "on_call": "astreinte",
+    "closures": "fermetures",
+}
 QUESTIONS: Final = {  # the values of `bot.guard.Asked`
     "appointment": "comment obtenir un rendez-vous",
     "price": "les honoraires",
@@ -63,6 +81,11 @@ SITUATIONS: Final = {
     "threat_or_hate": "Menace ou haine\u00a0: une phrase neutre suffit.",
     "alert": "L’avis décrit un danger\u00a0: une seule phrase, «\u00a0En cas d’urgence, appelez le 15.\u00a0»",
 }
+
+
+def fact_words(name: str) -> str:
+    """Return the French name of a fact of the practice; its own name when we have none."""
+    return FACTS.get(name, name.replace("_", " "))
 
 
 def platform_words(brief: Brief) -> str:

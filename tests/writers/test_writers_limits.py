@@ -13,6 +13,7 @@ from bot.writers.errors import (
     WriterBudget,
     WriterBusy,
     WriterFailure,
+    WriterLeak,
     WriterMisconfigured,
     WriterQuota,
     WriterResting,
@@ -94,6 +95,15 @@ def test_breaker_forgets_failures_after_an_answer() -> None:
         breaker.enter()
         breaker.note(failure)
     breaker.enter()
+
+
+def test_breaker_learns_nothing_from_what_was_not_sent() -> None:
+    breaker = Breaker(Clock())
+    for failure in [WriterUnavailable()] * 4 + [WriterBudget(), WriterLeak(), WriterUnavailable()]:
+        breaker.enter()
+        breaker.note(failure)
+    with pytest.raises(WriterResting):
+        breaker.enter()
 
 
 def test_breaker_does_not_add_up_failures_far_apart() -> None:

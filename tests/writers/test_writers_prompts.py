@@ -73,6 +73,18 @@ def test_compose_labels_each_source_once() -> None:
         assert prompt.messages[1].content.count(f"[{label}]") == 1
 
 
+def test_compose_puts_only_our_own_cards_outside_the_fence() -> None:
+    pinned = (
+        passage(7, kind=Kind.DEONTOLOGY, text="Le secret."),
+        passage(8, kind=Kind.PRACTICE, text="Une note."),
+    )
+    text = user_text(brief(pinned=pinned), "cccccccccccccccc")
+    outside = re.sub(r"<donnees-c{16}>.*?</donnees-c{16}>", "", text, flags=re.DOTALL)
+    assert "Le secret." in outside
+    assert "Une note." in text
+    assert "Une note." not in outside
+
+
 def test_compose_shows_only_the_sources_that_fit() -> None:
     many = tuple(passage(number, text="Une phrase de la fiche. " * 50) for number in range(60))
     prompt = compose(brief(passages=many, request="x" * 100_000), as_it_is)

@@ -1,0 +1,241 @@
+"""The offline reply to a private message: warm, plain, at most 110 words, built from what was asked and what is known."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from bot.drafting.platforms import MESSAGE_WORDS, words
+from bot.drafting.ports import Brief, Sentence, SentenceKind
+from bot.drafting.texts import items, knows, say
+from bot.guard.model import Asked
+from bot.writers.relevance import closest
+from bot.writers.sentences import sentences_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+QUESTIONS: Final = 3
+GENERAL: Final = 2  # sentences of a sheet that a general question may get
+_SHORT: Final = 60  # words aimed at when a shorter text is asked
+
+
+class Part(NamedTuple):
+    """A stretch of a reply; the lowest `rank` goes first when the text is too long. 9 always stays."""
+
+    text: str
+    rank: int
+    passages: tuple[str, ...] = ()
+    breaks: bool = False  # starts a paragraph
+
+
+def message(brief: Brief) -> tuple[str, tuple[Sentence, ...]]:
+    """Return the reply to `brief.situation` × `brief.asked`."""
+    build = _BUILDERS.get(brief.situation, _practical)
+    limit = _SHORT if "shorter" in brief.style else MESSAGE_WORDS
+    parts = _fitted([part for part in build(brief) if part.text], limit)
+    text = "".join(_joint(index, part) + part.text for index, part in enumerate(parts))
+    return text, tuple(_sentences(parts))
+
+
+def _joint(index: int, part: Part) -> str:
+    return "" if not index else "\n\n" if part.breaks else " "
+
+
+def _sentences(parts: Iterable[Part]) -> Iterable[Sentence]:
+    for part in parts:
+        kind = SentenceKind.FACT if part.passages else SentenceKind.COURTESY
+        for one in sentences_of(part.text):
+            yield Sentence(one, kind, part.passages)
+
+
+def _fitted(parts: list[Part], limit: int) -> list[Part]:
+    """Return `parts` without the least needed ones, until they hold in `limit` words."""
+    while sum(words(part.text) for part in parts) > limit:
+        least = min(parts, key=lambda part: part.rank)
+        if least.rank >= 9:  # noqa: PLR2004 - what always stays
+            break
+        parts = [part for part in parts if part is not least]
+    return parts
+
+
+def _hello(brief: Brief) -> Part:
+    return Part(say("message", "hello_warm" if "warmer" in brief.style else "hello", brief.variant), 9)
+
+
+def _close(brief: Brief) -> Part:
+    return Part(
+        say("message", "close_warm" if "warmer" in brief.style else "close", brief.variant), 9, breaks=True
+    )
+
+
+def _medical(brief: Brief) -> list[Part]:
+    return [
+        _hello(brief),
+        _worry(brief),
+        *_clinical(brief),
+        *_practical_parts(brief),
+        _questions(brief),
+        _secure(brief),
+        _call(brief),
+        _close(brief),
+    ]
+
+
+def _worry(brief: Brief) -> Part:
+    if "symptom" not in brief.cues:
+        return Part("", 0)
+    return Part(say("message", "worry_warm" if "warmer" in brief.style else "worry", brief.variant), 2)
+
+
+def _clinical(brief: Brief) -> list[Part]:
+    """Return what takes the place of a medical answer: never a diagnosis, a reassurance or a dose."""
+    if Asked.PHOTO_OPINION in brief.asked:
+        return [Part(say("message", "photo_opinion", brief.variant), 9)]
+    if Asked.PRESCRIPTION in brief.asked:
+        return [Part(say("message", "prescription", brief.variant), 9)]
+    if "eligibility" in brief.cues and "symptom" not in brief.cues:
+        return [Part(say("message", "eligibility", brief.variant), 9)]
+    general = _general(brief)
+    if general:
+        return [*general, Part(say("message", "exam", brief.variant), 9)]
+    key = "clinical_simple" if "simpler" in brief.style else "clinical"
+    return [Part(say("message", key, brief.variant), 9)]
+
+
+def _general(brief: Brief) -> list[Part]:
+    """Return one or two general sentences of a sheet that answer the question, with their passages."""
+    if "symptom" in brief.cues:
+        return []
+    found = closest(brief.request, brief.passages, limit=1 if "shorter" in brief.style else GENERAL)
+    return [
+        Part(say("message", "topic", facts=one.text) if not index else one.text, 9 - index, (one.passage,))
+        for index, one in enumerate(found)
+    ]
+
+
+def _questions(brief: Brief) -> Part:
+    wanted = "symptom" in brief.cues or Asked.PRESCRIPTION in brief.asked
+    if not wanted or Asked.PHOTO_OPINION in brief.asked:
+        return Part("", 0)
+    cue = next((cue for cue in brief.cues if cue != "symptom" and knows("questions", cue)), "symptom")
+    cue = "treatment" if Asked.PRESCRIPTION in brief.asked else cue
+    asked = items("questions", cue)[: 2 if "shorter" in brief.style else QUESTIONS]
+    return Part(say("message", "questions", brief.variant, questions=_series(asked)), 5, breaks=True)
+
+
+def _series(asked: tuple[str, ...]) -> str:
+    return " ; ".join(asked) if len(asked) > 1 else asked[0]
+
+
+def _secure(brief: Brief) -> Part:
+    channel = dict(brief.facts).get("secure_channel")
+    if channel and Asked.PHOTO_OPINION not in brief.asked:
+        return Part(_filled("secure", brief, secure_channel=channel), 4, ("practice:secure_channel",))
+    return (
+        Part(say("message", "insecure"), 3)
+        if Asked.PHOTO_OPINION not in brief.asked and "symptom" in brief.cues
+        else Part("", 0)
+    )
+
+
+def _call(brief: Brief) -> Part:
+    """Return where to go and when: the practice, and 15 if it gets worse; in one short line when nothing hurts."""
+    phone = dict(brief.facts).get("phone")
+    unwell = "symptom" in brief.cues or bool({Asked.PHOTO_OPINION, Asked.PRESCRIPTION} & set(brief.asked))
+    if "shorter" in brief.style or not unwell:
+        return Part(say("message", "call_short"), 9, breaks=True) if unwell else Part("", 0)
+    if phone:
+        return Part(_filled("call_phone", brief, phone=phone), 9, ("practice:phone",), breaks=True)
+    return Part(say("message", "call", brief.variant), 9, breaks=True)
+
+
+def _practical(brief: Brief) -> list[Part]:
+    parts = _practical_parts(brief) or [Part(say("message", "other", brief.variant), 9), _phone(brief)]
+    return [_hello(brief), *parts, _close(brief)]
+
+
+def _practical_parts(brief: Brief) -> list[Part]:
+    return [part for asked in brief.asked if asked in _ANSWERS for part in _ANSWERS[asked](brief)]
+
+
+def _fact(brief: Brief, key: str, fact: str) -> list[Part]:
+    """Return the practice's fact, or that the secretary will say: nothing is invented."""
+    value = dict(brief.facts).get(fact)
+    if value:
+        return [Part(_filled(key, brief, **{fact: value}), 9, (f"practice:{fact}",))]
+    return [Part(say("message", f"{key}_unknown"), 9)]
+
+
+def _filled(key: str, brief: Brief, **values: str) -> str:
+    bare = {name: value.strip().rstrip(".") for name, value in values.items()}
+    return say("message", key, brief.variant, **bare)
+
+
+def _price(brief: Brief) -> list[Part]:
+    return [*_fact(brief, "price", "fees"), Part(say("message", "quote", brief.variant), 6)]
+
+
+def _address(brief: Brief) -> list[Part]:
+    access = dict(brief.facts).get("access")
+    more = [Part(_filled("address_access", brief, access=access), 6, ("practice:access",))] if access else []
+    return [*_fact(brief, "address", "address"), *more]
+
+
+def _cancel(brief: Brief) -> list[Part]:
+    booking = dict(brief.facts).get("booking")
+    more = (
+        [Part(_filled("cancel_booking", brief, booking=booking), 6, ("practice:booking",))] if booking else []
+    )
+    return [Part(say("message", "cancel", brief.variant), 9), *more]
+
+
+def _results(brief: Brief) -> list[Part]:
+    channel = dict(brief.facts).get("secure_channel")
+    more = (
+        [Part(_filled("results_secure", brief, secure_channel=channel), 6, ("practice:secure_channel",))]
+        if channel
+        else []
+    )
+    return [Part(say("message", "results", brief.variant), 9), *more]
+
+
+def _phone(brief: Brief) -> Part:
+    phone = dict(brief.facts).get("phone")
+    return Part(_filled("phone", brief, phone=phone), 4, ("practice:phone",)) if phone else Part("", 0)
+
+
+def _fixed(key: str) -> Callable[[Brief], list[Part]]:
+    return lambda brief: [
+        Part(say("message", "hello", brief.variant), 9),
+        Part(say("message", key, brief.variant), 9),
+        _close(brief),
+    ]
+
+
+def _solicitation(brief: Brief) -> list[Part]:
+    key = next((cue for cue in brief.cues if cue in {"offer", "candidate", "collab"}), "collab")
+    key = "solicitation" if key == "collab" else key
+    return [Part(say("message", key, brief.variant), 9)]
+
+
+def _thanks(brief: Brief) -> list[Part]:
+    return [Part(say("message", "hello", brief.variant), 9), _close(brief)]
+
+
+_ANSWERS: Final[dict[Asked, Callable[[Brief], list[Part]]]] = {
+    Asked.CANCEL: _cancel,
+    Asked.APPOINTMENT: lambda brief: _fact(brief, "appointment", "booking"),
+    Asked.PRICE: _price,
+    Asked.HOURS: lambda brief: _fact(brief, "hours", "hours"),
+    Asked.ADDRESS: _address,
+    Asked.DOCUMENTS: lambda brief: _fact(brief, "documents", "documents"),
+    Asked.RESULTS: _results,
+}
+_BUILDERS: Final[dict[str, Callable[[Brief], list[Part]]]] = {
+    "medical": _medical,
+    "minor": _fixed("minor"),
+    "minor_parent": _fixed("minor_parent"),
+    "third_party": _fixed("third_party"),
+    "solicitation": _solicitation,
+    "none": _thanks,
+}
