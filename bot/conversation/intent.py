@@ -136,6 +136,7 @@ _AGAIN: Final = _any(
     r"^\W*(?:rends|rendez|fais|faites|mets|mettez|passe|garde|adapte|transforme|decline|traduis|traduisez|allege|adoucis|etoffe|developpe|insiste|parle plutot)(?:[- ](?:le|la|les))?\b",
     r"^\W*(?:plutot|moins|plus) \w+",
 )
+_POINTS: Final = re.compile(r"^\W*\w+[- ](?:le|la)\b(?! \w+ (?:post|publi))")  # «fais-le pour…»
 _AGAIN_WORDS: Final = 9  # words; a longer text is a new request
 _WHY: Final = _any(
     r"^\W*(?:mais )?(?:pourquoi|pk|pq)\b.{0,60}$",
@@ -185,7 +186,8 @@ def understand(text: str, *, follows: bool) -> Intent:
         ):
             if pattern.search(lower):
                 return Intent(wish, text)
-        if _AGAIN.search(lower) and len(lower.split()) <= _AGAIN_WORDS and not _ASKS_POST.search(lower):
+        new = _ASKS_POST.search(lower) and not _POINTS.search(lower)
+        if _AGAIN.search(lower) and len(lower.split()) <= _AGAIN_WORDS and not new:
             return Intent(Wish.FOLLOW_UP, text)
     return _announced(text) or Intent(_guess(text, lower), text)
 

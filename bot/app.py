@@ -1,0 +1,125 @@
+"""The composition root: the one place that names every adapter."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from bot.conversation.reception import Reception
+from bot.conversation.talk import Conversation
+from bot.drafting.cases import date_label
+from bot.drafting.desk import Desk
+from bot.guard.patient import mask
+from bot.guard.self_test import self_test
+from bot.practice import read_practice
+from bot.store.conversations import Conversations
+from bot.store.database import open_database
+from bot.store.documents import Documents
+from bot.writers.composer import Composer
+from knowledge.library import IndexLibrary
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from bot.conversation.notices import Notice
+    from bot.drafting.ports import Transcriber, Writer
+    from bot.practice import PracticeBook
+    from bot.settings import Settings
+    from bot.store.database import Database
+    from bot.writers.options import ModelSettings
+    from knowledge.embeddings import EmbeddingServer
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """Everything put together."""
+
+    settings: Settings
+    practice: PracticeBook
+    database: Database
+    library: IndexLibrary
+    desk: Desk
+    reception: Reception
+    transcriber: Transcriber | None
+
+
+@asynccontextmanager
+async def opened(settings: Settings, privacy: Notice) -> AsyncIterator[App]:
+    """Open the database, check the guard on itself, and put the parts together; close them at the end.
+
+    Raises:
+        GuardBroken: the guard fails its own test; nothing may start.
+        PracticeFileError: `practice.toml` is there and cannot be used.
+        StoreError: the database cannot be opened.
+    """
+    quiet()
+    self_test()
+    practice = read_practice(settings.practice_file)
+    async with await open_database(settings.database_url) as database:
+        library = open_library(settings, database)
+        try:
+            yield _put_together(settings, privacy, practice, database, library)
+        finally:
+            await library.close()
+
+
+def open_library(settings: Settings, database: Database) -> IndexLibrary:
+    """Return the index of this home; nothing is read before the first question."""
+    return IndexLibrary(Documents(database), settings.home / "cache", embeddings=_embeddings(settings))
+
+
+def quiet() -> None:
+    """Keep the libraries that log addresses and texts at warnings; ours log classes and incident numbers."""
+    for name in ("httpx", "httpcore", "openai", "chromadb", "telegram"):
+        logging.getLogger(name).setLevel(logging.WARNING)
+
+
+def _put_together(
+    settings: Settings, privacy: Notice, practice: PracticeBook, database: Database, library: IndexLibrary
+) -> App:
+    values = practice.values()
+
+    def masked(text: str) -> str:
+        return mask(text, values).text
+
+    composer = Composer()
+    writer: Writer = composer
+    transcriber: Transcriber | None = None
+    if settings.model:
+        from bot.writers.factory import build_writer
+
+        writer = build_writer(_model(settings), masked)
+    if settings.transcription_model:
+        from bot.writers.factory import build_transcriber
+
+        transcriber = build_transcriber(_model(settings))
+    desk = Desk(library, writer, composer, practice, date.today)
+    conversation = Conversation(desk, masked, date_label, lambda: secrets.token_urlsafe(9), privacy)
+    reception = Reception(conversation, Conversations(database, values))
+    return App(settings, practice, database, library, desk, reception, transcriber)
+
+
+def _model(settings: Settings) -> ModelSettings:
+    from bot.writers.options import ModelSettings
+
+    return ModelSettings(
+        model=settings.model or "",
+        base_url=settings.model_url,
+        api_key=settings.model_key,
+        transcription_model=settings.transcription_model,
+        deadline=settings.deadline,
+        daily_calls=settings.daily_calls,
+        daily_tokens=settings.daily_tokens,
+    )
+
+
+def _embeddings(settings: Settings) -> EmbeddingServer | None:
+    if not settings.embeddings_url:
+        return None
+    from knowledge.embeddings import EmbeddingServer
+
+    return EmbeddingServer(settings.embeddings_url, settings.embeddings_model or "", settings.embeddings_key)
