@@ -158,7 +158,7 @@ _GREETING: Final = _any(
 )
 _THANKS: Final = _any(
     r"^\W*(?:super|parfait|genial|top|nickel|ok|okay|d'accord|bien)?[ ,!]*(?:un grand |mille )?(?:merci|thanks|thx)(?: (?:beaucoup|bien|confrere|a toi|bcp))?\W*$",
-    r"^\W*(?:super|parfait|genial|top|nickel|ok|okay|d'accord|tres bien)\W*$",
+    r"^\W*(?:(?:super|parfait|genial|top|nickel|ok|okay|d'accord|tres bien|oui|impeccable)\W*)+$",
 )
 _ANSWERS: Final = (
     (Wish.POST, _any(r"\b(?:post|publication|un post)\b")),

@@ -9,39 +9,39 @@ class Notice(StrEnum):
     """A closed list; a test runs each through the guard and reads its typography."""
 
     WELCOME = (
-        "Bonjour, je suis Confrère. Dites-moi ce qu’il vous faut : un post à rédiger, un message de patient "
+        "Bonjour, je suis Confrère. Dites-moi ce qu’il vous faut : un post à rédiger, un message de patient "
         "ou un avis à coller ici. Rien n’est publié ni envoyé sans vous."
     )
     PRIVACY = (
-        "Une précision, dite une seule fois : Telegram n’est pas un hébergeur de données de santé. "
-        "Collez les messages sans nom ni photo ; je masque ce qui reste, puis j’efface votre message de cette conversation "
+        "Une précision, dite une seule fois : Telegram n’est pas un hébergeur de données de santé. "
+        "Collez les messages sans nom ni photo ; je masque ce qui reste, puis j’efface votre message de cette conversation "
         "quand Telegram le permet."
     )
     PRIVACY_TERMINAL = (
-        "Une précision, dite une seule fois : les noms, téléphones et dates du texte collé sont masqués dès la lecture, "
+        "Une précision, dite une seule fois : les noms, téléphones et dates du texte collé sont masqués dès la lecture, "
         "et le texte d’origine n’est conservé nulle part."
     )
     EMPTY = "Je n’ai rien reçu de lisible. Écrivez votre demande, ou collez un message ou un avis."
     TOO_LONG = "Ce texte dépasse 10 000 caractères. Collez seulement le message, l’avis ou la demande."
     WHICH = (
-        "S’agit-il d’un post à rédiger, d’un message de patient auquel répondre, ou d’un avis en ligne ? "
-        "Répondez « post », « message » ou « avis »."
+        "S’agit-il d’un post à rédiger, d’un message de patient auquel répondre, ou d’un avis en ligne ? "
+        "Répondez « post », « message » ou « avis »."
     )
     NOTHING_YET = "Il n’y a pas encore de brouillon à reprendre. Commencez par une demande, ou collez un message ou un avis."
     FIXED = "Ce texte d’urgence ne se modifie pas. Copiez-le tel quel, puis prévenez le médecin."
     NO_CHANGE = "Le garde-fou n’a rien retiré de ce brouillon."
-    NO_SOURCES = "Ce brouillon ne s’appuie sur aucun document : il n’affirme aucun fait médical."
+    NO_SOURCES = "Ce brouillon ne s’appuie sur aucun document : il n’affirme aucun fait médical."
     STALE = "Ce bouton appartient à une ancienne version. Voici la plus récente."
-    GONE = "Ce brouillon n’est plus disponible. Refaites la demande ; rien n’a été publié."
-    APPROVED = "C’est noté : cette version est validée, avec votre identifiant, l’heure et l’empreinte du texte. À vous de la copier."
+    GONE = "Ce brouillon n’est plus disponible. Refaites la demande ; rien n’a été publié."
+    APPROVED = "C’est noté : cette version est validée, avec votre identifiant, l’heure et l’empreinte du texte. À vous de la copier."
     THANKS = "Avec plaisir. Rien n’a été publié ni envoyé."
-    FORGOTTEN = "C’est oublié : je repars de zéro dans cette conversation."
+    FORGOTTEN = "C’est oublié : je repars de zéro dans cette conversation."
     POST_USAGE = (
-        "Dites le sujet après la commande, par exemple : /post Instagram, le soleil et les cicatrices."
+        "Dites le sujet après la commande, par exemple : /post Instagram, le soleil et les cicatrices."
     )
-    MESSAGE_USAGE = "Collez le message reçu après la commande : /message Bonjour, quels documents apporter ?"
+    MESSAGE_USAGE = "Collez le message reçu après la commande : /message Bonjour, quels documents apporter ?"
     REVIEW_USAGE = (
-        "Collez l’avis après la commande : /avis suivi du texte, avec les étoiles et la date affichées."
+        "Collez l’avis après la commande : /avis suivi du texte, avec les étoiles et la date affichées."
     )
     UNKNOWN_COMMAND = "Je ne connais pas cette commande. /aide donne la liste."
     STRANGER = "Ce service est réservé au cabinet. Demandez un accès à la personne qui l’administre."
@@ -53,13 +53,13 @@ class Notice(StrEnum):
     VOICE_OFF = (
         "La dictée demande un serveur de transcription, qui n’est pas configuré. Écrivez votre demande."
     )
-    VOICE_FAILED = "La note vocale n’a pas pu être transcrite ; rien n’a été publié. Réessayez, ou écrivez votre demande."
+    VOICE_FAILED = "La note vocale n’a pas pu être transcrite ; rien n’a été publié. Réessayez, ou écrivez votre demande."
     EDITED = "J’ai vu votre correction, mais je ne relance pas un brouillon sur un message modifié. Envoyez-le de nouveau."
     MAYBE_TWICE = "Telegram n’a pas confirmé mon dernier envoi, je le refais. S’il apparaît deux fois, gardez le second."
     LIBRARY_DOWN = (
-        "L’index des fiches est illisible ; rien n’a été publié. "
-        "Lancez « confrere index rebuild », puis refaites la demande."
+        "L’index des fiches est illisible ; rien n’a été publié. "
+        "Lancez « confrere index rebuild », puis refaites la demande."
     )
-    FAILED = "Une erreur inattendue est survenue ; rien n’a été publié. Refaites la demande, ou lancez « confrere doctor »."
-    DISK = "L’enregistrement n’a pas pu se faire, sans doute faute de place sur le disque ; rien n’a été publié. Libérez de la place, puis recommencez."
+    FAILED = "Une erreur inattendue est survenue ; rien n’a été publié. Refaites la demande, ou lancez « confrere doctor »."
+    DISK = "L’enregistrement n’a pas pu se faire, sans doute faute de place sur le disque ; rien n’a été publié. Libérez de la place, puis recommencez."
     BYE = "À bientôt."

@@ -1,0 +1,267 @@
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from itertools import count
+
+import pytest
+
+from bot.conversation.cards import Card
+from bot.conversation.effects import Action, Effect, Erase, Keep, Pressed, Record, Remember, Said, Send, Who
+from bot.conversation.notices import Notice
+from bot.conversation.state import ChatState
+from bot.conversation.talk import LONGEST, Conversation
+from bot.drafting.ports import Craft, Declined, Draft, Platform
+from bot.guard import Cleared, review
+
+WHO = Who("cabinet", "terminal", "terminal")
+CLEAN = "La cicatrice pâlit avec le temps."
+NAME = "Clémence"
+
+
+@dataclass
+class FakeDrafting:
+    """Remembers what it was asked; drafts the same clean text."""
+
+    asked: list[tuple[str, str]] = field(default_factory=list)
+    fixed: bool = False
+
+    def _draft(self, craft: Craft, text: str, version: str = "") -> Draft:
+        self.asked.append((craft.value + version, text))
+        verdict = review(CLEAN, craft.value)
+        platform = Platform.INSTAGRAM if craft is Craft.POST else None
+        return Draft(craft, verdict, platform=platform, fixed=self.fixed, request=text, written=CLEAN)
+
+    async def post(self, request: str, *, platform: Platform | None = None) -> Draft | Declined:
+        if "remise" in request:
+            return Declined(Craft.POST, "Une remise ne se publie pas.", ("un post sur le devis",))
+        return self._draft(Craft.POST, request)
+
+    async def message(self, text: str) -> Draft | Declined:
+        return self._draft(Craft.MESSAGE, text)
+
+    async def review(self, text: str, *, published: str = "") -> Draft | Declined:
+        return self._draft(Craft.REVIEW, text, f" {published}" if published else "")
+
+    async def revise(self, draft: Draft, instruction: str) -> Draft | Declined:
+        self.asked.append(("revise", instruction))
+        return replace(draft, style=(instruction,))
+
+
+@dataclass
+class Talk:
+    """A conversation with its state, as a front would hold it."""
+
+    drafting: FakeDrafting = field(default_factory=FakeDrafting)
+    state: ChatState = field(default_factory=ChatState)
+    effects: tuple[Effect, ...] = ()
+
+    def __post_init__(self) -> None:
+        ids = count(1)
+        self.conversation = Conversation(
+            self.drafting,
+            lambda text: text.replace(NAME, "⟦PRÉNOM⟧"),
+            lambda text: "il y a 3 semaines" if "3 semaines" in text else "",
+            lambda: f"d{next(ids)}",
+            Notice.PRIVACY,
+        )
+
+    async def say(self, text: str, craft: Craft | None = None, message: str | None = None) -> list[object]:
+        return await self._hear(Said(WHO, text, message, craft))
+
+    async def press(self, action: Action, draft: str = "", version: int = 0) -> list[object]:
+        return await self._hear(Pressed(WHO, action, draft, version))
+
+    async def _hear(self, event: Said | Pressed) -> list[object]:
+        self.effects = await self.conversation.hear(event, self.state)
+        for effect in self.effects:
+            if isinstance(effect, Remember):
+                self.state = effect.state
+        return [effect.content for effect in self.effects if isinstance(effect, Send)]
+
+    @property
+    def records(self) -> list[str]:
+        return [effect.action for effect in self.effects if isinstance(effect, Record)]
+
+
+@pytest.fixture
+def talk() -> Talk:
+    return Talk()
+
+
+async def test_post_shows_the_text_alone_then_its_card(talk: Talk) -> None:
+    text, card = await talk.say("fais-moi un post Instagram sur les cicatrices")
+    assert isinstance(text, Cleared)
+    assert text.text == CLEAN
+    assert isinstance(card, Card)
+    assert talk.records == ["drafted"]
+
+
+async def test_post_request_is_masked_before_it_is_drafted(talk: Talk) -> None:
+    await talk.say(f"fais un post sur l'opération de {NAME}")
+    assert talk.drafting.asked == [("post", "fais un post sur l'opération de ⟦PRÉNOM⟧")]
+
+
+async def test_message_is_masked_and_erased(talk: Talk) -> None:
+    await talk.say(f"Bonjour, {NAME} ici, quels sont vos horaires ?", message="m7")
+    assert talk.drafting.asked == [("message", "Bonjour, ⟦PRÉNOM⟧ ici, quels sont vos horaires ?")]
+    assert Erase("m7") in talk.effects
+
+
+async def test_privacy_is_said_once(talk: Talk) -> None:
+    first = await talk.say("Bonjour docteur, êtes-vous ouverts samedi ?")
+    second = await talk.say("Bonjour docteur, où êtes-vous ?")
+    assert first[0] is Notice.PRIVACY
+    assert Notice.PRIVACY not in second
+
+
+async def test_review_gets_the_date_read_before_masking(talk: Talk) -> None:
+    await talk.say("⭐ 1/5 Attente interminable.\nil y a 3 semaines")
+    assert talk.drafting.asked[0][0] == "review il y a 3 semaines"
+
+
+async def test_unclear_text_is_asked_about_then_drafted(talk: Talk) -> None:
+    text = "le résultat le suivi et tout le reste " * 3
+    asked = await talk.say(text, message="m1")
+    assert asked == [Notice.WHICH]
+    assert talk.state.pending == text
+    drafted = await talk.say("un avis")
+    assert isinstance(drafted[-1], Card)
+    assert talk.drafting.asked == [("review", text)]
+    assert talk.state.pending is None
+
+
+async def test_unclear_text_is_kept_masked(talk: Talk) -> None:
+    await talk.say(f"le suivi de {NAME} et tout le reste de cette longue histoire sans verbe ni question")
+    assert NAME not in str(talk.state.pending)
+    await talk.press(Action.IS_MESSAGE)
+    assert talk.drafting.asked[0][0] == "message"
+
+
+@pytest.mark.parametrize(
+    ("craft", "notice"),
+    [
+        (Craft.POST, Notice.POST_USAGE),
+        (Craft.MESSAGE, Notice.MESSAGE_USAGE),
+        (Craft.REVIEW, Notice.REVIEW_USAGE),
+    ],
+)
+async def test_command_without_text_says_how(talk: Talk, craft: Craft, notice: Notice) -> None:
+    assert await talk.say("  ", craft) == [notice]
+
+
+async def test_command_decides_the_craft(talk: Talk) -> None:
+    await talk.say("fais-moi un post", Craft.REVIEW)
+    assert talk.drafting.asked == [("review", "fais-moi un post")]
+
+
+async def test_declined_request_gives_a_card_and_no_draft(talk: Talk) -> None:
+    (card,) = await talk.say("fais un post sur notre remise de Noël")
+    assert isinstance(card, Card)
+    assert "remise" in card.title
+    assert talk.state.shown is None
+    assert talk.records == ["declined"]
+
+
+@pytest.mark.parametrize(
+    "said", ["plus court", "version LinkedIn", "enlève la deuxième phrase", "autre version"]
+)
+async def test_follow_up_makes_a_new_version(talk: Talk, said: str) -> None:
+    await talk.say("post sur les cicatrices")
+    await talk.say(said)
+    assert talk.drafting.asked[-1] == ("revise", said)
+    assert talk.state.shown is not None
+    assert (talk.state.shown.id, talk.state.shown.version) == ("d1", 2)
+    assert talk.records == ["revised"]
+    assert [effect.version for effect in talk.effects if isinstance(effect, Keep)] == [2]
+
+
+async def test_follow_up_is_masked(talk: Talk) -> None:
+    await talk.say("post sur les cicatrices")
+    await talk.say(f"ajoute que {NAME} est ravie")
+    assert talk.drafting.asked[-1] == ("revise", "ajoute que ⟦PRÉNOM⟧ est ravie")
+
+
+@pytest.mark.parametrize("action", [Action.SHORTER, Action.OTHER, Action.LINKEDIN])
+async def test_button_acts_on_the_version_it_belongs_to(talk: Talk, action: Action) -> None:
+    await talk.say("post sur les cicatrices")
+    await talk.press(action, "d1", 1)
+    assert talk.state.shown is not None
+    assert talk.state.shown.version == 2
+
+
+async def test_stale_button_shows_the_newest_version(talk: Talk) -> None:
+    await talk.say("post sur les cicatrices")
+    await talk.say("plus court")
+    shown = await talk.press(Action.APPROVE, "d1", 1)
+    assert shown[0] is Notice.STALE
+    assert isinstance(shown[1], Cleared)
+    assert talk.records == []
+
+
+async def test_button_of_a_forgotten_draft_says_so(talk: Talk) -> None:
+    assert await talk.press(Action.APPROVE, "d9", 1) == [Notice.GONE]
+    assert await talk.press(Action.IS_POST) == [Notice.GONE]
+
+
+async def test_approval_records_the_hash_of_the_exact_text(talk: Talk) -> None:
+    await talk.say("post sur les cicatrices")
+    assert await talk.say("je valide") == [Notice.APPROVED]
+    (record,) = [effect for effect in talk.effects if isinstance(effect, Record)]
+    assert (record.action, record.draft, record.version) == ("approved", "d1", 1)
+    assert len(record.digest) == 64
+
+
+async def test_emergency_is_not_revised(talk: Talk) -> None:
+    talk.drafting.fixed = True
+    await talk.say("Bonjour docteur, je respire mal depuis ce matin")
+    assert talk.records[-1] == "emergency"
+    shown = await talk.say("plus court")
+    assert shown[0] is Notice.FIXED
+    assert ("revise", "plus court") not in talk.drafting.asked
+
+
+async def test_emergency_card_has_no_button(talk: Talk) -> None:
+    talk.drafting.fixed = True
+    await talk.say("Bonjour docteur, je respire mal depuis ce matin")
+    assert [effect.buttons for effect in talk.effects if isinstance(effect, Send)] == [(), (), ()]
+
+
+@pytest.mark.parametrize(
+    ("said", "notice"),
+    [
+        ("", Notice.EMPTY),
+        ("   \n", Notice.EMPTY),
+        ("🙂🙂", Notice.EMPTY),
+        ("!?…", Notice.EMPTY),
+        ("bonjour", Notice.WELCOME),
+        ("merci beaucoup", Notice.THANKS),
+        ("a" * (LONGEST + 1), Notice.TOO_LONG),
+    ],
+)
+async def test_small_talk_has_its_sentence(talk: Talk, said: str, notice: Notice) -> None:
+    assert await talk.say(said) == [notice]
+    assert talk.drafting.asked == []
+
+
+@pytest.mark.parametrize("said", ["pourquoi ?", "sources"])
+async def test_questions_about_a_draft_that_hides_nothing(talk: Talk, said: str) -> None:
+    await talk.say("post sur les cicatrices")
+    (notice,) = await talk.say(said)
+    assert notice in {Notice.NO_CHANGE, Notice.NO_SOURCES}
+
+
+async def test_help_is_a_card(talk: Talk) -> None:
+    (card,) = await talk.say("aide")
+    assert isinstance(card, Card)
+
+
+async def test_forgetting_keeps_what_was_told(talk: Talk) -> None:
+    await talk.say("Bonjour docteur, êtes-vous ouverts samedi ?")
+    assert await talk.press(Action.FORGET) == [Notice.FORGOTTEN]
+    assert talk.state.shown is None
+    assert "privacy" in talk.state.told
+
+
+def test_card_is_built_by_its_room_only() -> None:
+    with pytest.raises(TypeError, match="Card"):
+        Card("🟢", "titre", (), object())  # type: ignore[arg-type]
