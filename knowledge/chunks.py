@@ -36,8 +36,8 @@ def sections(text: str) -> list[tuple[str, int, int]]:
     `text[start:end]` is the section without its heading and without white space around it.
     """
     marks = list(re.finditer(r"^##[ \t]+(\S.*?)[ \t]*$", text, re.MULTILINE))
-    ends = [mark.start() for mark in marks[1:]] + [len(text)]
-    pieces = [(mark[1], *_trimmed(text, mark.end(), end)) for mark, end in zip(marks, ends, strict=True)]
+    ends = [*(mark.start() for mark in marks), len(text)][1:]
+    pieces = [(mark[1], *_trimmed(text, mark.end(), end)) for mark, end in zip(marks, ends, strict=False)]
     return [piece for piece in pieces if piece[1] < piece[2]]
 
 

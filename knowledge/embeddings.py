@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 import numpy as np
 
 from knowledge.analysis import word_terms, words
+from knowledge.embedding_server import EmbeddingServer as EmbeddingServer  # noqa: PLC0414, TC001  # named here for callers
 from knowledge.errors import EmbeddingsDown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
-
-    from knowledge.embedding_server import EmbeddingServer
 
     Floats = NDArray[np.float32]
 

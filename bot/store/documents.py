@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import delete, func, insert, select, text
 from sqlalchemy.orm import selectinload
 
 from bot.drafting.ports import Kind
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 
 _GENERATION: Final = "generation"
 _MARK: Final = "shipped"
+_NEXT: Final = text(  # the same words for SQLite and PostgreSQL
+    "INSERT INTO state (name, value) VALUES (:name, '1') "
+    "ON CONFLICT (name) DO UPDATE SET value = CAST(CAST(state.value AS INTEGER) + 1 AS VARCHAR(20))"
+)
 _MANY: Final = 400  # values in one `IN`; SQLite takes 999 in old builds
 
 
@@ -125,18 +129,13 @@ class Documents:
             .order_by(DocumentRow.source)
         )
         async with self._database.session() as session:
-            return [_document(row, text) for row, text in (await session.execute(query)).all()]
+            return [_document(row, whole) for row, whole in (await session.execute(query)).all()]
 
 
 async def _next_generation(session: AsyncSession) -> int:
-    """Move the generation on. First in its transaction: it takes the write lock before anything is read."""
-    row = await session.get(StateRow, _GENERATION, with_for_update=True)
-    if row is None:
-        row = StateRow(name=_GENERATION, value="0")
-        session.add(row)
-    row.value = str(int(row.value) + 1)
-    await session.flush()
-    return int(row.value)
+    """Move the generation on. First in its transaction: writing takes the lock before anything is read."""
+    await session.execute(_NEXT, {"name": _GENERATION})
+    return int(await session.scalar(select(StateRow.value).where(StateRow.name == _GENERATION)) or 0)
 
 
 async def _settled(session: AsyncSession, changed: int) -> int:
@@ -206,12 +205,12 @@ def _chunk(source: str, chunk: Chunk) -> dict[str, object]:
     }
 
 
-def _document(row: DocumentRow, text: str) -> Document:
+def _document(row: DocumentRow, whole: str) -> Document:
     return Document(
         source=row.source,
         kind=Kind(row.kind),
         title=row.title,
-        text=text,
+        text=whole,
         chunks=tuple(Chunk(c.id, c.ordinal, c.section, c.text, c.start, c.stop) for c in row.chunks),
         about=About.from_json(row.about),
         practice=row.practice,
