@@ -153,6 +153,7 @@ class Brief:
     facts: tuple[tuple[str, str], ...] = ()  # the practice's own facts in date: (name, value), such as ("hours", "…")
     asked: tuple[Asked, ...] = ()
     situation: str = ""  # triage class of a message, case of a review
+    cues: tuple[str, ...] = ()  # what a message is about («wound», «pain»…); angle words of a post
     style: tuple[str, ...] = ()  # "shorter", "simpler", "warmer"
     previous: str | None = field(default=None, repr=False)
     instruction: str | None = field(default=None, repr=False)

@@ -15,7 +15,7 @@ from bot.guard.fold import fold
 from bot.guard.patterns import PatternSet
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
 ARABIC: Final = {
     "breath": ("لا أستطيع التنفس", "لا استطيع التنفس", "ضيق في التنفس", "ضيق تنفس", "صعوبة في التنفس", "أختنق", "اختنق", "ما نقدرش نتنفس"),
@@ -115,9 +115,24 @@ def sign_book(name: str) -> SignBook:
     """Load a file of signs of this room, such as `red_flags.yaml`; its patterns compile as they are used."""
     source = files("bot.drafting").joinpath(name).read_text("utf-8")
     table = yaml.load(source, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe
-    atoms = PatternSet(((key, one) for key, said in table["atoms"].items() for one in said), {})
-    figures = PatternSet((("figure", one) for one in table.get("figures", ())), {})
+    atoms = PatternSet(((key, one) for key, said in table["atoms"].items() for one in whole_words(said)), {})
+    figures = PatternSet((("figure", one) for one in whole_words(table.get("figures", ()))), {})
     return SignBook(table, atoms, figures)
+
+
+def whole_words(patterns: Iterable[str]) -> Iterator[str]:
+    """Yield the alternatives of each pattern, held to end where a word ends («dos» is not in «dossier»)."""
+    for pattern in patterns:
+        depth = start = 0
+        for index, letter in enumerate(pattern + "|"):
+            depth += (letter in "([") - (letter in ")]")
+            if letter == "|" and not depth:
+                yield _closed(pattern[start:index])
+                start = index + 1
+
+
+def _closed(alternative: str) -> str:
+    return alternative if alternative.endswith(("$", r"\?")) else alternative + r"\b"
 
 
 def read_signs(text: str, *books: SignBook) -> Signs:

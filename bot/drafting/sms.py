@@ -40,7 +40,7 @@ WORDS: Final = {
 _WORD: Final = re.compile(r"[a-z0-9']+")
 _IN_CONTEXT: Final = (
     (re.compile(r"\b([cjdlmnst]) (?=(?:ai|est|etais?|arrive|avais?|en|y|ose)\b)"), r"\1'"),
-    (re.compile(r"(?<=\bje )je (?=n)"), ""),
+    (re.compile(r"\bje (?=[0-9]+ ans?\b)"), "j'ai "),
     (re.compile(r"\bje (?=ai\b|arrive\b)"), "j'"),
     (re.compile(r"(?<=\bje )p(?:eu|e)\b"), "peux"),
     (re.compile(r"(?<=\bje )ve(?:u)?\b"), "veux"),

@@ -73,7 +73,7 @@ _COURTESY: Final = re.compile(
     r"\b(?:re)?(?:bonjour|bonsoir|coucou|salut|hello|hi|hey|hola|ola|re)\b|\b(?:mer+ci\w*|mrc|thanks?|thank you|thx|gracias|obrigad[ao]|shukran|chokran)\b|\b(?:beaucoup|infiniment|mille fois|encore|bien|tres|super|trop|vraiment|tout|toute)\b|"
     r"\b(?:ok\w*|okay|d'accord|dac|entendu|parfait\w*|nickel|top|genial\w*|super|cool|noted?|c'est note|bien recu|recu|note|compris|ca marche|impeccable|formidable|adorable\w*|gentil\w*|oui|non|yes|no)\b|"
     r"\b(?:(?:bonne|belle|excellente) (?:journee|soiree|semaine|annee|continuation|nuit|reception|fete|fetes|apres midi)|bon (?:week end|weekend|we|dimanche|courage|apres midi)|joyeux noel|bonnes (?:fetes|vacances)|meilleurs voeux|a (?:bientot|demain|jeudi|lundi|mardi|mercredi|vendredi|tres vite|la prochaine|plus)|cordialement|bien (?:a vous|cordialement)|bisous?|au revoir|bye)\b|"
-    r"\b(?:pour|de|a|vous|votre|vos|le|la|les|l'|toute|l'equipe|equipe|docteur|dr|madame|monsieur|secretariat|cabinet|reponse|retour|rapidite|gentillesse|ecoute|accueil|aide|message|info|infos|information|informations|explications?|disponibilite|professionnalisme|et|je|j'ai|c'est|ce|du|des|en|moi|nous|tres|suis|etes|est|avez|ete|vraiment|satisfaite?|contente?|ravie?|heureuse|heureux|remercie|remercier|tiens|vous dire|ca|va|mieux|aussi|mes|mon|ma|cela|tellement|son|sa|rassuree?|rassure|bonne|merveilleu\w*|magnifique|resultat|resultats|travail|patience|prise en charge|appel|consultation|rendez|chirurgien|me|hate|attends?|pas de (?:quoi|souci|probleme)|bravo|quel|quelle|que|du bonheur|fait plaisir|plaisir|n'hesite pas|prends note|suite|confirmation|confirme|serai|presente?|la|tout|passe|ici)\b"
+    r"\b(?:pour|de|ces|cette|ses|rapide|so|much|very|kind\w*|lot|appreciate|a|vous|votre|vos|le|la|les|l'|toute|l'equipe|equipe|docteur|dr|madame|monsieur|secretariat|cabinet|reponse|retour|rapidite|gentillesse|ecoute|accueil|aide|message|info|infos|information|informations|explications?|disponibilite|professionnalisme|et|je|j'ai|c'est|ce|du|des|en|moi|nous|tres|suis|etes|est|avez|ete|vraiment|satisfaite?|contente?|ravie?|heureuse|heureux|remercie|remercier|tiens|vous dire|ca|va|mieux|aussi|mes|mon|ma|cela|tellement|son|sa|rassuree?|rassure|bonne|merveilleu\w*|magnifique|resultat|resultats|travail|patience|prise en charge|appel|consultation|rendez|chirurgien|me|hate|attends?|pas de (?:quoi|souci|probleme)|bravo|quel|quelle|que|du bonheur|fait plaisir|plaisir|n'hesite pas|prends note|suite|confirmation|confirme|serai|presente?|la|tout|passe|ici)\b"
 )
 _GREETING: Final = re.compile(r"\W*(?:bonjour|bonsoir|coucou|salut|hello|hi|hey|hola|ola)\W*")
 _SIGN_OFF: Final = re.compile(r"[^a-z0-9]+")
@@ -190,6 +190,8 @@ def _is_unsure(klass: Class, signs: Signs) -> bool:
 
 
 def _cues(klass: Class, signs: Signs) -> tuple[str, ...]:
+    if klass is Class.SOLICITATION:
+        return tuple(kind for kind in ("candidate", "collab", "offer") if kind in signs.present)
     if klass is not Class.MEDICAL:
         return ()
     found = tuple(cue for cue, words in _CUES.items() if re.search(words, signs.text))

@@ -1,0 +1,118 @@
+"""The one guard loop: a writer writes, the guard reads, its findings go back as advice, and what is left is cut or refused."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from bot.drafting.ports import Brief, Source, Writer, WriterError, Written
+from bot.drafting.unsourced import to_verify, unsourced
+from bot.french import typeset
+from bot.guard import Channel, Cleared, Practice, Refused, review
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bot.drafting.ports import Passage
+
+ROUNDS: Final = 2  # how often a model gets the guard's findings as advice
+TO_VERIFY: Final = 3  # facts that a person is asked to check, at most
+
+STANDS_IN: Final = "Le modèle n’a pas répondu ; ce brouillon vient du rédacteur hors ligne."
+REFUSED_MODEL: Final = "La proposition du modèle n’a pas passé le garde-fou ; ce brouillon vient du rédacteur hors ligne."
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What was written, the guard's word on it, and French sentences on how it came about."""
+
+    written: Written
+    verdict: Cleared | Refused
+    notes: tuple[str, ...] = ()
+
+
+class Scribe:
+    """Writes through the writer of the settings, and through the composer when that one cannot."""
+
+    def __init__(self, writer: Writer, composer: Writer) -> None:
+        self._writer = writer
+        self._composer = composer
+
+    async def write(self, brief: Brief, practice: Practice) -> Outcome:
+        """Write what `brief` asks and return it with the guard's verdict; a model's failure never rises."""
+        if self._writer is self._composer:
+            return await self._composed(brief, practice)
+        try:
+            outcome = await self._advised(brief, practice)
+        except WriterError as error:
+            return await self._composed(brief, practice, getattr(error, "notice", STANDS_IN))
+        if isinstance(outcome.verdict, Refused):
+            return await self._composed(brief, practice, REFUSED_MODEL)
+        return outcome
+
+    async def compose(self, brief: Brief, practice: Practice) -> Outcome:
+        """Write with the composer alone, for what must be the same whoever asks."""
+        return await self._composed(brief, practice)
+
+    async def _composed(self, brief: Brief, practice: Practice, *notes: str) -> Outcome:
+        return _judged(await self._composer.write(brief), brief, practice, notes)
+
+    async def _advised(self, brief: Brief, practice: Practice) -> Outcome:
+        outcome = _judged(await self._writer.write(brief), brief, practice)
+        for _ in range(ROUNDS):
+            advice = _advice(outcome)
+            if not advice:
+                break
+            again = replace(brief, advice=advice, previous=outcome.written.text)
+            outcome = _judged(await self._writer.write(again), brief, practice)
+        return outcome
+
+
+def _judged(written: Written, brief: Brief, practice: Practice, notes: tuple[str, ...] = ()) -> Outcome:
+    verdict = review(written.text, Channel(brief.craft.value), practice=practice, asked=brief.asked)
+    said = (written.note,) if written.note else ()
+    return Outcome(written, verdict, (*notes, *said))
+
+
+def _advice(outcome: Outcome) -> tuple[str, ...]:
+    faults = (finding for finding in outcome.verdict.findings if finding.severity.mends)
+    return tuple(dict.fromkeys(f"{fault.message} {fault.advice}" for fault in faults))
+
+
+def doubts(text: str, sources: Iterable[str]) -> tuple[str, ...]:
+    """Return what a person must check: first the figures that no source gives, then those that can hurt."""
+    unknown = tuple(f"{quoted(figure.text)} : absent de vos sources" for figure in unsourced(text, sources))
+    bare = {figure.text for figure in unsourced(text, sources)}
+    risky = tuple(
+        f"{quoted(said)} : à comparer à vos consignes" for said in to_verify(text) if said not in bare
+    )
+    return tuple(typeset(one) for one in dict.fromkeys(unknown + risky))[: max(TO_VERIFY, len(unknown))]
+
+
+def unsourced_note(text: str, sources: Iterable[str]) -> tuple[str, ...]:
+    """Return the note (SRC) that says which figures stand in no source, or nothing."""
+    missing = tuple(dict.fromkeys(quoted(figure.text) for figure in unsourced(text, sources)))
+    if not missing:
+        return ()
+    verb = "ne figure dans aucune source" if len(missing) == 1 else "ne figurent dans aucune source"
+    return (typeset(f"SRC : {', '.join(missing)} {verb} ni dans les faits du cabinet."),)
+
+
+def quoted(text: str) -> str:
+    """Return `text` between French quotation marks."""
+    return typeset(f"« {text} »")
+
+
+def sources_of(written: Written, passages: Iterable[Passage]) -> tuple[Source, ...]:
+    """Return the documents that the draft's sentences rest on, numbered in order of appearance."""
+    known = {passage.id: passage for passage in passages}
+    used: dict[str, list[int]] = {}
+    first: dict[str, Passage] = {}
+    for number, sentence in enumerate(written.sentences, 1):
+        for passage in (known[one] for one in sentence.passages if one in known):
+            first.setdefault(passage.source, passage)
+            used.setdefault(passage.source, []).append(number)
+    return tuple(
+        Source(rank, first[source].label, tuple(dict.fromkeys(lines)), first[source].url, first[source].confidence, first[source].checked)
+        for rank, (source, lines) in enumerate(used.items(), 1)
+    )  # fmt: skip

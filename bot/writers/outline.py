@@ -1,0 +1,150 @@
+"""Choosing the sentences of a post: close to the angle, varied, never without a limit or a risk. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from bot.drafting.platforms import folded
+from bot.writers.relevance import Candidate, candidates, likeness, overlap
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from bot.drafting.ports import Brief, Passage
+
+PARTS: Final = ("lead", "what", "who", "how", "after", "prevention", "risk", "alternative", "call", "question")
+_SECTIONS: Final = {
+    "lead": "en bref|resume|introduction",
+    "what": "de quoi|definition|principe",
+    "who": "pour qui|indication",
+    "how": "comment|deroulement",
+    "after": "suites|apres|convalescence",
+    "prevention": "prevention|precaution|conseil",
+    "risk": "risque|limite|complication|effets",
+    "alternative": "alternative",
+    "call": "quand appeler|urgence|alerte",
+    "question": "question",
+}
+_TURNS: Final = (  # which parts are told, variant after variant
+    ("after", "how", "prevention", "what", "who"),
+    ("how", "prevention", "what", "after", "who"),
+    ("who", "after", "prevention", "how", "what"),
+    ("what", "prevention", "after", "alternative", "how"),
+)
+_TELLING: Final = ("what", "who", "how", "after", "prevention", "alternative", "risk", "call")
+_DANGLING: Final = re.compile(
+    r"(?i)^(?:ils?|elles?|cel(?:a|ui|le)|ceux|celles|ce dernier|cette derniere|de plus|ensuite|enfin|en effet|ainsi|toutefois|cependant|mais|or|donc|par ailleurs|ci-dessus|y)\b"
+)
+_ALIKE: Final = 0.42  # above, two sentences say the same
+_LONG: Final = 30  # words; longer sentences are left out
+_SIMPLE: Final = 14  # words; what a simpler version prefers
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A sentence in its part of the text."""
+
+    part: str
+    candidate: Candidate
+
+
+def part_of(section: str) -> str:
+    """Return the part of a post that a section of a sheet feeds («Les suites, jour après jour» → `after`)."""
+    heading = folded(section)
+    return next((part for part, words in _SECTIONS.items() if re.search(words, heading)), "what")
+
+
+@dataclass
+class Outline:
+    """The sentences of one post, chosen one by one."""
+
+    brief: Brief
+    pool: list[Chosen]
+    wanted: frozenset[str]
+    taken: list[Chosen]
+
+    @classmethod
+    def of(cls, brief: Brief, wanted: frozenset[str]) -> Outline:
+        """Gather the usable sentences of the sheet, then of the other passages that were found."""
+        passages = _passages(brief)
+        pool = [
+            Chosen(part_of(one.section), replace(one, score=overlap(wanted, one.text)))
+            for one in candidates(passages)
+        ]
+        return cls(brief, [one for one in pool if _is_usable(one.candidate)], wanted, [])
+
+    def lead(self, limit: int = 2) -> None:
+        """Take the opening: what the sheet says in short, its first sentence, then the closest or the next in turn."""
+        pool = [one for one in self.pool if one.part == "lead"]
+        pool = pool or [one for one in self.pool if one.part == "what"]
+        if not pool:
+            return
+        rest = pool[1:]
+        turn = self.brief.variant % len(rest) if rest else 0
+        close = sorted(rest[turn:] + rest[:turn], key=lambda one: -one.candidate.score)
+        self.taken += [replace(one, part="lead") for one in (pool[0], *close)[:limit]]
+
+    def take_close(self, limit: int) -> None:
+        """Take the sentences that answer the angle of the request, the closest first."""
+        pool = [one for one in self.pool if one.part in _TELLING and one.candidate.score > 0]
+        for one in sorted(pool, key=lambda one: (-one.candidate.score, one.candidate.order)):
+            if limit and self._is_new(one):
+                self.taken.append(one)
+                limit -= 1
+
+    def take_turns(self) -> Iterator[Chosen]:
+        """Yield, to be taken or left, sentences of the parts whose turn it is: two from each, then what is left of each."""
+        parts = _TURNS[self.brief.variant % len(_TURNS)]
+        for _ in range(2):
+            for part in parts:
+                yield from self.next_of(part, 2)
+
+    def next_of(self, part: str, limit: int) -> list[Chosen]:
+        """Return the next sentences of a part that repeat nothing, in the order of the sheet; variants start elsewhere."""
+        pool = [one for one in self.pool if one.part == part and self._is_new(one)]
+        if "simpler" in self.brief.style:
+            pool.sort(key=lambda one: len(one.candidate.text.split()) > _SIMPLE)
+        start = _start(part, self.brief.variant, len(pool))
+        return (pool[start:] + pool[:start])[:limit]
+
+    def take(self, part: str, limit: int = 1) -> None:
+        """Take the next sentences of a part."""
+        for one in self.next_of(part, limit):
+            self.taken.append(one)
+
+    def has(self, part: str) -> bool:
+        """Tell whether a sentence of the part was taken."""
+        return any(one.part == part for one in self.taken)
+
+    def _is_new(self, one: Chosen) -> bool:
+        return all(
+            one.candidate.text != other.candidate.text
+            and likeness(one.candidate.text, other.candidate.text) < _ALIKE
+            for other in self.taken
+        )
+
+    def ordered(self) -> list[Chosen]:
+        """Return what was taken, in the order in which it is told."""
+        return sorted(self.taken, key=lambda one: (PARTS.index(one.part), one.candidate.order))
+
+
+def _start(part: str, variant: int, length: int) -> int:
+    """Return where a variant starts in a part: when to call always starts with the gravest, which stands first."""
+    if part == "call" or not length:
+        return 0
+    return variant % length if part == "risk" else 2 * (variant // len(_TURNS)) % length
+
+
+def _passages(brief: Brief) -> Iterable[Passage]:
+    sheet = brief.sheet.passages if brief.sheet else ()
+    known = {passage.id for passage in sheet}
+    yield from sheet
+    yield from (passage for passage in brief.passages if passage.id not in known and passage.card is None)
+
+
+def _is_usable(one: Candidate) -> bool:
+    count = len(one.text.split())
+    ended = one.text.endswith((".", "?", "…"))
+    return ended and 4 <= count <= _LONG and not _DANGLING.match(folded(one.text))  # noqa: PLR2004 - words
