@@ -20,10 +20,12 @@ from bot.writers import (
     WriterForeign,
     WriterGarbled,
     WriterInvalid,
+    WriterLeak,
     WriterMisconfigured,
     WriterOverflow,
     WriterQuota,
     WriterRefused,
+    WriterResting,
     WriterTimeout,
     WriterTooLong,
     WriterTruncated,
@@ -337,6 +339,29 @@ async def test_writer_stops_at_the_limit_of_the_day(adapter: str, server: ModelS
         await writer.write(brief())
     await writer.close()
     assert len(server.played(sent_model(chosen))) == 2
+
+
+@pytest.mark.parametrize("adapter", ADAPTERS)
+async def test_nothing_is_sent_when_the_mask_forgets_a_number(adapter: str, server: ModelServer) -> None:
+    chosen = settings(server, adapter, "good")
+    writer = build_writer(chosen, str)
+    with pytest.raises(WriterLeak):
+        await writer.write(brief(request="Rappelez-moi au 06 39 98 12 34."))
+    await writer.close()
+    assert server.played(sent_model(chosen)) == []
+
+
+@pytest.mark.parametrize("adapter", ADAPTERS)
+async def test_writer_leaves_a_failing_server_alone(adapter: str, server: ModelServer) -> None:
+    chosen = settings(server, adapter, "500")
+    writer = build_writer(chosen, mask)
+    for _ in range(3):
+        with pytest.raises(WriterUnavailable):
+            await writer.write(brief())
+    with pytest.raises(WriterResting):
+        await writer.write(brief())
+    await writer.close()
+    assert len(server.played(sent_model(chosen))) == 5
 
 
 @pytest.mark.parametrize("adapter", ADAPTERS)
