@@ -1,0 +1,55 @@
+"""The word lists behind the recognisers: names, what looks like a name and is none."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+
+@cache
+def lexicon(name: str) -> frozenset[str]:
+    """Return the words of `lists/<name>.txt`, folded."""
+    return frozenset(word for line in _lines(name) for word in line.split())
+
+
+@cache
+def phrases(name: str) -> tuple[str, ...]:
+    """Return the lines of `lists/<name>.txt`, folded."""
+    return tuple(_lines(name))
+
+
+def _lines(name: str) -> list[str]:
+    text = (files("bot.guard.patient") / "lists" / f"{name}.txt").read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line and not line.startswith("#")]
+
+
+def is_first_name(word: str) -> bool:
+    """Tell whether a folded word is a first name, be it a word as well; a compound counts by its first part."""
+    names = lexicon("first_names")
+    return word in names or word in lexicon("ambiguous_names") or _is_compound(word, names)
+
+
+def is_plain_first_name(word: str) -> bool:
+    """Tell whether a folded word is a first name and nothing else."""
+    names = lexicon("first_names")
+    return (word in names and word not in lexicon("ambiguous_names")) or _is_compound(word, names)
+
+
+def _is_compound(word: str, names: frozenset[str]) -> bool:
+    first, mark, second = word.partition("-")
+    return bool(mark) and first in names and second in names
+
+
+def is_eponym(word: str) -> bool:
+    """Tell whether a folded word names a disease, a sign, an incision…"""
+    return word in lexicon("eponyms")
+
+
+def is_place(word: str) -> bool:
+    """Tell whether a folded word, with hyphens, is a place."""
+    return word in lexicon("places")
+
+
+def is_common(word: str) -> bool:
+    """Tell whether a folded word is an ordinary one that may start with a capital."""
+    return word in lexicon("common")

@@ -1,0 +1,233 @@
+"""Names of persons: by the words around them, by lists of first names, by what the text already gave away."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from bot.guard.patient.kinds import Identifier, Kind
+from bot.guard.patient.lexicon import is_common, is_eponym, is_first_name, is_place, is_plain_first_name
+from bot.guard.patient.words import Word, capitalised, famous, is_shouted, may_be_name, names_no_person
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from bot.guard.fold import Folded
+
+_PARTICLE: Final = r"(?:de la|de l'|de|du|des|d'|la|le|van der|van den|van|von|ben|bin|el|al|da|di|dos|del|mac|mc|saint)"
+_PART: Final = r"(?:[A-Z][A-Za-z]*(?:['-][A-Za-z]+)*|[A-Z]\.(?:-?[A-Z]\.)?)"
+_NAME: Final = rf"(?:(?:{_PARTICLE}|D[eu]|La|Le|Van|El|Ben)[ '])*{_PART}\.?(?:[ -](?:(?:{_PARTICLE}[ '])*{_PART})){{0,3}}"
+_CIVILITY: Final = re.compile(
+    r"(?:(?<![A-Za-z.])(?:M\.|MM\.|Mr\.?|MR\.?|M(?= [A-Z])|mr\.?)|\b(?:[Mm]me|[Mm]lle|MME|MLLE|[Mm]mes|[Mm]lles|[Mm]adame|[Mm]onsieur|[Mm]ademoiselle|MADAME|MONSIEUR|MADEMOISELLE)\.?)"
+    rf"[ \n]+(?:et (?:Mme|Madame|M\.|Monsieur) )?(?P<name>{_NAME})"
+)
+_LOWER_CIVILITY: Final = re.compile(
+    r"\b(?:mme|mlle|madame|monsieur|mademoiselle|mr)\.? (?P<name>[a-z]{3,}(?:-[a-z]+)*)(?=,|\.|$|!|\?|\n| (?:a|m'a|est|s'est|et|va|avait|etait|qui|souhaite|vient|n'a|ne|sera|au|pour|nous|vous|demande)\b)"
+)
+_DOCTOR: Final = re.compile(
+    rf"(?<![A-Za-z])(?:D[Rr]s?|[Dd]octeurs?|[Dd]octoresse|Prs?|[Pp]rofesseurs?|Prof|DOCTEUR|PROFESSEUR|[Mm]aitre)\b\.?[ \n]+(?P<name>{_NAME})"
+)
+_RELATION: Final = re.compile(
+    r"\b(?:patiente?s?|clientes?|client|mari|femme|epouse?|epoux|conjointe?|compagne|compagnon|fille|fils|mere|pere|soeur|frere|maman|papa|amie?|copine|copain|cousine?|tante|oncle|niece|neveu|"
+    r"enfant|bebe|fillette|garcon|grand-mere|grand-pere|belle-mere|belle-soeur|beau-frere|petite-fille|petit-fils|voisine?|collegue|nommee?|prenommee?|denommee?|petite?|jeune)"
+    r"(?: :|,| est| s'appelle| se nomme| prenommee?)? (?=[a-zA-Z])"
+)
+_LABEL: Final = re.compile(
+    r"(?:\b(?:noms?(?: de (?:naissance|famille|jeune fille))?|nom d'usage|prenoms?|patiente?|identite|signe|signature|beneficiaire|assuree?|destinataire|internes?|externes?|contact)(?: du patient| de la patiente)?(?: \(\w+\))? ?: ?"
+    r"|\b(?:m'appelle|mon nom est|mon prenom est|prenom est|nom est|s'appelle|se nomme|prenomme[es]?|je me nomme|au nom de|nom de mme|ici|moi c'est|signe|signee?|c'est) ?)(?=[a-zA-Z])"
+)
+_GREETING: Final = re.compile(
+    r"\b(?:merci(?: (?:beaucoup|infiniment|encore|a|chere?))?|bonjour|bonsoir|coucou|salut|hello|bravo(?: a)?|felicitations(?: a)?|chere?|bienvenue(?: a)?|pour|avec|ravie? que|courage|bises|bisous),? $"
+)
+_CLOSING: Final = re.compile(
+    r"\b(?:cordialement|merci(?: (?:beaucoup|d'avance|infiniment|encore|a vous|par avance))?|bien a vous|bises|bisous|a bientot|bonne (?:journee|soiree)|salutations(?: distinguees)?|amicalement|sincerement|respectueusement|cdlt|cldt|a tres vite)[ .,!?\n-]*$"
+)
+_AFTER_PERSON: Final = re.compile(r",? ?\(?(?:[1-9][0-9] ans\b|nee?\b|opere|[a-z]+ (?:a|de|d') ?[A-Z]|agee?\b)|, [a-z]+(?:euse|ice|iere|ienne|ante|iste|aire|eur|ier)\b|,? (?:a|est|nous|avait|souhait|raconte|temoigne|m'a|s'est) ")
+_INITIAL_FIRST: Final = re.compile(r"(?<![A-Za-z.])(?:[A-Z]-?){1,2}\. ?(?:[A-Z]\. ?)?(?P<last>[A-Z][A-Za-z]+(?:['-][A-Za-z]+)*)")
+_AUTHORS: Final = re.compile(r",? et al\b|,? (?:19|20)[0-9]{2}|,? coll\b|\)? ?\((?:19|20)")
+_LAST_LINES: Final = 3  # lines of a message in which a signature stands
+_SURNAME: Final = 4  # letters; a shorter surname is not searched again in the text
+
+
+def names(folded: Folded) -> Iterator[Identifier]:
+    """Yield names of persons, in folded positions; spans may overlap."""
+    known = famous(folded.lower)
+    for found in _all(folded):
+        if not any(start < found.end and found.start < end for start, end in known):
+            yield found
+
+
+def _all(folded: Folded) -> Iterator[Identifier]:
+    certain = [*_after_title(folded), *_after_cue(folded)]
+    shouted = is_shouted(folded.cased)
+    words = [] if shouted else capitalised(folded)
+    certain += _in_full(folded, words)
+    yield from certain
+    yield from _alone(folded, words)
+    yield from _lower_case(folded)
+    yield from _signatures(folded)
+    yield from _again(folded, words, certain)
+
+
+def _after_title(folded: Folded) -> Iterator[Identifier]:
+    cased = folded.cased
+    for found in _CIVILITY.finditer(cased):
+        if span := _trimmed(cased, *found.span("name")):
+            yield Identifier(*span, Kind.NAME, cued=True)
+    for found in _DOCTOR.finditer(cased):
+        if span := _trimmed(cased, *found.span("name")):
+            yield Identifier(*span, Kind.NAME, doctor=True, cued=True)
+    for found in _LOWER_CIVILITY.finditer(cased):
+        if not is_common(found["name"]):
+            yield Identifier(*found.span("name"), Kind.NAME, cued=True)
+
+
+def _trimmed(cased: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return a name without the ordinary words around it; `None` when nothing is left (`Madame, Nous…`)."""
+    parts = list(re.finditer(r"[A-Za-z]+(?:['-][A-Za-z]+)*\.?", cased[start:end]))
+    kept = []
+    for part in parts:
+        word = part[0].rstrip(".").lower()
+        if kept and is_common(word) and not _is_particle(word):
+            break
+        kept.append(part)
+    while kept and (_is_particle(kept[-1][0].lower()) or (is_common(kept[-1][0].rstrip(".").lower()) and len(kept[-1][0]) > 2)):  # noqa: PLR2004 - an initial
+        kept.pop()
+    if not kept or not any(part[0][0].isupper() for part in kept):
+        return None
+    last = kept[-1]
+    stop = last.end() - (last[0].endswith(".") and len(last[0]) > 2)  # noqa: PLR2004 - an initial keeps its full stop
+    return start + kept[0].start(), start + stop
+
+
+def _is_particle(word: str) -> bool:
+    return re.fullmatch(_PARTICLE, word) is not None or word in {"d", "l"}
+
+
+def _after_cue(folded: Folded) -> Iterator[Identifier]:
+    """Yield what follows `ma fille`, `patiente`, `nom :`: a capitalised name, or a first name in any case."""
+    for cue in (_RELATION, _LABEL):
+        for found in cue.finditer(folded.lower):
+            yield from _named_at(folded, found.end(), label=cue is _LABEL and ":" in found[0])
+
+
+def _named_at(folded: Folded, start: int, *, label: bool) -> Iterator[Identifier]:
+    found = re.compile(_NAME).match(folded.cased, start)
+    if found and (span := _trimmed(folded.cased, *found.span())):
+        first = folded.lower[span[0] : span[1]].split(" ")[0]
+        if (label or may_be_name(Word(*span, first, first))) and not is_eponym(first):
+            yield Identifier(*span, Kind.FIRST_NAME if is_first_name(folded.lower[slice(*span)]) else Kind.NAME, cued=True)
+        return
+    word = re.compile(r"[a-z]+(?:-[a-z]+)*").match(folded.lower, start)
+    if word and is_plain_first_name(word[0]) and not is_common(word[0]):
+        yield Identifier(*word.span(), Kind.FIRST_NAME, cued=True)
+
+
+def _in_full(folded: Folded, words: list[Word]) -> Iterator[Identifier]:
+    """Yield first name and surname, in either order, and initial with surname."""
+    for index, word in enumerate(words):
+        if is_first_name(word.lower) and not names_no_person(folded, word):
+            yield from _full_name(folded, words, index)
+    for found in _INITIAL_FIRST.finditer(folded.cased):
+        last = found["last"].lower()
+        if is_common(last) or is_place(last) or is_eponym(last) or _AUTHORS.match(folded.lower, found.end()):
+            continue
+        yield Identifier(*found.span(), Kind.NAME)
+
+
+def _full_name(folded: Folded, words: list[Word], index: int) -> Iterator[Identifier]:
+    word = words[index]
+    start, end, whole = word.start, word.end, False
+    following = _neighbours(folded.cased, words, index)
+    if following is not None and not (is_eponym(following.lower) and is_eponym(word.lower)):
+        end, whole = following.end, True
+        end = _third(folded.cased, words, following, end)
+    elif initial := re.compile(r" [A-Z](?:\.|\b(?![a-z'-]))").match(folded.cased, word.end):
+        end, whole = initial.end(), True
+    elif index and _precedes(folded.cased, words[index - 1], word):
+        start, whole = words[index - 1].start, True
+    if whole and not _AUTHORS.match(folded.lower, end):
+        yield Identifier(start, end, Kind.NAME)
+
+
+def _neighbours(cased: str, words: list[Word], index: int) -> Word | None:
+    """Return the capitalised word right after, particles between, if it can be a surname."""
+    word = words[index]
+    if index + 1 >= len(words):
+        return None
+    following = words[index + 1]
+    between = cased[word.end : following.start]
+    linked = between == " " or re.fullmatch(rf" (?:{_PARTICLE}[ '])+", between, re.IGNORECASE) is not None
+    return following if linked and may_be_name(following) else None
+
+
+def _third(cased: str, words: list[Word], following: Word, end: int) -> int:
+    """Return the end of a name of three parts: `BERNARD Marie Claire`."""
+    position = words.index(following)
+    third = words[position + 1] if position + 1 < len(words) else None
+    if third is not None and cased[following.end : third.start] == " " and may_be_name(third) and third.is_upper == following.is_upper:
+        return third.end
+    return end
+
+
+def _precedes(cased: str, before: Word, word: Word) -> bool:
+    """Tell whether a word in capitals, or a capital inside a sentence, is the surname of the first name after it."""
+    if cased[before.end : word.start] not in {" ", ", "} or not may_be_name(before):
+        return False
+    if before.is_upper:
+        return True
+    inside = re.search(r"[a-z0-9,;:] $", cased[max(0, before.start - 2) : before.start]) is not None
+    return inside and cased[before.end : word.start] == " "
+
+
+def _alone(folded: Folded, words: Iterable[Word]) -> Iterator[Identifier]:
+    """Yield first names by themselves; those that are also words need a person around them."""
+    for word in words:
+        if not is_first_name(word.lower) or is_place(word.lower) or names_no_person(folded, word):
+            continue
+        before = folded.lower[max(0, word.start - 30) : word.start]
+        greeted = _GREETING.search(before) is not None
+        described = _AFTER_PERSON.match(folded.cased, word.end) is not None
+        plain = is_plain_first_name(word.lower) and not is_eponym(word.lower) and not is_common(word.lower)
+        if plain or greeted or (described and not is_common(word.lower)):
+            yield Identifier(word.start, word.end, Kind.FIRST_NAME, cued=greeted or described)
+
+
+def _lower_case(folded: Folded) -> Iterator[Identifier]:
+    """Yield first names that a greeting shows, whatever their case."""
+    for found in re.finditer(r"\b(?:merci|bonjour|bonsoir|coucou|salut|hello|chere?|bravo|moi c'est|m'appelle) (?P<name>[a-z]{3,}(?:-[a-z]+)*)(?P<more> [a-z]{1,2}\.)?", folded.lower):
+        if is_first_name(found["name"]) and not is_common(found["name"]):
+            yield Identifier(found.start("name"), found.end(), Kind.FIRST_NAME, cued=True)
+
+
+def _signatures(folded: Folded) -> Iterator[Identifier]:
+    """Yield the name that closes a message, on a line of its own or after a formula."""
+    lines = [found for found in re.finditer(r"[^\n]+", folded.lower) if any(map(str.isalpha, found[0]))]
+    for line in lines[-_LAST_LINES:]:
+        name = re.fullmatch(r"[ *?-]*(?P<name>[a-z]+(?:[ '-][a-z]+){0,2}(?: [a-z]\.)?)[ .!?*]*", line[0])
+        formula = _CLOSING.search(folded.lower[max(0, line.start() - 60) : line.start()]) is not None
+        if name and line.start() and _signs(name["name"], formula=formula):
+            yield Identifier(line.start() + name.start("name"), line.start() + name.end("name"), Kind.NAME, cued=True, closing=True)
+    tail = re.search(r"(?P<name>[a-z]+(?:[ -][a-z]+)?(?: [a-z]\.)?)[ .!?]*$", folded.lower)
+    if tail and _CLOSING.search(folded.lower[max(0, tail.start() - 40) : tail.start()]) and _signs(tail["name"], formula=False):
+        yield Identifier(*tail.span("name"), Kind.NAME, cued=True, closing=True)
+
+
+def _signs(name: str, *, formula: bool) -> bool:
+    parts = name.replace("'", " ").split()
+    if any(is_common(part) for part in parts):
+        return False
+    return is_first_name(parts[0]) or is_plain_first_name(parts[-1]) or (formula and len(parts) <= 2)  # noqa: PLR2004 - first name, surname
+
+
+def _again(folded: Folded, words: Iterable[Word], certain: Iterable[Identifier]) -> Iterator[Identifier]:
+    """Yield the surnames that the text already gave away, wherever they stand again."""
+    parts: dict[str, Identifier] = {}
+    for found in certain:
+        for part in re.findall(r"[a-z]+(?:-[a-z]+)*", folded.lower[found.start : found.end]):
+            if len(part) >= _SURNAME and not is_common(part):
+                parts.setdefault(part, found)
+    for word in words:
+        source = parts.get(word.lower)
+        if source is not None and not names_no_person(folded, word):
+            yield Identifier(word.start, word.end, Kind.NAME, doctor=source.doctor, cued=source.cued)

@@ -1,0 +1,147 @@
+"""Phones, social security numbers, bank accounts, file numbers, plates."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from bot.guard.patient.kinds import Identifier, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.guard.fold import Folded
+
+_DIGIT: Final = "[0-9oil]"
+_PHONE: Final = re.compile(
+    rf"(?<![0-9a-z+])(?:\([0-9]{{2}}\) ?)?(?:(?:\+|00) ?33[ .()/-]*(?:\(?0\)?[ ./-]*)?[1-9]|[0o][ ./_-]*[1-9li])"
+    rf"(?:[ ./_-]{{0,3}}{_DIGIT}){{8}}(?![0-9]|[a-z]{{2}})"
+)
+_FOREIGN: Final = re.compile(r"(?<![0-9a-z+])(?:\+|00)(?!33)[1-9][0-9]{0,2}(?:[ ./()-]{0,2}[0-9]){7,11}(?![0-9])")
+_NUMBER_WORD: Final = (
+    "(?:zero|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingts?|trente|quarante|"
+    "cinquante|soixante|septante|octante|nonante|et)"
+)
+_SPELLED: Final = re.compile(
+    rf"\b(?:zero[ -]+(?:un|deux|trois|quatre|cinq|six|sept|huit|neuf)|0[1-9])(?:[ ,.-]+(?:{_NUMBER_WORD}|[0-9]{{2}})\b){{4,}}"
+)
+_LEAST_SPELLED: Final = 6  # words of a spelled-out phone, digits in pairs being one
+_NIR: Final = re.compile(r"(?<![0-9])[1-478](?:[ ./-]?[0-9]){4}[ ./-]?[0-9][ ./-]?[0-9ab](?:[ ./-]?[0-9]){6}(?:[ ./-]{0,3}[0-9]{2}|(?: [0-9]){1,2})?(?![0-9])", re.IGNORECASE)
+_NIR_CUE: Final = re.compile(r"\b(?:nir|secu\w*|securite sociale|assuree?|carte vitale|vitale|n[o.]? ?ss|immatricul\w+|ameli)\b")
+_RUN: Final = re.compile(r"(?<![0-9])[0-9](?: [0-9]){6,14}(?![0-9 ]* ?[0-9])")
+_IBAN: Final = re.compile(r"(?<![a-z0-9])[a-z]{2}[0-9]{2}(?:[ .-]?[0-9a-z]{4}){2,7}(?:[ .-]?[0-9a-z]{1,3})?(?![a-z0-9])")
+_FRENCH_IBAN: Final = re.compile(r"fr[0-9]{2}[0-9]{10}[0-9a-z]{11}[0-9]{2}")
+_FILE_CUE: Final = (
+    r"(?:dossiers?|ipp|nip|nda|iep|ndossier|adherente?|mutuelle|beneficiaire|identifiant|ins|matricule|passeport|cni|carte d'identite|carte nationale d'identite|"
+    r"titre de sejour|permis de conduire|(?:ref\.?|reference|numero|n[o.]|id|code) ?(?:du |de la |de )?(?:patiente?|cliente?|sejour|venue|secu|admission)|\bip)"
+)
+_FILE: Final = re.compile(
+    rf"\b{_FILE_CUE}\b(?:[ :#.()/]|\b(?:no?|num|numero|est|etant|le|de|la|du|mutuelle|patiente?|ipp|chirurgie|medical|interne|porte|comme|ip|suis)\b){{1,12}}?"
+    r"(?P<code>(?=[a-z/._-]{0,8}[0-9])[a-z0-9][a-z0-9/._-]{2,24}(?:(?<=[0-9]) [a-z](?![a-z0-9']))?)"
+)
+_PLATE: Final = re.compile(r"(?<![A-Z0-9-])[A-HJ-NP-TV-Z]{2}(?P<sep>[ -]?)[0-9]{3}(?P=sep)[A-HJ-NP-TV-Z]{2}(?![A-Z0-9-])")
+_PLATE_CUE: Final = re.compile(r"\b(?:plaque|immatricul\w+|voiture|vehicule|auto|garee?)\b")
+
+
+def numbers(folded: Folded) -> Iterator[Identifier]:
+    """Yield the identifiers made of digits, in folded positions; the gravest kind first where two overlap."""
+    lower = folded.lower
+    if not any(char.isdigit() for char in lower):
+        yield from _spelled(lower)
+        return
+    yield from _ibans(lower)
+    yield from _nirs(lower)
+    yield from _files(lower)
+    yield from _phones(lower)
+    yield from _spelled(lower)
+    yield from _plates(folded)
+
+
+def digits_of(text: str) -> str:
+    """Return the digits of a phone as it is dialled in France: `+33 (0)6…` and `0033 6…` give `06…`."""
+    digits = re.sub(r"\D", "", text.lower().replace("o", "0").replace("i", "1").replace("l", "1"))
+    digits = re.sub(r"^(?:00)?33(?:0)?(?=[1-9]\d{8}$)", "0", digits)
+    return digits
+
+
+def _phones(lower: str) -> Iterator[Identifier]:
+    for found in _PHONE.finditer(lower):
+        if sum(char.isdigit() for char in found[0]) >= _PHONE_DIGITS:
+            yield Identifier(*found.span(), Kind.PHONE)
+    if "+" in lower or "00" in lower:
+        for found in _FOREIGN.finditer(lower):
+            yield Identifier(*found.span(), Kind.PHONE)
+
+
+_PHONE_DIGITS: Final = 7  # true digits among the ten; the others may be an o, an i or an l
+
+
+def _spelled(lower: str) -> Iterator[Identifier]:
+    if not ("zero" in lower or "trente" in lower or "vingt" in lower or "soixante" in lower):
+        return
+    for found in _SPELLED.finditer(lower):
+        spoken = re.findall(rf"\b{_NUMBER_WORD}\b", found[0])
+        if spoken and len(re.findall(r"[a-z0-9]+", found[0])) >= _LEAST_SPELLED:
+            yield Identifier(*found.span(), Kind.PHONE)
+
+
+def _nirs(lower: str) -> Iterator[Identifier]:
+    for found in _NIR.finditer(lower):
+        if _is_nir(found[0]) or _NIR_CUE.search(lower, max(0, found.start() - 60), found.start()):
+            yield Identifier(*found.span(), Kind.NIR)
+    for found in _RUN.finditer(lower):
+        count = len(found[0]) // 2 + 1
+        if count in _DATE_RUN and _reads_as_date(found[0]):
+            yield Identifier(*found.span(), Kind.DATE, direct=False)
+        elif count > _NIR_RUN:
+            yield Identifier(*found.span(), Kind.NIR)
+
+
+_DATE_RUN: Final = range(7, 9)  # digits of a date that is written one by one
+_NIR_RUN: Final = 12
+
+
+def _reads_as_date(text: str) -> bool:
+    digits = text.replace(" ", "")
+    return 1 <= int(digits[:2]) <= 31 and 1 <= int(digits[2:4]) <= 12  # noqa: PLR2004 - days and months
+
+
+def _is_nir(text: str) -> bool:
+    """Tell whether digits make a social security number: right key, or a plausible month and place."""
+    from stdnum.fr import nir
+
+    compact = re.sub(r"[ ./-]", "", text).upper()
+    if len(compact) == 15 and nir.is_valid(compact):  # noqa: PLR2004 - the length with its key
+        return True
+    month = int(compact[3:5])
+    plausible = 1 <= month <= 12 or 20 <= month <= 42 or month >= 50  # noqa: PLR2004 - months, and those of unknown births
+    return plausible and compact[5:7] != "00" and " " in text.strip() and len(text) < 2 * len(compact) - 2
+
+
+def _ibans(lower: str) -> Iterator[Identifier]:
+    for found in _IBAN.finditer(lower):
+        if _is_iban(found[0]):
+            yield Identifier(*found.span(), Kind.IBAN)
+
+
+def _is_iban(text: str) -> bool:
+    compact = re.sub(r"[ .-]", "", text)
+    if _FRENCH_IBAN.fullmatch(compact):
+        return True
+    turned = compact[4:] + compact[:4]
+    return len(compact) >= 15 and int("".join(str(int(char, 36)) for char in turned)) % 97 == 1  # noqa: PLR2004 - ISO 13616
+
+
+def _files(lower: str) -> Iterator[Identifier]:
+    for found in _FILE.finditer(lower):
+        if sum(char.isdigit() for char in found["code"]) >= _FILE_DIGITS:
+            yield Identifier(*found.span("code"), Kind.FILE)
+
+
+_FILE_DIGITS: Final = 3
+
+
+def _plates(folded: Folded) -> Iterator[Identifier]:
+    for found in _PLATE.finditer(folded.cased):
+        if found["sep"] == "-" or _PLATE_CUE.search(folded.lower, max(0, found.start() - 40), found.start()):
+            yield Identifier(*found.span(), Kind.PLATE)

@@ -1,0 +1,104 @@
+"""Postal addresses, and towns."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from bot.guard.patient.kinds import Identifier, Kind
+from bot.guard.patient.lexicon import is_place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.guard.fold import Folded
+
+_WAY: Final = (
+    r"(?:rue|r\.|avenue|ave|av\.?|boulevard|boul\.?|bd|bld|blvd|place|pl\.?|impasse|imp\.|allees?|chemin|che?\.|route|rte|quai|cours|square|passage|villa|"
+    r"sentier|faubourg|fbg|ruelle|esplanade|promenade|montee|traverse|hameau|clos|rond-point|voie|venelle|mail|parvis|residence|lotissement|lot|domaine|cite|coteau|cote)"
+)
+_NUMBER: Final = (
+    r"(?:[0-9]{1,4}(?: ?- ?[0-9]{1,4})?(?: ?(?:bis|ter|quater)\b| ?[a-d](?=[ ,]))?|(?:un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze)\b)"
+)
+_LINKING: Final = r"(?:d[eu]s?|la|les?|l'|d'|aux?|et|en|sur|sous|saint|sainte|st|ste|general|gal|g\.al|marechal|docteur|dr|professeur|president|capitaine|colonel|commandant|abbe)"
+_STREET: Final = re.compile(
+    rf"\b(?:(?:residence|res|immeuble|batiment|bat|appartement|appt|apt|lieu-dit|etage)\.? [a-z0-9' -]{{1,30}}, ?){{0,3}}"
+    rf"{_NUMBER},? {_WAY} (?P<name>(?:{_LINKING}[ -]?)*[a-z0-9'.-]+(?:[ -][a-z0-9'.-]+){{0,5}})"
+)
+_LIEU_DIT: Final = re.compile(r"\blieu-dit [a-z' -]{2,30}(?:, ?[0-9]{5} [a-z'-]+)?")
+_WAY_ALONE: Final = re.compile(
+    rf"\b(?:habite|habitons|vit|domiciliee?|resid\w+|demeurant|loge\w*|adresse\w*) [a-z :,']{{0,20}}?(?P<way>{_WAY} [a-z0-9' -]{{3,40}})"
+)
+_POSTCODE: Final = re.compile(r"(?<![0-9a-z/.-])(?:0[1-9]|[1-8][0-9]|9[0-8])[0-9]{3},? ?(?=[A-Za-z])")
+_TOWN: Final = re.compile(r"[A-Z][A-Za-z']*(?:[ -](?:[A-Z][A-Za-z']*|(?:de|du|des|la|le|les|sur|sous|en|et|aux?|l'|d')(?=[ -][A-Z'])))*(?: (?:CEDEX|Cedex|cedex)(?: [0-9]{1,2})?)?")
+_LOWER_TOWN: Final = re.compile(r"[a-z]+(?:-[a-z']+)*")
+_TOWN_CUE: Final = re.compile(r"\b(?:habit\w+|vi[ts]|vivant|domiciliee?|resid\w+|originaire|venue?|vient|demeurant)\b[a-z ]{0,12}\b(?:a|au|de|d'|sur|pres de)[ ']?$")
+_AFTER_A: Final = re.compile(r"(?:\b(?:a|au|de|sur|pres de)|,|-|\() ?$")
+_STOP: Final = re.compile(
+    r"(?:\b(?:tel|telephone|fax|port|mail|email|si|et|ou|pour|je|nous|vous|il|elle|mais|est|a|au|avec|depuis|afin|car|qui|dans|code|merci|cordialement|chez|ne|nee)\b|[.](?:\s|$)|[0-9]{2}[ .][0-9]{2})"
+)
+_LONGEST_LOWER: Final = 4  # words of a street name that nothing closes
+
+
+def addresses(folded: Folded) -> Iterator[Identifier]:
+    """Yield postal addresses with postcode and town, in folded positions."""
+    lower = folded.lower
+    for found in _STREET.finditer(lower):
+        end = _street_end(folded, found.start("name"), found.end("name"))
+        yield Identifier(found.start(), _with_town(folded, end), Kind.ADDRESS)
+    for found in _LIEU_DIT.finditer(lower):
+        yield Identifier(found.start(), _with_town(folded, found.end()), Kind.ADDRESS)
+    for found in _WAY_ALONE.finditer(lower):
+        end = _street_end(folded, found.start("way"), found.end("way"))
+        yield Identifier(found.start("way"), _with_town(folded, end), Kind.ADDRESS)
+    for found in _POSTCODE.finditer(lower):
+        town = _TOWN.match(folded.cased, found.end())
+        if town is not None:
+            yield Identifier(found.start(), town.end(), Kind.ADDRESS)
+
+
+def towns(folded: Folded) -> Iterator[Identifier]:
+    """Yield towns that may say where a person lives; they count only with other traces."""
+    for found in _TOWN.finditer(folded.cased):
+        before = folded.lower[max(0, found.start() - 40) : found.start()]
+        if _TOWN_CUE.search(before) or (is_place(_hyphenated(found[0])) and _AFTER_A.search(before)):
+            yield Identifier(*found.span(), Kind.ADDRESS, direct=False)
+
+
+def _hyphenated(town: str) -> str:
+    return town.lower().replace(" ", "-")
+
+
+def _street_end(folded: Folded, start: int, end: int) -> int:
+    """Return where the name of a street ends: before a postcode, a phone, a verb; else after its capitals."""
+    name = folded.lower[start:end]
+    postcode = re.search(r"[ ,]+[0-9]{5}\b", name)
+    if postcode:
+        return start + postcode.start()
+    stop = _STOP.search(name, 1)
+    limit = len(name[: stop.start()].rstrip(" ,.-")) if stop else len(name)
+    capitals = [mark.end() for mark in re.finditer(r"[A-Z][A-Za-z'.-]*", folded.cased[start : start + limit])]
+    if capitals:
+        return start + capitals[-1]
+    words = list(re.finditer(r"[a-z0-9'-]+", name[:limit]))
+    return start + (words[min(_LONGEST_LOWER, len(words)) - 1].end() if words else limit)
+
+
+def _with_town(folded: Folded, end: int) -> int:
+    """Return the end of an address with the postcode and the town that follow it."""
+    code = re.compile(r"[ ,\n-]*(?:f-)?[0-9]{5}").match(folded.lower, end)
+    if code is None:
+        named = re.compile(r",? (?:a |- )?").match(folded.cased, end)
+        town = _TOWN.match(folded.cased, named.end()) if named else None
+        return town.end() if town and named and named[0].startswith(",") and is_place(_hyphenated(town[0])) else end
+    town = _TOWN.match(folded.cased, _past_blanks(folded.cased, code.end()))
+    if town is not None:
+        return town.end()
+    plain = _LOWER_TOWN.match(folded.lower, _past_blanks(folded.lower, code.end()))
+    return plain.end() if plain else code.end()
+
+
+def _past_blanks(text: str, position: int) -> int:
+    while position < len(text) and text[position] in " ,":
+        position += 1
+    return position

@@ -1,0 +1,130 @@
+"""All recognisers together: what overlaps is settled, what needs company is weighed, what belongs to the practice is left."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from bot.guard.fold import Folded, fold
+from bot.guard.model import NOBODY
+from bot.guard.patient.contacts import contacts
+from bot.guard.patient.dates import ages, dates
+from bot.guard.patient.kinds import Identifier, Kind
+from bot.guard.patient.names import names
+from bot.guard.patient.numbers import digits_of, numbers
+from bot.guard.patient.places import addresses, towns
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bot.guard.model import Practice
+
+_RANK: Final = {
+    kind: rank
+    for rank, kind in enumerate(
+        (
+            *(Kind.IBAN, Kind.EMAIL, Kind.LINK, Kind.NIR, Kind.FILE, Kind.ADDRESS, Kind.PHONE, Kind.HANDLE, Kind.PLATE),
+            *(Kind.DATE, Kind.AGE, Kind.NAME, Kind.FIRST_NAME),
+        )
+    )
+}
+_PATIENT: Final = re.compile(
+    r"\b(?:patientes?|patients?|clientes?|operee?s?|opere|reoperee?|hospitalisee?s?|j'ai [0-9]+ ans|mon intervention|mon operation|ma (?:fille|mere|soeur|femme)|mon (?:fils|mari|pere|frere)|"
+    r"temoignage|avant/apres|avant apres|habite|domicili|revient de loin|raconte|dossier|nee? (?:le|en))\b"
+)
+
+
+def recognise(text: str | Folded, practice: Practice = NOBODY) -> list[Identifier]:
+    """Return the traces of a patient in a text, in order, without overlaps.
+
+    Args:
+        text: a text, or its folded view.
+        practice: its values are never a patient's.
+
+    Returns:
+        Identifiers whose positions are code points of the original text. A date, an age or a town is there only if
+        something else in the text points at a person too.
+    """
+    folded = text if isinstance(text, Folded) else fold(text)
+    return [_in_source(folded, found) for found in find(folded, practice)]
+
+
+def _in_source(folded: Folded, found: Identifier) -> Identifier:
+    start, end = folded.span(found.start, found.end)
+    return Identifier(start, end, found.kind, found.direct, found.doctor, found.cued, found.closing)
+
+
+def find(folded: Folded, practice: Practice = NOBODY) -> list[Identifier]:
+    """Return what `recognise` returns, in folded positions."""
+    own = own_spans(folded, practice)
+    strong = [*numbers(folded), *contacts(folded), *addresses(folded)]
+    weak = [*dates(folded), *ages(folded), *towns(folded)]
+    found = [one for one in _settled([*strong, *weak, *names(folded)]) if not _is_own(one, folded, practice, own)]
+    return _in_company(folded, found)
+
+
+def _settled(found: Iterable[Identifier]) -> list[Identifier]:
+    """Return identifiers without overlaps: the graver kind wins; names that overlap become one."""
+    kept: list[Identifier] = []
+    for one in sorted(found, key=lambda one: (_RANK[one.kind], one.start - one.end, not one.cued, one.start)):
+        rivals = [other for other in kept if other.start < one.end and one.start < other.end]
+        if not rivals:
+            kept.append(one)
+        elif one.kind is Kind.NAME and all(other.kind is Kind.NAME for other in rivals):
+            kept = [other for other in kept if other not in rivals]
+            kept.append(_united([one, *rivals]))
+    return sorted(kept, key=lambda one: one.start)
+
+
+def _united(found: list[Identifier]) -> Identifier:
+    return Identifier(
+        min(one.start for one in found),
+        max(one.end for one in found),
+        found[0].kind,
+        doctor=any(one.doctor for one in found),
+        cued=any(one.cued for one in found),
+        closing=any(one.closing for one in found),
+    )
+
+
+def _in_company(folded: Folded, found: list[Identifier]) -> list[Identifier]:
+    """Return the identifiers, those that say little by themselves only where two traces meet about a person."""
+    direct = [one for one in found if one.direct]
+    hints = [one for one in found if not one.direct]
+    patient = _PATIENT.search(folded.lower) is not None
+    persons = [one for one in direct if not one.doctor]
+    enough = len(direct) + len(hints) > 1 if patient else bool(persons) and bool(hints)
+    return found if enough or (direct and not hints) else direct
+
+
+def own_spans(folded: Folded, practice: Practice) -> list[tuple[int, int]]:
+    """Return where values of the practice stand: same letters after folding, marks and blanks aside."""
+    values = (practice.doctor, practice.specialty, practice.practice, practice.address, practice.email, practice.website)
+    texts = [value for value in (*values, practice.handle, practice.hours, *practice.team) if value]
+    return [span for text in texts for span in _occurrences(folded.lower, text)]
+
+
+def _occurrences(lower: str, value: str) -> list[tuple[int, int]]:
+    words = re.findall(r"[a-z0-9]+", fold(value).lower)
+    words = words[1:] if words and words[0] in {"dr", "docteur", "pr", "professeur"} and len(words) > 1 else words
+    if not words:
+        return []
+    pattern = r"(?<![a-z0-9])" + r"[^a-z0-9]{1,3}".join(words) + r"(?![a-z0-9])"
+    return [found.span() for found in re.finditer(pattern, lower)]
+
+
+def _is_own(one: Identifier, folded: Folded, practice: Practice, own: list[tuple[int, int]]) -> bool:
+    text = folded.lower[one.start : one.end]
+    if one.kind is Kind.PHONE and practice.phone:
+        return digits_of(text) == digits_of(fold(practice.phone).lower)
+    if any(start <= one.start and one.end <= end for start, end in own):
+        return True
+    return one.kind in {Kind.NAME, Kind.FIRST_NAME} and _names_staff(text, practice)
+
+
+def _names_staff(text: str, practice: Practice) -> bool:
+    """Tell whether a name is that of a doctor or of the team, in any order of its parts."""
+    parts = set(re.findall(r"[a-z]+", text))
+    staff = (practice.doctor, *practice.team)
+    known = [set(re.findall(r"[a-z]+", fold(name).lower)) - {"dr", "docteur", "pr", "professeur"} for name in staff if name]
+    return any(parts and parts <= names_of for names_of in known)

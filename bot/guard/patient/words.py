@@ -1,0 +1,87 @@
+"""The words of a text that may be names, and what surrounds them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from bot.guard.patient.lexicon import is_common, is_eponym, is_place, phrases
+
+if TYPE_CHECKING:
+    from bot.guard.fold import Folded
+
+CAPITAL: Final = re.compile(r"[A-Z][A-Za-z]*(?:['-][A-Za-z]+)*")
+_SHOUTED: Final = 0.6  # share of capitals above which capitals mean nothing
+_PLACE_BEFORE: Final = re.compile(
+    r"\b(?:rue|avenue|av|boulevard|bd|place|quai|hopital|hopitaux|clinique|polyclinique|chu|centre|lycee|ecole|institut|fondation|universite|college|"
+    r"prix|musee|stade|parc|gare|pont|port|quartier|maison|saint|sainte|st|ste|cimetiere|theatre|faculte|metro|station|ville|editions?|institution|laboratoires?|groupe|marque|"
+    r"residence|cite|square|impasse|allee|chemin|cours|espace|salle|amphi\w*)[ -](?:(?:d[eu]s?|la|le|les|l'|d'|general|docteur|professeur|president|marechal|saint)[ -]?){0,3}(?:[a-z'.-]+ ){0,1}$"
+)
+_EPONYM_BEFORE: Final = re.compile(
+    r"\b(?:maladies?|syndromes?|signes?|tests?|incisions?|lambeaux?|techniques?|methodes?|procedes?|classifications?|stades?|grades?|echelles?|scores?|lois?|criteres?|lignes?|plasties?|"
+    r"manoeuvres?|triangles?|muscles?|nerfs?|canal|canaux|ligaments?|aponevroses?|fascia|phototypes?|kystes?|tumeurs?|plans?|espaces?|corpuscules?|cellules?|regles?|fractures?|contractures?|"
+    r"appareils?|pinces?|aiguilles?|sutures?|points?|bandes?|sondes?|drains?|lames?|index|indices?|phenomenes?|anneaux?|glandes?|cartilages?|naevus|nevus|chirurgie|loupe|sarcome|carcinome|"
+    r"lymphome|thyroidite|paralysie|greffes?|trompes?|tendon|amyotrophie|dystrophie|vaccin|theoreme|effet|principe|nombre|suite|pansement|solution|liquide|tache|taches|bec|pomme|poche|boule|ulcere|"
+    r"osteotomie|cicatrice|arteres?|veines?|ganglions?|complexe|quotient|formule|abord|voie|mastopexie|reduction|patron|dessin)"
+    r" (?:(?:de|d'|du|selon|dite? de|type|l') ?){0,2}(?:(?:von|van|mc|mac|le|la|de) ?)?(?:[a-z-]+(?: et |-| & )){0,2}$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word that starts with a capital, in folded positions, with its lower-case form."""
+
+    start: int
+    end: int
+    text: str
+    lower: str
+
+    @property
+    def is_upper(self) -> bool:
+        """Whether it is written in capitals throughout, initials left out."""
+        return len(self.text) > 1 and self.text.isupper()
+
+
+def is_shouted(cased: str) -> bool:
+    """Tell whether a text is in capitals, so that capitals say nothing about names."""
+    capitals = sum(map(str.isupper, cased))
+    return capitals > _SHOUTED * (capitals + sum(map(str.islower, cased))) if capitals else False
+
+
+def capitalised(folded: Folded) -> list[Word]:
+    """Return the words that start with a capital, an elided article left out (`l'Ordre` gives `Ordre`)."""
+    return [_word(found) for found in CAPITAL.finditer(folded.cased)]
+
+
+def _word(found: re.Match[str]) -> Word:
+    text, start = found[0], found.start()
+    if text[1:2] == "'" and text[0] in "LDCJMNSTQldcjmnstq" and len(text) > 2 and text[2].isupper() and text[0] not in "ON":  # noqa: PLR2004 - a letter and its apostrophe
+        text, start = text[2:], start + 2
+    return Word(start, found.end(), text, text.lower())
+
+
+def may_be_name(word: Word) -> bool:
+    """Tell whether a capitalised word can be part of a name: not an ordinary word, a place or a single letter."""
+    return not is_common(word.lower) and not is_place(word.lower) and len(word.lower) > 1
+
+
+def names_no_person(folded: Folded, word: Word) -> bool:
+    """Tell whether the words before make it a street, a hospital, a disease: `maladie de Dupuytren`, `hôpital Saint-Louis`."""
+    before = folded.lower[max(0, word.start - 48) : word.start]
+    if word.lower.startswith(("saint-", "sainte-", "st-", "ste-")):
+        return True
+    if is_eponym(word.lower) and re.search(r"\b(?:de|d'|du|selon|des) ?$", before):
+        return True
+    return _EPONYM_BEFORE.search(before) is not None or _PLACE_BEFORE.search(before) is not None
+
+
+def famous(lower: str) -> list[tuple[int, int]]:
+    """Return where public figures are named in full."""
+    spans = []
+    for phrase in phrases("people"):
+        start = lower.find(phrase)
+        while start >= 0:
+            spans.append((start, start + len(phrase)))
+            start = lower.find(phrase, start + 1)
+    return spans
