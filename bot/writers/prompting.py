@@ -11,6 +11,7 @@ from bot.drafting.ports import Craft, Kind
 from bot.writers.chat import Message
 from bot.writers.masking import without_links
 from bot.writers.wording import (
+    change_words,
     fact_words,
     hashtag_words,
     length_words,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 REQUEST: Final = 6_000  # characters of a request or of a previous draft that a model is given
 SOURCES: Final = 24_000  # characters of passages, about 6,000 tokens; the first ones given win
 RULES: Final = 16_000  # characters of pinned cards, about 4,000 tokens
+PERSON: Final = "person"  # source id of what the person who asks states itself, as the composer writes it
 NOTHING: Final = "(rien)"
 SHIPPED: Final = frozenset(
     {Kind.DEONTOLOGY, Kind.TOPIC}
@@ -105,10 +107,8 @@ class _Composition:
         )
 
     def _revision(self) -> str:
-        previous, change = self._brief.previous or "", self._brief.instruction or "Une autre version."
-        return "\n" + prompts.render(
-            "revise", brouillon=self._data(previous), changement=self._pasted(change)
-        )
+        previous, change = self._data(self._brief.previous or ""), self._pasted(change_words(self._brief))
+        return "\n" + prompts.render("revise", brouillon=previous, changement=change)
 
     def _pasted(self, text: str) -> str:
         """Return what a person pasted: no links, which a model might repeat."""
@@ -132,11 +132,18 @@ class _Composition:
         return text if passage.kind in SHIPPED else self._cover(text)
 
     def _facts(self) -> str:
-        lines = (
+        lines = [
             f"[{self._label('F', f'practice:{name}')}] {fact_words(name)}\u00a0: {value}"
             for name, value in self._brief.facts
-        )
+        ]
+        if stated := self._stated():
+            lines.append(f"[{self._label('F', PERSON)}] affirmé par la personne qui demande\u00a0: {stated}")
         return self._fenced("\n".join(lines) or NOTHING)
+
+    def _stated(self) -> str:
+        """Return the sentences of a post that the person states («le cabinet ferme vendredi»); angle words are none."""
+        cues = self._brief.cues if self._brief.craft is Craft.POST else ()
+        return " ".join(self._cover(without_links(cue)) for cue in cues if " " in cue.strip())
 
     def _label(self, letter: str, passage: str) -> str:
         known = {id_: label for label, id_ in self._ids.items()}

@@ -21,6 +21,8 @@ PLATFORMS: Final = {
         "la suite en est la description."
     ),
 }
+MENDING: Final = "Corrigez seulement ce que le relecteur demande."
+ANOTHER: Final = "Une autre version."
 ANY_PLATFORM: Final = "les réseaux sociaux et le site du cabinet."
 STYLES: Final = {
     "shorter": "Plus court que d’ordinaire\u00a0: l’essentiel seulement.",
@@ -68,6 +70,7 @@ SITUATIONS: Final = {
     ),
     "medical": "Question de santé\u00a0: transmission au chirurgien, aucune évaluation, et quand appeler le 15.",
     "practical": "Question pratique\u00a0: réponse directe et complète.",
+    "none": "Message sans demande\u00a0: une phrase de courtoisie suffit.",
     "solicitation": "Démarchage ou partenariat\u00a0: refus courtois en deux phrases.",
     "positive": "Avis favorable\u00a0: un remerciement neutre d’avoir pris le temps d’écrire, sans rien confirmer.",
     "negative_organisation": "Avis sur l’organisation (attente, téléphone, accueil)\u00a0: réponse générale.",
@@ -122,6 +125,11 @@ def question_words(brief: Brief) -> str:
 def situation_words(brief: Brief) -> str:
     """Return the line of the prompt about the triage class or the case, or nothing."""
     return f"- {SITUATIONS[brief.situation]}\n" if brief.situation in SITUATIONS else ""
+
+
+def change_words(brief: Brief) -> str:
+    """Return what a follow-up changes; the guard's advice when nobody asked for anything."""
+    return brief.instruction or (MENDING if brief.advice else ANOTHER)
 
 
 def manner_words(brief: Brief, advice: tuple[str, ...]) -> str:

@@ -32,6 +32,8 @@ from bot.writers import (
     WriterUnavailable,
     build_writer,
 )
+from bot.writers.composer import Composer
+from bot.writers.wrapper import ModelWriter
 from tests.writers.briefs import IDENTIFIERS, PATIENT, brief, mask, passage
 
 if TYPE_CHECKING:
@@ -388,3 +390,20 @@ async def test_nothing_of_a_request_is_logged(
 async def test_writer_names_a_dead_server(adapter: str, server: ModelServer) -> None:
     with pytest.raises(WriterUnavailable):
         await written(settings(server, adapter, "good", base_url="http://127.0.0.1:9/v1"))
+
+
+@pytest.mark.parametrize("craft", Craft)
+@pytest.mark.parametrize("who", ["composer", *ADAPTERS])
+async def test_every_writer_says_who_wrote_and_what_its_text_is_made_of(
+    who: str, craft: Craft, server: ModelServer
+) -> None:
+    writer = Composer() if who == "composer" else build_writer(settings(server, who, "good"), mask)
+    draft = await writer.write(brief(craft, situation="medical"))
+    if isinstance(writer, ModelWriter):
+        await writer.close()
+    given = {"soleil#1", "practice:hours", "practice:phone"}
+    assert draft.writer == writer.name
+    assert len(draft.text) <= 2_000
+    assert draft.sentences
+    assert [one.text for one in draft.sentences if one.text not in draft.text] == []
+    assert {source for one in draft.sentences for source in one.passages} <= given

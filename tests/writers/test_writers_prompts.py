@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 
@@ -10,7 +11,7 @@ import prompts
 from bot.drafting.ports import Craft, Kind, Platform, Sheet
 from bot.writers.masking import visible
 from bot.writers.prompting import REQUEST, compose, new_mark
-from bot.writers.wording import PLATFORMS, QUESTIONS, SITUATIONS, STYLES
+from bot.writers.wording import ANOTHER, MENDING, PLATFORMS, QUESTIONS, SITUATIONS, STYLES
 from tests.writers.briefs import brief, passage
 
 
@@ -136,8 +137,34 @@ def test_compose_asks_for_another_version_with_the_advice_of_the_guard() -> None
     assert "Le relecteur demande\u00a0: Retirez le superlatif." in text
 
 
+@pytest.mark.parametrize(
+    ("fields", "change"),
+    [
+        ({"instruction": "plus court"}, "plus court"),
+        ({"advice": ("Retirez le superlatif.",)}, MENDING),
+        ({"instruction": "plus court", "advice": ("Retirez le superlatif.",)}, "plus court"),
+        ({}, ANOTHER),
+    ],
+)
+def test_compose_says_what_changes_in_a_previous_draft(fields: dict[str, Any], change: str) -> None:
+    text = user_text(brief(previous="Le brouillon.", **fields))
+    assert text.index("Le brouillon.") < text.rindex(change)
+
+
+def test_compose_lets_a_post_rest_on_what_the_person_states() -> None:
+    prompt = compose(brief(cues=("Le cabinet ferme vendredi 4 décembre.", "sport")), as_it_is)
+    assert prompt.ids["F3"] == "person"
+    assert (
+        "affirmé par la personne qui demande\u00a0: Le cabinet ferme vendredi 4 décembre.\n"
+        in prompt.messages[1].content
+    )
+    assert "person" not in compose(brief(Craft.MESSAGE, cues=("a wound",)), as_it_is).ids.values()
+
+
 def test_words_for_the_values_of_the_crafts_are_all_known() -> None:
+    from bot.drafting.triage import Class
     from bot.guard.model import Asked
 
+    assert {str(one) for one in Class} <= set(SITUATIONS)
     assert set(QUESTIONS) == {str(one) for one in Asked} - {"other"}
     assert set(PLATFORMS) == set(Platform)
