@@ -96,7 +96,7 @@ class ServerEmbedder:
     """Vectors of an embedding server. Only documents and questions that were masked before go there."""
 
     server: EmbeddingServer
-    weight: float = 0.6
+    weight: float = 0.5
 
     @property
     def fingerprint(self) -> str:

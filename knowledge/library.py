@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 import time
 from typing import TYPE_CHECKING, Final
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from knowledge.upkeep import Upkeep
 
 LOOK: Final = 1.0  # seconds between two looks at the database's generation
+MEND: Final = 60.0  # seconds between two tries to mend the vectors
 LONGEST: Final = 3_000  # characters of a question
 _KNOWN: Final = "Ce qu’il faut savoir"  # the section of a card that is pinned with the craft's own
 _CRAFTED: Final = {Craft.POST: "Pour un post", Craft.MESSAGE: "Pour un message", Craft.REVIEW: "Pour un avis"}
@@ -58,7 +60,9 @@ class IndexLibrary:
         self._corpus = corpus
         self._lexicon = lexicon
         self._built: tuple[Index, Upkeep] | None = None
-        self._looked = float("-inf")
+        self._building = threading.Lock()
+        self._mending = asyncio.Lock()
+        self._looked = self._mended = float("-inf")
         self._sheets: dict[str, Document | None] = {}
         self._cards: tuple[tuple[str, About], ...] = ()
         self._shown = -1
@@ -119,18 +123,22 @@ class IndexLibrary:
             await asyncio.to_thread(self._built[0].close)
 
     async def _parts(self) -> tuple[Index, Upkeep]:
-        if self._built is None:
-            self._built = await asyncio.to_thread(self._build)
-        return self._built
+        if self._built is not None:
+            return self._built
+        return await asyncio.to_thread(self._build)
 
     def _build(self) -> tuple[Index, Upkeep]:
         from knowledge.index import Index
         from knowledge.lexicon import read_lexicon, shipped_lexicon
         from knowledge.upkeep import Upkeep
 
-        lexicon = read_lexicon(self._lexicon) if self._lexicon else shipped_lexicon()
-        index = Index(self._folder, lexicon, self._embeddings)
-        return index, Upkeep(self._shelf, index, self._corpus)
+        with self._building:
+            if self._built is not None:
+                return self._built
+            lexicon = read_lexicon(self._lexicon) if self._lexicon else shipped_lexicon()
+            index = Index(self._folder, lexicon, self._embeddings)
+            self._built = built = index, Upkeep(self._shelf, index, self._corpus)
+            return built
 
     async def _ready(self, *, vectors: bool = False) -> None:
         now = time.monotonic()
@@ -158,11 +166,18 @@ class IndexLibrary:
                 await upkeep.mend()
                 return await asyncio.to_thread(index.search, question, scope, limit)
             if found.wounded:
-                await upkeep.mend()
+                await self._mend(upkeep)
                 found = await asyncio.to_thread(index.search, question, scope, limit)
         except KnowledgeError as error:
             raise LibraryDown(error.notice) from error
         return found
+
+    async def _mend(self, upkeep: Upkeep) -> None:
+        """Mend the vectors, once for all who wait; not again and again when it does not help."""
+        async with self._mending:
+            if time.monotonic() - self._mended > MEND:
+                await upkeep.mend()
+                self._mended = time.monotonic()
 
     async def _document(self, source: str) -> Document | None:
         if source not in self._sheets:

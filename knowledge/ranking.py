@@ -84,14 +84,15 @@ def rank(question: Question, rows: Sequence[Row], totals: Totals, dense: Mapping
     if not rows or not question.terms:
         return []
     counts = _counts(question, rows)
-    total = np.zeros(len(rows))
-    for kind, weight in WEIGHTS.items():
-        total += weight * _shared(_bm25(question, rows, counts, totals, kind))
-    total += np.array([dense.get(row.id, 0.0) for row in rows])
-    total *= np.array([row.weight for row in rows]) / (
-        sum(WEIGHTS.values()) + max(dense.values(), default=0.0)
-    )
     coverage = _coverage(question, counts)
+    worded = np.zeros(len(rows))
+    for kind, weight in WEIGHTS.items():
+        worded += weight * _shared(_bm25(question, rows, counts, totals, kind))
+    total = worded / sum(WEIGHTS.values())
+    if dense:  # words that hardly match weigh little beside vectors that do
+        near = np.array([dense.get(row.id, 0.0) for row in rows])
+        total = (total * coverage.max() + near) / (1.0 + max(dense.values()))
+    total = total * np.array([row.weight for row in rows])
     order = [i for i in np.lexsort((np.arange(len(rows)), -total)) if coverage[i] > 0 or rows[i].id in dense]
     return [Scored(rows[i], float(total[i]), float(coverage[i])) for i in order]
 

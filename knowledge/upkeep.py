@@ -135,7 +135,9 @@ class Upkeep:
         with only_writer(self._lock_file, patience):
             await self._catch_up()
             if vectors:
-                with suppress(EmbeddingsDown):
+                with suppress(
+                    EmbeddingsDown, CacheBroken
+                ):  # words alone still answer; `verify` says what is missing
                     await asyncio.to_thread(self._index.follow)
 
     def _behind(self, generation: int, vectors: bool) -> bool:  # noqa: FBT001  # private, named at its one call

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -53,10 +53,7 @@ class VectorIndex:
         """The generation of the database that the vectors show; -1 when there is none, or a write was cut short."""
         if (self.folder / _WRITING).exists():
             return -1
-        try:
-            return int(json.loads((self.folder / _STATE).read_text(encoding="utf-8"))["generation"])
-        except (OSError, ValueError, KeyError):
-            return -1
+        return self._state()[0]
 
     def nearest(self, question: str, limit: int) -> list[tuple[str, float]]:
         """Return (passage id, similarity) of the `limit` vectors closest to `question`, nearest first.
@@ -71,6 +68,7 @@ class VectorIndex:
         if generation != self._seen:
             self.close()
         with self._foreign():
+            self._check_count()
             answer = self._opened().query(query_texts=[question], n_results=limit, include=["distances"])
             distances = (answer["distances"] or [[]])[0]
             (self.folder / _OPENING).unlink(missing_ok=True)
@@ -128,9 +126,23 @@ class VectorIndex:
             return False
         return owner != os.getpid() and not _alive(owner)
 
+    def _state(self) -> tuple[int, int]:
+        """Return the generation and the number of vectors that were written down, or (-1, 0)."""
+        try:
+            told = json.loads((self.folder / _STATE).read_text(encoding="utf-8"))
+            return int(told["generation"]), int(told["vectors"])
+        except (OSError, ValueError, KeyError, TypeError):
+            return -1, 0
+
+    def _check_count(self) -> None:
+        """Notice at opening that Chroma made an empty collection in place of a lost one, as it does in silence."""
+        if self._collection is None and self._opened().count() != self._state()[1]:
+            raise _broken(self.folder)
+
     def _settle(self, generation: int) -> None:
+        told = {"generation": generation, "vectors": self._opened().count()}
         aside = self.folder / f"{_STATE}.new"
-        aside.write_text(json.dumps({"generation": generation}), encoding="utf-8")
+        aside.write_text(json.dumps(told), encoding="utf-8")
         aside.replace(self.folder / _STATE)
         (self.folder / _WRITING).unlink(missing_ok=True)
         (self.folder / _OPENING).unlink(missing_ok=True)
@@ -154,10 +166,12 @@ class VectorIndex:
         """Turn whatever Chroma raises into `CacheBroken`: its errors have no common base."""
         try:
             yield
-        except (EmbeddingsDown, CacheBroken, KeyboardInterrupt):
+        except EmbeddingsDown:
             raise
         except Exception as error:
             self.close()
+            with suppress(OSError):
+                (self.folder / _STATE).unlink(missing_ok=True)  # what cannot be read shows no generation
             raise _broken(self.folder) from error
 
 

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 NO_INPUT: Final = 66  # exit code of sysexits.h: a file that was named does not exist
 BATCH: Final = 50  # documents kept at once
-CONTACTS: Final = frozenset({"phone", "email", "address", "link", "handle", "age", "plate"})
-"""Identifiers that a leaflet of the practice holds without naming a patient (the clinic's switchboard, its site)."""
+CONTACTS: Final = frozenset({"TÉL", "COURRIEL", "ADRESSE", "COMPTE", "LIEN"})
+"""Identifiers that a leaflet of the practice holds without naming a patient: the clinic's switchboard, its site."""
 
 
 def add_parsers(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -198,7 +198,9 @@ def _check_patients(text: str, practice: Practice) -> None:
     from bot.guard.patient import recognise
     from knowledge.errors import Unreadable
 
-    found = [one for one in recognise(text, practice) if str(one.kind) not in CONTACTS]
+    found = [
+        one for one in recognise(text, practice) if one.direct and not one.doctor and one.kind not in CONTACTS
+    ]
     if found:
         lines = sorted({text.count("\n", 0, one.start) + 1 for one in found})
         where = ", ".join(str(line) for line in lines[:5])

@@ -1,0 +1,53 @@
+"""A library over the small corpus, and one over all that we ship, made once."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import pytest
+from shelves import MemoryShelf, write_corpus
+
+from knowledge.library import IndexLibrary
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+
+@pytest.fixture
+def shelf() -> MemoryShelf:
+    return MemoryShelf()
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    return write_corpus(tmp_path / "corpus")
+
+
+@pytest.fixture
+async def library(shelf: MemoryShelf, corpus: Path, tmp_path: Path) -> AsyncIterator[IndexLibrary]:
+    library = IndexLibrary(shelf, tmp_path / "cache", corpus=corpus)
+    yield library
+    await library.close()
+
+
+@pytest.fixture(scope="session")
+def shipped_home(tmp_path_factory: pytest.TempPathFactory) -> tuple[MemoryShelf, Path]:
+    """Return a shelf and a folder of caches that hold all that we ship."""
+    shelf, folder = MemoryShelf(), tmp_path_factory.mktemp("shipped")
+
+    async def build() -> None:
+        library = IndexLibrary(shelf, folder)
+        await library.warm()
+        await library.close()
+
+    asyncio.run(build())
+    return shelf, folder
+
+
+@pytest.fixture
+async def shipped(shipped_home: tuple[MemoryShelf, Path]) -> AsyncIterator[IndexLibrary]:
+    library = IndexLibrary(*shipped_home)
+    yield library
+    await library.close()
