@@ -115,7 +115,7 @@ class _Composition:
         return self._data(without_links(text))
 
     def _data(self, text: str) -> str:
-        return self._fenced(self._cover(text[:REQUEST]).strip() or NOTHING)
+        return self._fenced(self._cover(text)[:REQUEST].strip() or NOTHING)
 
     def _listed(self, passages: Iterable[Passage], room: int) -> str:
         shown = []
