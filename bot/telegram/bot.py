@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import os
 import signal
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
-from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
-from telegram.request import HTTPXRequest
 
+from bot.french import typeset
 from bot.settings import SettingsError
 from bot.telegram import logs
+from bot.telegram.client import build_bot
 from bot.telegram.console import Console, say
 from bot.telegram.dictation import Dictation
 from bot.telegram.handlers import Handlers
@@ -26,14 +25,14 @@ from bot.telegram.service import Service
 if TYPE_CHECKING:
     from collections.abc import Awaitable
 
+    from telegram import Bot
+
     from bot.drafting.ports import Transcriber
     from bot.settings import Settings
     from bot.telegram.handlers import Receiving
     from bot.telegram.ledger import Ledger
 
-SERVER: Final = "https://api.telegram.org"
 DRAIN: Final = 9.0  # seconds for the work under way when the program is asked to stop; it leaves within ten
-ANSWER: Final = 20.0  # seconds for an answer to a send; giving up earlier makes doubts
 PRACTICE: Final = "cabinet"
 
 log = logging.getLogger(__name__)
@@ -49,16 +48,14 @@ async def run(
     """
     token = settings.telegram_token
     if not token:
-        raise SettingsError(Console.REFUSED)
+        raise SettingsError(typeset(Console.REFUSED))
     logs.install((token,))
-    os.environ.setdefault("PTB_TIMEDELTA", "1")  # durations as durations: the library warns about numbers
-    server = (settings.telegram_url or SERVER).rstrip("/")
-    bot = _bot(token, server)
+    bot = build_bot(settings, token)
     try:
         await _connect(bot)
-        await _serve(bot, settings, reception, ledger, transcriber, url=f"{server}/bot{token}")
+        await _serve(bot, settings, reception, ledger, transcriber)
     except TokenRefused:
-        raise SettingsError(Console.REFUSED) from None
+        raise SettingsError(typeset(Console.REFUSED)) from None
     finally:
         await bot.shutdown()
     say(Console.BYE)
@@ -71,14 +68,12 @@ async def _serve(
     reception: Receiving,
     ledger: Ledger,
     transcriber: Transcriber | None,
-    *,
-    url: str,
 ) -> None:
     outbox = Outbox(bot)
     dictation = Dictation(bot, transcriber) if transcriber else None
     service = Service(bot, outbox, Handlers(reception, PRACTICE, dictation), ledger)
     lanes = Lanes(service.work)
-    ingress = Ingress(url, lanes, service.door, settings.telegram_users)
+    ingress = Ingress(bot.base_url, lanes, service.door, settings.telegram_users)
     await outbox.menu()
     say(Console.READY if settings.telegram_users else Console.NOBODY)
     try:
@@ -120,14 +115,3 @@ async def _connect(bot: Bot) -> None:
         say(Console.OUTAGE)
         await asyncio.sleep(wait)
         wait = min(wait * GROWTH, LONGEST)
-
-
-def _bot(token: str, server: str) -> Bot:
-    return Bot(
-        token,
-        base_url=f"{server}/bot",
-        base_file_url=f"{server}/file/bot",
-        request=HTTPXRequest(
-            read_timeout=ANSWER, write_timeout=ANSWER, connect_timeout=5.0, pool_timeout=5.0
-        ),
-    )

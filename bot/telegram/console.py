@@ -5,22 +5,25 @@ from __future__ import annotations
 import logging
 from enum import StrEnum
 
+from bot.french import typeset
+
 log = logging.getLogger("confrere")
 
 
 class Console(StrEnum):
     """A closed list, in French; what goes into the chats is `bot.conversation.notices.Notice`."""
 
-    READY = "Confrère écoute sur Telegram. Ctrl-C pour l’arrêter ; rien ne sera perdu."
+    READY = "Confrère écoute sur Telegram. Ctrl-C pour l’arrêter ; rien ne sera perdu."
     NOBODY = (
-        "Personne n’est encore autorisé : écrivez à votre bot, relevez ici le numéro de « inconnu », "
+        "Personne n’est encore autorisé : écrivez à votre bot, relevez ici le numéro de « inconnu », "
         "ajoutez-le à CONFRERE_TELEGRAM_USERS, puis relancez."
     )
     STRANGER = "Un inconnu a écrit au bot."
-    OUTAGE = "Telegram ne répond pas. Confrère réessaie de lui-même ; rien n’est perdu."
+    OUTAGE = "Telegram ne répond pas. Confrère réessaie de lui-même ; rien n’est perdu."
+    SILENT = "Telegram ne répond pas. Vérifiez la connexion de cette machine, puis réessayez."
     BACK = "Telegram répond de nouveau."
-    CONFLICT = "Un autre programme lit déjà les messages de ce bot. Arrêtez-le, ou retirez son webhook ; Confrère réessaie."
-    LATE = "Une demande n’a pas pu être terminée à temps ; elle sera reprise au prochain démarrage."
+    CONFLICT = "Un autre programme lit déjà les messages de ce bot. Arrêtez-le, ou retirez son webhook ; Confrère réessaie."
+    LATE = "Une demande n’a pas pu être terminée à temps ; elle sera reprise au prochain démarrage."
     BYE = "Confrère n’écoute plus."
     REFUSED = (
         "Telegram refuse `TELEGRAM_BOT_TOKEN`. Recopiez le jeton que donne @BotFather "
@@ -30,4 +33,4 @@ class Console(StrEnum):
 
 def say(console: Console, detail: str = "") -> None:
     """Say it where the bot runs, with a detail such as a user's number."""
-    log.warning("%s %s", console.value, detail) if detail else log.warning("%s", console.value)
+    log.warning("%s", f"{typeset(console.value)} {detail}".strip())

@@ -60,8 +60,8 @@ def _fitting(text: str, start: int, room: int, weigh: Callable[[str], int]) -> i
 def _good_end(text: str, start: int, stop: int) -> int:
     least = start + int((stop - start) * WORTH)
     for end in _ENDS:
-        found = [match.end() for match in end.finditer(text, least, stop + 1)]  # a space at `stop` goes away
-        if found:
+        found = [match.end() for match in end.finditer(text, start, stop + 1)]  # a space at `stop` goes away
+        if found and found[-1] > least:
             return found[-1]
     return _character_end(text, start, stop)
 
