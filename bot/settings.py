@@ -32,6 +32,7 @@ class Settings:
     model: str | None = None
     model_url: str | None = None
     model_key: str | None = field(default=None, repr=False)
+    model_profile: str = "auto"
     transcription_model: str | None = None
     embeddings_url: str | None = None
     embeddings_key: str | None = field(default=None, repr=False)
@@ -60,6 +61,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         model=_said(environ, "CONFRERE_MODEL"),
         model_url=_said(environ, "OPENAI_BASE_URL"),
         model_key=key,
+        model_profile=_said(environ, "CONFRERE_PROFILE") or "auto",
         transcription_model=_said(environ, "CONFRERE_TRANSCRIPTION_MODEL"),
         embeddings_url=_said(environ, "CONFRERE_EMBEDDINGS_URL"),
         embeddings_key=_said(environ, "CONFRERE_EMBEDDINGS_KEY") or key,

@@ -36,7 +36,6 @@ LIBRARIES = {
     "openai": "bot.writers",
     "langchain": ("bot.writers", "knowledge"),
     "langchain_core": ("bot.writers", "knowledge"),
-    "langchain_openai": "bot.writers",
     "chromadb": "knowledge",
     "sqlalchemy": "bot.store",
     "alembic": "bot.store",
