@@ -58,8 +58,12 @@ def plan(page: Page, hits: Iterable[Hit]) -> list[Edit]:
     return _merged([_closed(page.folded.source, edit) for edit in edits])
 
 
-def is_usable(text: str) -> bool:
-    """Tell whether what is left after cuts says something: a greeting and hashtags alone do not."""
+def is_usable(text: str, original: str) -> bool:
+    """Tell whether what is left after cuts says something: a greeting and hashtags alone do not, unless little was cut."""
+    if 2 * len(_WORD.findall(text)) > len(_WORD.findall(original)) and _WORD.search(
+        _HASHTAG_ORIGINAL.sub(" ", text)
+    ):
+        return True
     words = _WORD.findall(_FORMULA.sub(" ", _HASHTAG_ORIGINAL.sub(" ", text)))
     return len(words) >= USABLE_WORDS
 
@@ -77,7 +81,11 @@ def _cut(page: Page, hit: Hit, remedy: Remedy) -> Span:
     tag = _tag_around(page.folded.lower, hit.start, hit.end)
     if tag is not None and (remedy is Remedy.CUT_HASHTAG or _stands_among_tags(page, tag)):
         return tag
-    ways: dict[Remedy, Callable[[Page, Span], Span]] = {Remedy.CUT_CLAUSE: _clause, Remedy.CUT_WORDS: _words}
+    ways: dict[Remedy, Callable[[Page, Span], Span]] = {
+        Remedy.CUT_CLAUSE: _clause,
+        Remedy.CUT_WORDS: _words,
+        Remedy.DROP: _exactly,
+    }
     return ways.get(remedy, _sentence)(page, (hit.start, hit.end))
 
 
@@ -93,6 +101,10 @@ def _clause(page: Page, span: Span) -> Span:
         return left, right
     text = page.folded.lower[start:end]
     return start - 1, end - (len(text) - len(text.rstrip(" .!?")))
+
+
+def _exactly(_page: Page, span: Span) -> Span:
+    return span
 
 
 def _words(page: Page, span: Span) -> Span:

@@ -15,7 +15,7 @@ from bot.guard.fixes import fate, is_usable, plan, proposal
 from bot.guard.fold import fold
 from bot.guard.model import NOBODY, Asked, Change, Channel, Finding, FixKind, Practice
 from bot.guard.rule import Remedy
-from bot.guard.scan import Hit, Page, Setting, scan
+from bot.guard.scan import PATIENT_RULE, Hit, Page, Setting, scan
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -127,6 +127,8 @@ class _Review:
 
     def verdict(self) -> Cleared | Refused:
         """Scan and mend until nothing is left to mend, or give up."""
+        if PATIENT_RULE not in self._rules.rules:
+            raise LookupError(PATIENT_RULE)
         titles: dict[str, None] = {}
         for left in range(ROUNDS, -1, -1):
             page, hits = self._scan()
@@ -143,7 +145,7 @@ class _Review:
     def _scan(self) -> tuple[Page, list[Hit]]:
         text = self._draft.text
         page = Page(fold(text))
-        hits = scan(page, Setting(self._channel, self._asked, self._rules))
+        hits = scan(page, Setting(self._channel, self._asked, self._rules, self._practice))
         first = text is self._text or not self._draft.changes()
         for hit in hits:
             if first or hit.severity.mends:
@@ -157,7 +159,7 @@ class _Review:
 
     def _cleared(self, titles: Iterable[str]) -> Cleared | Refused:
         changes = self._draft.changes()
-        if changes and not is_usable(self._draft.text):
+        if changes and not is_usable(self._draft.text, self._text):
             return self._refused(EMPTIED, titles)
         text = self._draft.text if changes else self._text
         return Cleared(

@@ -27,6 +27,7 @@ class Remedy(StrEnum):
     CUT_CLAUSE = "cut_clause"
     CUT_HASHTAG = "cut_hashtag"
     CUT_WORDS = "cut_words"
+    DROP = "drop"  # the words exactly, whatever is left
     REPLACE = "replace"
     PROPOSE = "propose"
     NONE = "none"

@@ -7,7 +7,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from bot.guard.model import Channel
+from bot.guard.model import NOBODY, Channel, Practice, Severity
+from bot.guard.patient.exposed import exposed
 from bot.guard.rule import Scope
 from bot.guard.sentences import Sentences
 
@@ -16,11 +17,12 @@ if TYPE_CHECKING:
 
     from bot.guard.catalogue import Boundary, Catalogue
     from bot.guard.fold import Folded
-    from bot.guard.model import Asked, Severity
+    from bot.guard.model import Asked
     from bot.guard.patterns import Expression
     from bot.guard.rule import Fix, Rule
 
 HASHTAG: Final = re.compile(r"#[a-z0-9_]+")
+PATIENT_RULE: Final = "PAT001"
 WORDS_BEFORE: Final = 6  # how far back `unless_before` looks
 
 
@@ -58,6 +60,7 @@ class Setting:
     channel: Channel
     asked: Collection[Asked]
     catalogue: Catalogue
+    practice: Practice = NOBODY
 
 
 def scan(page: Page, setting: Setting) -> list[Hit]:
@@ -69,7 +72,18 @@ def scan(page: Page, setting: Setting) -> list[Hit]:
     hits = [
         hit for code, spans in found.items() for hit in _hits(page, catalogue.rules[code], spans, setting)
     ]
+    hits += _exposures(page, setting)
     return sorted(hits, key=lambda hit: (hit.start, hit.end, hit.rule.code))
+
+
+def _exposures(page: Page, setting: Setting) -> Iterator[Hit]:
+    """Yield what points at a patient; the rule that says so must be in the catalogue."""
+    rule = setting.catalogue.rules.get(PATIENT_RULE)
+    if rule is None:  # `review()` refuses to work without it; the examples of a family may be tried alone
+        return
+    severity = rule.channels.get(setting.channel, Severity.BLOCK)
+    for exposure in exposed(page.folded, page, setting.channel, setting.practice):
+        yield Hit(rule, exposure.start, exposure.end, severity, exposure.fix)
 
 
 def _hashtags(page: Page, catalogue: Catalogue) -> Iterator[tuple[str, int, int]]:

@@ -18,10 +18,14 @@ _EMAIL: Final = re.compile(
     rf"(?<![a-z0-9._%+-])[a-z0-9](?:[a-z0-9._%+-]|{_DOT[:-1]}(?=[a-z0-9._-]+{_AT}))){{0,63}}{_AT}[a-z0-9-]{{1,40}}(?:{_DOT}[a-z0-9-]{{2,20}}){{1,3}}"
 )
 _SPOKEN: Final = ("@", "arobas", "(at)", "[at]", " at ", "(a)")
-_TIGHT: Final = re.compile(r"(?<![a-z0-9._%+-])[a-z0-9][a-z0-9._%+-]{0,63}@[a-z0-9-]{1,40}(?:\.[a-z0-9-]{2,20}){1,3}")
+_TIGHT: Final = re.compile(
+    r"(?<![a-z0-9._%+-])[a-z0-9][a-z0-9._%+-]{0,63}@[a-z0-9-]{1,40}(?:\.[a-z0-9-]{2,20}){1,3}"
+)
 _HANDLE: Final = re.compile(r"(?<![a-z0-9._%+/-])@[a-z0-9_](?:[a-z0-9_.]{0,28}[a-z0-9_])?(?![a-z0-9_]*@)")
 _NETWORK: Final = r"(?:instagram|insta|ig|snapchat|snap|tiktok|tik tok|facebook|fb|twitter|telegram|messenger|skype|discord|pseudo|compte|profil)"
-_NAMED_HANDLE: Final = re.compile(rf"\b{_NETWORK}\b(?: (?:est|c'est|perso|prive|insta|instagram|facebook))?(?: ?[:=] ?| )(?P<handle>[a-z0-9][a-z0-9_.]{{2,28}}[a-z0-9_])")
+_NAMED_HANDLE: Final = re.compile(
+    rf"\b{_NETWORK}\b(?: (?:est|c'est|perso|prive|insta|instagram|facebook))?(?: ?[:=] ?| )(?P<handle>[a-z0-9][a-z0-9_.]{{2,28}}[a-z0-9_])"
+)
 _LINK: Final = re.compile(
     r"(?:https?://)?(?:www\.|m\.|fr-fr\.)?(?:instagram|facebook|fb|tiktok|snapchat|twitter|linkedin|threads|pinterest|youtube|telegram|t|wa|m)"
     r"\.(?:com|net|me|fr)/(?:@|in/|add/|u/|profile\.php\?id=|people/)?[a-z0-9][a-z0-9_.%@/=?-]*[a-z0-9_/]"

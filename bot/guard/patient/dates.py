@@ -12,22 +12,22 @@ if TYPE_CHECKING:
 
     from bot.guard.fold import Folded
 
-_MONTH: Final = (
-    "(?:janvier|janv|fevrier|fev|fevr|mars|avril|avr|mai|juin|juillet|juil|aout|septembre|sept|octobre|oct|novembre|nov|decembre|dec)"
-)
+_MONTH: Final = "(?:janvier|janv|fevrier|fev|fevr|mars|avril|avr|mai|juin|juillet|juil|aout|septembre|sept|octobre|oct|novembre|nov|decembre|dec)"
 _DAY: Final = "(?:0?[1-9]|[12][0-9]|3[01])"
 _MONTH_NUMBER: Final = "(?:0?[1-9]|1[0-2])"
 _WORD_NUMBER: Final = (
     "(?:premier|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|dix-sept|dix-huit|dix-neuf|"
-    "vingt|vingt-et-un|vingt et un|vingt-deux|vingt-trois|vingt-quatre|vingt-cinq|vingt-six|vingt-sept|vingt-huit|vingt-neuf|trente|trente et un)"
+    "vingt(?:[ -]et[ -]un|[ -](?:deux|trois|quatre|cinq|six|sept|huit|neuf))?|trente|trente et un)"
 )
 _YEAR_WORDS: Final = r"(?:mille|deux mille)(?:[ -](?:neuf|cents?|soixante|dix|vingts?|quatre|trente|quarante|cinquante|et|un|deux|trois|cinq|six|sept|huit|onze|douze|treize|quatorze|quinze|seize)\b){0,8}"
 _DATE: Final = re.compile(
     rf"(?<![0-9a-z/.,-])(?:"
     rf"(?:19|20)[0-9]{{2}}[-/.]{_MONTH_NUMBER}[-/.]{_DAY}"
-    rf"|{_DAY} ?(?P<sep>[/.-]) ?{_MONTH_NUMBER} ?(?P=sep) ?(?:19|20)?[0-9]{{2}}"
+    rf"|{_DAY} ?(?P<sep>[/.|-]) ?{_MONTH_NUMBER} ?(?P=sep) ?(?:19|20)?[0-9]{{2}}"
     rf"|{_DAY} ?/ ?{_MONTH_NUMBER}"
     rf"|(?:{_DAY}|1er|{_WORD_NUMBER}) ?{_MONTH}\b\.?(?:[ -]?(?:(?:19|20)[0-9]{{2}}|{_YEAR_WORDS})|[ ]?'[0-9]{{2}})?"
+    rf"|(?<=le ){_DAY}{_MONTH_NUMBER}(?:19|20)[0-9]{{2}}"
+    rf"|{_MONTH}(?:19|20)[0-9]{{2}}"
     rf"|{_WORD_NUMBER} [01][0-9] (?:19|20)[0-9]{{2}}"
     rf")(?![0-9a-z]|[.,/-][0-9])"
 )
@@ -42,14 +42,20 @@ _LAW: Final = re.compile(
 )
 _BIRTH: Final = re.compile(r"\b(?:nee?|ne\(e\)|nee?s|naissance|nais|ddn|dn|d\.d\.n)\b[a-z() .:]{0,12}$")
 _BIRTH_YEAR: Final = re.compile(r"\b(?:nee?|ne\(e\)) en (?P<year>(?:19|20)[0-9]{2})\b")
-_AGE: Final = re.compile(r"(?<![0-9a-z.,/-])(?P<age>[1-9][0-9]?|1[01][0-9]) ?(?:ans|a)\b(?! et plus| ou plus| minimum| de recul)")
+_AGE: Final = re.compile(
+    r"(?<![0-9a-z.,/-])(?P<age>[1-9][0-9]?|1[01][0-9]) ?(?:ans|a)\b(?! et plus| ou plus| minimum| de recul)"
+)
 _SPAN_BEFORE: Final = re.compile(
     r"\b(?:depuis|pendant|durant|il y a|y a|ca fait|dans|apres|avant|tous les|toutes les|sous|environ tous les|garantie?|duree|tenue|dure\w*|"
     r"moins de|plus de|a partir de|des|jusqu'a|entre|et|a|ou|chaque|derniers?|rajeuni\w*|gagn\w*|vos|mes|ses|nos|les|premiers|"
     r"experience|recul|suivi|sur) (?:environ |presque |bientot |deja |l'age de |les |au moins |pres de )?$"
 )
-_SPAN_AFTER: Final = re.compile(r" ?(?:d'experience|de recul|d'existence|de pratique|d'activite|plus tard|apres|apr|de plus|de moins|de garantie|d'ecart|de prison|d'emprisonnement)")
-_AGED: Final = re.compile(r"\b(?:agee?|age|ai|a|avait|as|aura|fille|fils|patiente?|femme|homme|personne|dame|monsieur|jeune \w+|enfant)(?: \w+)? (?:de |d'|a )?$")
+_SPAN_AFTER: Final = re.compile(
+    r" ?(?:d'experience|de recul|d'existence|de pratique|d'activite|plus tard|apres|apr|de plus|de moins|de garantie|d'ecart|de prison|d'emprisonnement)"
+)
+_AGED: Final = re.compile(
+    r"\b(?:agee?|age|ai|a|avait|as|aura|fille|fils|patiente?|femme|homme|personne|dame|monsieur|jeune \w+|enfant)(?: \w+)? (?:de |d'|a )?$"
+)
 
 
 def dates(folded: Folded) -> Iterator[Identifier]:
@@ -60,7 +66,9 @@ def dates(folded: Folded) -> Iterator[Identifier]:
         if birth or not _is_legal(lower, found.start()):
             yield Identifier(*found.span(), Kind.DATE, direct=birth)
     for found in _MONTH_YEAR.finditer(lower):
-        birth = _BIRTH.search(lower, max(0, found.start() - 30), found.start()) is not None or _follows_born(lower, found.start())
+        birth = _BIRTH.search(lower, max(0, found.start() - 30), found.start()) is not None or _follows_born(
+            lower, found.start()
+        )
         if birth or not _is_legal(lower, found.start()):
             yield Identifier(*found.span(), Kind.DATE, direct=birth)
     yield from (Identifier(*found.span("year"), Kind.DATE) for found in _BIRTH_YEAR.finditer(lower))

@@ -41,7 +41,7 @@ def _is_compound(word: str, names: frozenset[str]) -> bool:
 
 
 def is_eponym(word: str) -> bool:
-    """Tell whether a folded word names a disease, a sign, an incision…"""
+    """Tell whether a folded word names a disease, a sign or an incision."""
     return word in lexicon("eponyms")
 
 

@@ -35,7 +35,11 @@ class Masked:
 def mask(text: str, practice: Practice = NOBODY) -> Masked:
     """Replace every trace of a patient by its placeholder, such as ⟦PRÉNOM⟧ or ⟦TÉL⟧; a masked text comes back as it is."""
     taken = [found.span() for found in PLACEHOLDER.finditer(text)]
-    spans = [one for one in recognise(text, practice) if not any(start < one.end and one.start < end for start, end in taken)]
+    spans = [
+        one
+        for one in recognise(text, practice)
+        if not any(start < one.end and one.start < end for start, end in taken)
+    ]
     parts, position = [], 0
     for one in spans:
         parts += [text[position : one.start], one.kind.placeholder]

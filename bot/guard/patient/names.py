@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from bot.guard.patient.kinds import Identifier, Kind
 from bot.guard.patient.lexicon import is_common, is_eponym, is_first_name, is_place, is_plain_first_name
-from bot.guard.patient.words import Word, capitalised, famous, is_shouted, may_be_name, names_no_person
+from bot.guard.patient.words import Word, capitalised, famous, may_be_name, names_no_person
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from bot.guard.fold import Folded
 
-_PARTICLE: Final = r"(?:de la|de l'|de|du|des|d'|la|le|van der|van den|van|von|ben|bin|el|al|da|di|dos|del|mac|mc|saint)"
+_PARTICLE: Final = (
+    r"(?:de la|de l'|de|du|des|d'|la|le|van der|van den|van|von|ben|bin|el|al|da|di|dos|del|mac|mc|saint)"
+)
 _PART: Final = r"(?:[A-Z][A-Za-z]*(?:['-][A-Za-z]+)*|[A-Z]\.(?:-?[A-Z]\.)?)"
 _NAME: Final = rf"(?:(?:{_PARTICLE}|D[eu]|La|Le|Van|El|Ben)[ '])*{_PART}\.?(?:[ -](?:(?:{_PARTICLE}[ '])*{_PART})){{0,3}}"
 _CIVILITY: Final = re.compile(
@@ -33,7 +36,7 @@ _RELATION: Final = re.compile(
     r"(?: :|,| est| s'appelle| se nomme| prenommee?)? (?=[a-zA-Z])"
 )
 _LABEL: Final = re.compile(
-    r"(?:\b(?:noms?(?: de (?:naissance|famille|jeune fille))?|nom d'usage|prenoms?|patiente?|identite|signe|signature|beneficiaire|assuree?|destinataire|internes?|externes?|contact)(?: du patient| de la patiente)?(?: \(\w+\))? ?: ?"
+    r"(?:\b(?:noms?(?: de (?:naissance|famille|jeune fille))?|nom d'usage|prenoms?|patiente?|identite|signe|signature|beneficiaire|assuree?|destinataire|internes?|externes?|contact|infirmiere?s?|medecins?|chirurgiens?|kines?|[a-z]{4,}(?:logues?|istes?))(?: du patient| de la patiente)?(?: \(\w+\))? ?: ?"
     r"|\b(?:m'appelle|mon nom est|mon prenom est|prenom est|nom est|s'appelle|se nomme|prenomme[es]?|je me nomme|au nom de|nom de mme|ici|moi c'est|signe|signee?|c'est) ?)(?=[a-zA-Z])"
 )
 _GREETING: Final = re.compile(
@@ -42,8 +45,12 @@ _GREETING: Final = re.compile(
 _CLOSING: Final = re.compile(
     r"\b(?:cordialement|merci(?: (?:beaucoup|d'avance|infiniment|encore|a vous|par avance))?|bien a vous|bises|bisous|a bientot|bonne (?:journee|soiree)|salutations(?: distinguees)?|amicalement|sincerement|respectueusement|cdlt|cldt|a tres vite)[ .,!?\n-]*$"
 )
-_AFTER_PERSON: Final = re.compile(r",? ?\(?(?:[1-9][0-9] ans\b|nee?\b|opere|[a-z]+ (?:a|de|d') ?[A-Z]|agee?\b)|, [a-z]+(?:euse|ice|iere|ienne|ante|iste|aire|eur|ier)\b|,? (?:a|est|nous|avait|souhait|raconte|temoigne|m'a|s'est) ")
-_INITIAL_FIRST: Final = re.compile(r"(?<![A-Za-z.])(?:[A-Z]-?){1,2}\. ?(?:[A-Z]\. ?)?(?P<last>[A-Z][A-Za-z]+(?:['-][A-Za-z]+)*)")
+_AFTER_PERSON: Final = re.compile(
+    r",? ?\(?(?:[1-9][0-9] ans\b|nee?\b|opere|[a-z]+ (?:a|de|d') ?[A-Z]|agee?\b)|, [a-z]+(?:euse|ice|iere|ienne|ante|iste|aire|eur|ier)\b|,? (?:avait|souhaitait|raconte|temoigne|nous raconte|m'a|s'est|(?:a|est) (?:ete )?(?:opere|venue?|consulte|ravie?|contente?|satisfaite?|passee?)e?)\b"
+)
+_INITIAL_FIRST: Final = re.compile(
+    r"(?<![A-Za-z.])(?:[A-Z]-?){1,2}\. ?(?:[A-Z]\. ?)?(?P<last>[A-Z][A-Za-z]+(?:['-][A-Za-z]+)*)"
+)
 _AUTHORS: Final = re.compile(r",? et al\b|,? (?:19|20)[0-9]{2}|,? coll\b|\)? ?\((?:19|20)")
 _LAST_LINES: Final = 3  # lines of a message in which a signature stands
 _SURNAME: Final = 4  # letters; a shorter surname is not searched again in the text
@@ -59,8 +66,7 @@ def names(folded: Folded) -> Iterator[Identifier]:
 
 def _all(folded: Folded) -> Iterator[Identifier]:
     certain = [*_after_title(folded), *_after_cue(folded)]
-    shouted = is_shouted(folded.cased)
-    words = [] if shouted else capitalised(folded)
+    words = capitalised(folded)
     certain += _in_full(folded, words)
     yield from certain
     yield from _alone(folded, words)
@@ -84,24 +90,29 @@ def _after_title(folded: Folded) -> Iterator[Identifier]:
 
 def _trimmed(cased: str, start: int, end: int) -> tuple[int, int] | None:
     """Return a name without the ordinary words around it; `None` when nothing is left (`Madame, Nous…`)."""
-    parts = list(re.finditer(r"[A-Za-z]+(?:['-][A-Za-z]+)*\.?", cased[start:end]))
-    kept = []
-    for part in parts:
-        word = part[0].rstrip(".").lower()
-        if kept and is_common(word) and not _is_particle(word):
+    kept: list[re.Match[str]] = []
+    for part in re.finditer(r"[A-Za-z]+(?:['-][A-Za-z]+)*\.?", cased[start:end]):
+        if kept and _is_ordinary(part[0]) and not _is_particle(part[0]):
             break
         kept.append(part)
-    while kept and (_is_particle(kept[-1][0].lower()) or (is_common(kept[-1][0].rstrip(".").lower()) and len(kept[-1][0]) > 2)):  # noqa: PLR2004 - an initial
+    while kept and (_is_particle(kept[-1][0]) or _is_ordinary(kept[-1][0])):
         kept.pop()
-    if not kept or not any(part[0][0].isupper() for part in kept):
+    if not any(part[0][0].isupper() for part in kept):
         return None
     last = kept[-1]
-    stop = last.end() - (last[0].endswith(".") and len(last[0]) > 2)  # noqa: PLR2004 - an initial keeps its full stop
-    return start + kept[0].start(), start + stop
+    return start + kept[0].start(), start + last.end() - (last[0].endswith(".") and not _is_initial(last[0]))
+
+
+def _is_ordinary(part: str) -> bool:
+    return is_common(part.rstrip(".").lower()) and not _is_initial(part)
+
+
+def _is_initial(part: str) -> bool:
+    return len(part.rstrip(".")) == 1 and part[0].isupper()
 
 
 def _is_particle(word: str) -> bool:
-    return re.fullmatch(_PARTICLE, word) is not None or word in {"d", "l"}
+    return re.fullmatch(_PARTICLE, word.lower()) is not None or word in {"d", "l"}
 
 
 def _after_cue(folded: Folded) -> Iterator[Identifier]:
@@ -116,7 +127,9 @@ def _named_at(folded: Folded, start: int, *, label: bool) -> Iterator[Identifier
     if found and (span := _trimmed(folded.cased, *found.span())):
         first = folded.lower[span[0] : span[1]].split(" ")[0]
         if (label or may_be_name(Word(*span, first, first))) and not is_eponym(first):
-            yield Identifier(*span, Kind.FIRST_NAME if is_first_name(folded.lower[slice(*span)]) else Kind.NAME, cued=True)
+            yield Identifier(
+                *span, Kind.FIRST_NAME if is_first_name(folded.lower[slice(*span)]) else Kind.NAME, cued=True
+            )
         return
     word = re.compile(r"[a-z]+(?:-[a-z]+)*").match(folded.lower, start)
     if word and is_plain_first_name(word[0]) and not is_common(word[0]):
@@ -128,11 +141,27 @@ def _in_full(folded: Folded, words: list[Word]) -> Iterator[Identifier]:
     for index, word in enumerate(words):
         if is_first_name(word.lower) and not names_no_person(folded, word):
             yield from _full_name(folded, words, index)
+    yield from _written_as_in_records(words, folded.cased)
     for found in _INITIAL_FIRST.finditer(folded.cased):
         last = found["last"].lower()
         if is_common(last) or is_place(last) or is_eponym(last) or _AUTHORS.match(folded.lower, found.end()):
             continue
         yield Identifier(*found.span(), Kind.NAME)
+
+
+def _written_as_in_records(words: list[Word], cased: str) -> Iterator[Identifier]:
+    """Yield `Norodom PIMARD`: a capital, then a surname in capitals, as French files write names."""
+    for word, following in pairwise(words):
+        adjacent = cased[word.end : following.start] == " "
+        if (
+            adjacent
+            and following.is_upper
+            and not word.is_upper
+            and len(following.text) >= _SURNAME + 1
+            and may_be_name(word)
+            and may_be_name(following)
+        ):
+            yield Identifier(word.start, following.end, Kind.NAME)
 
 
 def _full_name(folded: Folded, words: list[Word], index: int) -> Iterator[Identifier]:
@@ -165,7 +194,12 @@ def _third(cased: str, words: list[Word], following: Word, end: int) -> int:
     """Return the end of a name of three parts: `BERNARD Marie Claire`."""
     position = words.index(following)
     third = words[position + 1] if position + 1 < len(words) else None
-    if third is not None and cased[following.end : third.start] == " " and may_be_name(third) and third.is_upper == following.is_upper:
+    if (
+        third is not None
+        and cased[following.end : third.start] == " "
+        and may_be_name(third)
+        and third.is_upper == following.is_upper
+    ):
         return third.end
     return end
 
@@ -195,7 +229,10 @@ def _alone(folded: Folded, words: Iterable[Word]) -> Iterator[Identifier]:
 
 def _lower_case(folded: Folded) -> Iterator[Identifier]:
     """Yield first names that a greeting shows, whatever their case."""
-    for found in re.finditer(r"\b(?:merci|bonjour|bonsoir|coucou|salut|hello|chere?|bravo|moi c'est|m'appelle) (?P<name>[a-z]{3,}(?:-[a-z]+)*)(?P<more> [a-z]{1,2}\.)?", folded.lower):
+    for found in re.finditer(
+        r"\b(?:merci|bonjour|bonsoir|coucou|salut|hello|chere?|bravo|moi c'est|m'appelle) (?P<name>[a-z]{3,}(?:-[a-z]+)*)(?P<more> [a-z]{1,2}\.)?",
+        folded.lower,
+    ):
         if is_first_name(found["name"]) and not is_common(found["name"]):
             yield Identifier(found.start("name"), found.end(), Kind.FIRST_NAME, cued=True)
 
@@ -207,9 +244,19 @@ def _signatures(folded: Folded) -> Iterator[Identifier]:
         name = re.fullmatch(r"[ *?-]*(?P<name>[a-z]+(?:[ '-][a-z]+){0,2}(?: [a-z]\.)?)[ .!?*]*", line[0])
         formula = _CLOSING.search(folded.lower[max(0, line.start() - 60) : line.start()]) is not None
         if name and line.start() and _signs(name["name"], formula=formula):
-            yield Identifier(line.start() + name.start("name"), line.start() + name.end("name"), Kind.NAME, cued=True, closing=True)
+            yield Identifier(
+                line.start() + name.start("name"),
+                line.start() + name.end("name"),
+                Kind.NAME,
+                cued=True,
+                closing=True,
+            )
     tail = re.search(r"(?P<name>[a-z]+(?:[ -][a-z]+)?(?: [a-z]\.)?)[ .!?]*$", folded.lower)
-    if tail and _CLOSING.search(folded.lower[max(0, tail.start() - 40) : tail.start()]) and _signs(tail["name"], formula=False):
+    if (
+        tail
+        and _CLOSING.search(folded.lower[max(0, tail.start() - 40) : tail.start()])
+        and _signs(tail["name"], formula=False)
+    ):
         yield Identifier(*tail.span("name"), Kind.NAME, cued=True, closing=True)
 
 

@@ -15,9 +15,11 @@ if TYPE_CHECKING:
 _DIGIT: Final = "[0-9oil]"
 _PHONE: Final = re.compile(
     rf"(?<![0-9a-z+])(?:\([0-9]{{2}}\) ?)?(?:(?:\+|00) ?33[ .()/-]*(?:\(?0\)?[ ./-]*)?[1-9]|[0o][ ./_-]*[1-9li])"
-    rf"(?:[ ./_-]{{0,3}}{_DIGIT}){{8}}(?![0-9]|[a-z]{{2}})"
+    rf"(?:[ ./_-]{{0,3}}{_DIGIT}){{8}}(?![0-9])"
 )
-_FOREIGN: Final = re.compile(r"(?<![0-9a-z+])(?:\+|00)(?!33)[1-9][0-9]{0,2}(?:[ ./()-]{0,2}[0-9]){7,11}(?![0-9])")
+_FOREIGN: Final = re.compile(
+    r"(?<![0-9a-z+])(?:\+|00)(?!33)[1-9][0-9]{0,2}(?:[ ./()-]{0,2}[0-9]){7,11}(?![0-9])"
+)
 _NUMBER_WORD: Final = (
     "(?:zero|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingts?|trente|quarante|"
     "cinquante|soixante|septante|octante|nonante|et)"
@@ -26,10 +28,17 @@ _SPELLED: Final = re.compile(
     rf"\b(?:zero[ -]+(?:un|deux|trois|quatre|cinq|six|sept|huit|neuf)|0[1-9])(?:[ ,.-]+(?:{_NUMBER_WORD}|[0-9]{{2}})\b){{4,}}"
 )
 _LEAST_SPELLED: Final = 6  # words of a spelled-out phone, digits in pairs being one
-_NIR: Final = re.compile(r"(?<![0-9])[1-478](?:[ ./-]?[0-9]){4}[ ./-]?[0-9][ ./-]?[0-9ab](?:[ ./-]?[0-9]){6}(?:[ ./-]{0,3}[0-9]{2}|(?: [0-9]){1,2})?(?![0-9])", re.IGNORECASE)
-_NIR_CUE: Final = re.compile(r"\b(?:nir|secu\w*|securite sociale|assuree?|carte vitale|vitale|n[o.]? ?ss|immatricul\w+|ameli)\b")
-_RUN: Final = re.compile(r"(?<![0-9])[0-9](?: [0-9]){6,14}(?![0-9 ]* ?[0-9])")
-_IBAN: Final = re.compile(r"(?<![a-z0-9])[a-z]{2}[0-9]{2}(?:[ .-]?[0-9a-z]{4}){2,7}(?:[ .-]?[0-9a-z]{1,3})?(?![a-z0-9])")
+_NIR: Final = re.compile(
+    r"(?<![0-9])[1-478](?:[ ./-]?[0-9]){4}[ ./-]?[0-9][ ./-]?[0-9ab](?:[ ./-]?[0-9]){6}(?:[ ./-]{0,3}[0-9]{2}|(?: [0-9]){1,2})?(?![0-9])",
+    re.IGNORECASE,
+)
+_NIR_CUE: Final = re.compile(
+    r"\b(?:nir|secu\w*|securite sociale|assuree?|carte vitale|vitale|n[o.]? ?ss|immatricul\w+|ameli)\b"
+)
+_RUN: Final = re.compile(r"(?<![0-9])[0-9](?: [0-9]){6,14}(?! ?[0-9])")
+_IBAN: Final = re.compile(
+    r"(?<![a-z0-9])[a-z]{2}[0-9]{2}(?:[ .-]?[0-9a-z]{4}){2,7}(?:[ .-]?[0-9a-z]{1,3})?(?![a-z0-9])"
+)
 _FRENCH_IBAN: Final = re.compile(r"fr[0-9]{2}[0-9]{10}[0-9a-z]{11}[0-9]{2}")
 _FILE_CUE: Final = (
     r"(?:dossiers?|ipp|nip|nda|iep|ndossier|adherente?|mutuelle|beneficiaire|identifiant|ins|matricule|passeport|cni|carte d'identite|carte nationale d'identite|"
@@ -39,7 +48,12 @@ _FILE: Final = re.compile(
     rf"\b{_FILE_CUE}\b(?:[ :#.()/]|\b(?:no?|num|numero|est|etant|le|de|la|du|mutuelle|patiente?|ipp|chirurgie|medical|interne|porte|comme|ip|suis)\b){{1,12}}?"
     r"(?P<code>(?=[a-z/._-]{0,8}[0-9])[a-z0-9][a-z0-9/._-]{2,24}(?:(?<=[0-9]) [a-z](?![a-z0-9']))?)"
 )
-_PLATE: Final = re.compile(r"(?<![A-Z0-9-])[A-HJ-NP-TV-Z]{2}(?P<sep>[ -]?)[0-9]{3}(?P=sep)[A-HJ-NP-TV-Z]{2}(?![A-Z0-9-])")
+_LONG: Final = re.compile(
+    r"(?<![0-9a-z.,/+-])(?!0[1-9][0-9]{8}(?![0-9]))[0-9]{8,12}(?![0-9]|[.,/-][0-9])"
+)  # a number that names something or someone
+_PLATE: Final = re.compile(
+    r"(?<![A-Z0-9-])[A-HJ-NP-TV-Z]{2}(?P<sep>[ -]?)[0-9]{3}(?P=sep)[A-HJ-NP-TV-Z]{2}(?![A-Z0-9-])"
+)
 _PLATE_CUE: Final = re.compile(r"\b(?:plaque|immatricul\w+|voiture|vehicule|auto|garee?)\b")
 
 
@@ -54,14 +68,14 @@ def numbers(folded: Folded) -> Iterator[Identifier]:
     yield from _files(lower)
     yield from _phones(lower)
     yield from _spelled(lower)
+    yield from (Identifier(*found.span(), Kind.FILE, direct=False) for found in _LONG.finditer(lower))
     yield from _plates(folded)
 
 
 def digits_of(text: str) -> str:
     """Return the digits of a phone as it is dialled in France: `+33 (0)6…` and `0033 6…` give `06…`."""
     digits = re.sub(r"\D", "", text.lower().replace("o", "0").replace("i", "1").replace("l", "1"))
-    digits = re.sub(r"^(?:00)?33(?:0)?(?=[1-9]\d{8}$)", "0", digits)
-    return digits
+    return re.sub(r"^(?:00)?33(?:0)?(?=[1-9]\d{8}$)", "0", digits)
 
 
 def _phones(lower: str) -> Iterator[Identifier]:

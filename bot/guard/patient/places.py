@@ -17,9 +17,7 @@ _WAY: Final = (
     r"(?:rue|r\.|avenue|ave|av\.?|boulevard|boul\.?|bd|bld|blvd|place|pl\.?|impasse|imp\.|allees?|chemin|che?\.|route|rte|quai|cours|square|passage|villa|"
     r"sentier|faubourg|fbg|ruelle|esplanade|promenade|montee|traverse|hameau|clos|rond-point|voie|venelle|mail|parvis|residence|lotissement|lot|domaine|cite|coteau|cote)"
 )
-_NUMBER: Final = (
-    r"(?:[0-9]{1,4}(?: ?- ?[0-9]{1,4})?(?: ?(?:bis|ter|quater)\b| ?[a-d](?=[ ,]))?|(?:un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze)\b)"
-)
+_NUMBER: Final = r"(?:[0-9]{1,4}(?: ?- ?[0-9]{1,4})?(?: ?(?:bis|ter|quater)\b| ?[a-d](?=[ ,]))?|(?:un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze)\b)"
 _LINKING: Final = r"(?:d[eu]s?|la|les?|l'|d'|aux?|et|en|sur|sous|saint|sainte|st|ste|general|gal|g\.al|marechal|docteur|dr|professeur|president|capitaine|colonel|commandant|abbe)"
 _STREET: Final = re.compile(
     rf"\b(?:(?:residence|res|immeuble|batiment|bat|appartement|appt|apt|lieu-dit|etage)\.? [a-z0-9' -]{{1,30}}, ?){{0,3}}"
@@ -30,9 +28,13 @@ _WAY_ALONE: Final = re.compile(
     rf"\b(?:habite|habitons|vit|domiciliee?|resid\w+|demeurant|loge\w*|adresse\w*) [a-z :,']{{0,20}}?(?P<way>{_WAY} [a-z0-9' -]{{3,40}})"
 )
 _POSTCODE: Final = re.compile(r"(?<![0-9a-z/.-])(?:0[1-9]|[1-8][0-9]|9[0-8])[0-9]{3},? ?(?=[A-Za-z])")
-_TOWN: Final = re.compile(r"[A-Z][A-Za-z']*(?:[ -](?:[A-Z][A-Za-z']*|(?:de|du|des|la|le|les|sur|sous|en|et|aux?|l'|d')(?=[ -][A-Z'])))*(?: (?:CEDEX|Cedex|cedex)(?: [0-9]{1,2})?)?")
+_TOWN: Final = re.compile(
+    r"[A-Z][A-Za-z']*(?:[ -](?:[A-Z][A-Za-z']*|(?:de|du|des|la|le|les|sur|sous|en|et|aux?|l'|d')(?=[ -][A-Z'])))*(?: (?:CEDEX|Cedex|cedex)(?: [0-9]{1,2})?)?"
+)
 _LOWER_TOWN: Final = re.compile(r"[a-z]+(?:-[a-z']+)*")
-_TOWN_CUE: Final = re.compile(r"\b(?:habit\w+|vi[ts]|vivant|domiciliee?|resid\w+|originaire|venue?|vient|demeurant)\b[a-z ]{0,12}\b(?:a|au|de|d'|sur|pres de)[ ']?$")
+_TOWN_CUE: Final = re.compile(
+    r"\b(?:habit\w+|vi[ts]|vivant|domiciliee?|resid\w+|originaire|venue?|vient|demeurant)\b[a-z ]{0,12}\b(?:a|au|de|d'|sur|pres de)[ ']?$"
+)
 _AFTER_A: Final = re.compile(r"(?:\b(?:a|au|de|sur|pres de)|,|-|\() ?$")
 _STOP: Final = re.compile(
     r"(?:\b(?:tel|telephone|fax|port|mail|email|si|et|ou|pour|je|nous|vous|il|elle|mais|est|a|au|avec|depuis|afin|car|qui|dans|code|merci|cordialement|chez|ne|nee)\b|[.](?:\s|$)|[0-9]{2}[ .][0-9]{2})"
@@ -90,7 +92,11 @@ def _with_town(folded: Folded, end: int) -> int:
     if code is None:
         named = re.compile(r",? (?:a |- )?").match(folded.cased, end)
         town = _TOWN.match(folded.cased, named.end()) if named else None
-        return town.end() if town and named and named[0].startswith(",") and is_place(_hyphenated(town[0])) else end
+        return (
+            town.end()
+            if town and named and named[0].startswith(",") and is_place(_hyphenated(town[0]))
+            else end
+        )
     town = _TOWN.match(folded.cased, _past_blanks(folded.cased, code.end()))
     if town is not None:
         return town.end()

@@ -23,7 +23,17 @@ _RANK: Final = {
     kind: rank
     for rank, kind in enumerate(
         (
-            *(Kind.IBAN, Kind.EMAIL, Kind.LINK, Kind.NIR, Kind.FILE, Kind.ADDRESS, Kind.PHONE, Kind.HANDLE, Kind.PLATE),
+            *(
+                Kind.IBAN,
+                Kind.EMAIL,
+                Kind.LINK,
+                Kind.NIR,
+                Kind.FILE,
+                Kind.ADDRESS,
+                Kind.PHONE,
+                Kind.HANDLE,
+                Kind.PLATE,
+            ),
             *(Kind.DATE, Kind.AGE, Kind.NAME, Kind.FIRST_NAME),
         )
     )
@@ -31,6 +41,11 @@ _RANK: Final = {
 _PATIENT: Final = re.compile(
     r"\b(?:patientes?|patients?|clientes?|operee?s?|opere|reoperee?|hospitalisee?s?|j'ai [0-9]+ ans|mon intervention|mon operation|ma (?:fille|mere|soeur|femme)|mon (?:fils|mari|pere|frere)|"
     r"temoignage|avant/apres|avant apres|habite|domicili|revient de loin|raconte|dossier|nee? (?:le|en))\b"
+)
+
+_RECORD: Final = re.compile(
+    r"\b(?:compte[- ]rendu|hopital|hopitaux|chu|chr|samu|prelevement|hospitalisation|date (?:d')?(?:arrivee|entree|sortie)|visite du|seance du|entree le|sortie le|staff|"
+    r"anamnese|histoire de la maladie|antecedents|atcd|coloscopie|scanner|irm|biopsie|chimiotherapie|cures?|imprime|ipp)\b|\bc[1-9] [0-9]"
 )
 
 
@@ -59,7 +74,9 @@ def find(folded: Folded, practice: Practice = NOBODY) -> list[Identifier]:
     own = own_spans(folded, practice)
     strong = [*numbers(folded), *contacts(folded), *addresses(folded)]
     weak = [*dates(folded), *ages(folded), *towns(folded)]
-    found = [one for one in _settled([*strong, *weak, *names(folded)]) if not _is_own(one, folded, practice, own)]
+    found = [
+        one for one in _settled([*strong, *weak, *names(folded)]) if not _is_own(one, folded, practice, own)
+    ]
     return _in_company(folded, found)
 
 
@@ -91,7 +108,10 @@ def _in_company(folded: Folded, found: list[Identifier]) -> list[Identifier]:
     """Return the identifiers, those that say little by themselves only where two traces meet about a person."""
     direct = [one for one in found if one.direct]
     hints = [one for one in found if not one.direct]
-    patient = _PATIENT.search(folded.lower) is not None
+    lower = folded.lower
+    if hints and _RECORD.search(lower) and any(one.kind is Kind.DATE for one in hints):
+        return found
+    patient = _PATIENT.search(lower) is not None
     persons = [one for one in direct if not one.doctor]
     enough = len(direct) + len(hints) > 1 if patient else bool(persons) and bool(hints)
     return found if enough or (direct and not hints) else direct
@@ -99,14 +119,23 @@ def _in_company(folded: Folded, found: list[Identifier]) -> list[Identifier]:
 
 def own_spans(folded: Folded, practice: Practice) -> list[tuple[int, int]]:
     """Return where values of the practice stand: same letters after folding, marks and blanks aside."""
-    values = (practice.doctor, practice.specialty, practice.practice, practice.address, practice.email, practice.website)
+    values = (
+        practice.doctor,
+        practice.specialty,
+        practice.practice,
+        practice.address,
+        practice.email,
+        practice.website,
+    )
     texts = [value for value in (*values, practice.handle, practice.hours, *practice.team) if value]
     return [span for text in texts for span in _occurrences(folded.lower, text)]
 
 
 def _occurrences(lower: str, value: str) -> list[tuple[int, int]]:
     words = re.findall(r"[a-z0-9]+", fold(value).lower)
-    words = words[1:] if words and words[0] in {"dr", "docteur", "pr", "professeur"} and len(words) > 1 else words
+    words = (
+        words[1:] if words and words[0] in {"dr", "docteur", "pr", "professeur"} and len(words) > 1 else words
+    )
     if not words:
         return []
     pattern = r"(?<![a-z0-9])" + r"[^a-z0-9]{1,3}".join(words) + r"(?![a-z0-9])"
@@ -126,5 +155,9 @@ def _names_staff(text: str, practice: Practice) -> bool:
     """Tell whether a name is that of a doctor or of the team, in any order of its parts."""
     parts = set(re.findall(r"[a-z]+", text))
     staff = (practice.doctor, *practice.team)
-    known = [set(re.findall(r"[a-z]+", fold(name).lower)) - {"dr", "docteur", "pr", "professeur"} for name in staff if name]
+    known = [
+        set(re.findall(r"[a-z]+", fold(name).lower)) - {"dr", "docteur", "pr", "professeur"}
+        for name in staff
+        if name
+    ]
     return any(parts and parts <= names_of for names_of in known)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from bot.guard.fold import Folded
 
 CAPITAL: Final = re.compile(r"[A-Z][A-Za-z]*(?:['-][A-Za-z]+)*")
-_SHOUTED: Final = 0.6  # share of capitals above which capitals mean nothing
+_ELIDED: Final = re.compile(r"[LDCJMSTQ]'[A-Z]")  # but O'Connor and N'Guyen are whole
 _PLACE_BEFORE: Final = re.compile(
     r"\b(?:rue|avenue|av|boulevard|bd|place|quai|hopital|hopitaux|clinique|polyclinique|chu|centre|lycee|ecole|institut|fondation|universite|college|"
     r"prix|musee|stade|parc|gare|pont|port|quartier|maison|saint|sainte|st|ste|cimetiere|theatre|faculte|metro|station|ville|editions?|institution|laboratoires?|groupe|marque|"
@@ -43,12 +43,6 @@ class Word:
         return len(self.text) > 1 and self.text.isupper()
 
 
-def is_shouted(cased: str) -> bool:
-    """Tell whether a text is in capitals, so that capitals say nothing about names."""
-    capitals = sum(map(str.isupper, cased))
-    return capitals > _SHOUTED * (capitals + sum(map(str.islower, cased))) if capitals else False
-
-
 def capitalised(folded: Folded) -> list[Word]:
     """Return the words that start with a capital, an elided article left out (`l'Ordre` gives `Ordre`)."""
     return [_word(found) for found in CAPITAL.finditer(folded.cased)]
@@ -56,7 +50,7 @@ def capitalised(folded: Folded) -> list[Word]:
 
 def _word(found: re.Match[str]) -> Word:
     text, start = found[0], found.start()
-    if text[1:2] == "'" and text[0] in "LDCJMNSTQldcjmnstq" and len(text) > 2 and text[2].isupper() and text[0] not in "ON":  # noqa: PLR2004 - a letter and its apostrophe
+    if _ELIDED.match(text):
         text, start = text[2:], start + 2
     return Word(start, found.end(), text, text.lower())
 
@@ -69,6 +63,8 @@ def may_be_name(word: Word) -> bool:
 def names_no_person(folded: Folded, word: Word) -> bool:
     """Tell whether the words before make it a street, a hospital, a disease: `maladie de Dupuytren`, `hôpital Saint-Louis`."""
     before = folded.lower[max(0, word.start - 48) : word.start]
+    if is_place(word.lower) and re.search(r"\b(?:en|a|au|vers|depuis|hors de|toute la|la) $", before):
+        return True
     if word.lower.startswith(("saint-", "sainte-", "st-", "ste-")):
         return True
     if is_eponym(word.lower) and re.search(r"\b(?:de|d'|du|selon|des) ?$", before):

@@ -1,0 +1,233 @@
+"""What a text that goes out says about a patient, and what is done about it.
+
+More is masked on the way in than is a fault on the way out: a post may name its doctor, its team, an author, and give the practice's
+own telephone, even where the practice's values are not known here.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Protocol
+
+from bot.guard.model import Channel
+from bot.guard.patient.kinds import Identifier, Kind
+from bot.guard.patient.recognise import find
+from bot.guard.rule import Fix, Remedy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from bot.guard.fold import Folded
+    from bot.guard.model import Practice
+    from bot.guard.sentences import Sentences
+
+_ALWAYS: Final = frozenset({Kind.NIR, Kind.IBAN, Kind.FILE, Kind.PLATE})
+_CONTACT: Final = {
+    Kind.PHONE: "phone",
+    Kind.EMAIL: "email",
+    Kind.ADDRESS: "address",
+    Kind.LINK: "website",
+    Kind.HANDLE: "handle",
+}
+_STAFF: Final = re.compile(
+    r"\b(?:secretaires?|assistante?s?|standardistes?|equipe|dr|drs|docteurs?|pr|professeure?s?|medecins?|chirurgiens?|chirurgiennes?|dermatologues?|infirmieres?|infirmiers?|"
+    r"anesthesistes?|kinesitherapeutes?|praticiens?|praticiennes?|confreres?|consoeurs?|auteure?s?|journalistes?|presidente?s?|ministres?|avocate?s?|deputee?s?|senateur|senatrice|"
+    r"directeurs?|directrices?|fondatrice|fondateur|coordinatrice|et al|etude|publiee?|revue|livre|roman|film|serie|actrice|acteur|chanteuse|chanteur|photographe|credits?|mentions legales|"
+    r"vous (?:accueille(?:nt)?|repond(?:ent)?|recoi(?:t|vent)))\b"
+)
+_PROFESSIONAL: Final = re.compile(
+    r"\b(?:cabinet|secretariats?|standard|accueil|clinique|hopital|centre|service|nous|notre|nos|ordre|conseil|societe|association|samu|urgences?|contact|tel|telephone|adresse|doctolib|siret|rpps|"
+    r"prise de rendez-vous|reserv\w+|rendez-vous|rdv|devis|formulaire|inscri\w+|renseignements?|horaires?)\b"
+)
+_ABOUT_A_PATIENT: Final = re.compile(
+    r"\b(?:patientes?|patient|clientes?|operee?s?|reoperee?|consulte|consultee?|venue|suivie|accompagnee?|merci|bravo|felicitations|temoignage|temoigne|raconte|histoire|parcours|resultats?|photos?|"
+    r"avant/apres|avant|apres|souhait\w+|voulait|revait|complexee?|transform\w+|intervention|operation|[a-z]+plastie|lifting|lipofilling|liposuccion|augmentation|reduction|implants?|protheses?|"
+    r"injections?|botox|peeling|laser|cicatrice|son (?:nez|visage|ventre|corps)|sa (?:poitrine|peau|silhouette)|ses (?:seins|levres|paupieres|cernes|rides)|ans|retrouve|ravie|contente|confiance|"
+    r"passee?|maman|belle|magnifique|heureuse|chez nous|m'a|nous a|avis|retour|commentaire|dossier)\b"
+)
+_PERSONAL: Final = re.compile(
+    r"\b(?:mme|mlle|m\.|mr|madame|monsieur|patiente?s?|son (?:numero|portable|mail|adresse|telephone|compte|profil)|sa (?:page|fille|mere|soeur)|votre (?:numero|portable|mail|adresse|compte|profil)|"
+    r"vous (?:rappell?\w+|joindre|ecrire|envoy\w+|contacter)|mari|femme|fille|fils|mere|elle|habit\w+|domicil\w+|la rappeler|le rappeler|joignable)\b"
+)
+_OWN_ACCOUNT: Final = re.compile(
+    r"\b(?:suivez|abonnez|rejoignez|retrouvez[- ](?:nous|moi|le cabinet|le dr|le docteur|notre|toute|la clinique)|not(?:re|s)|nos|ma page|mon compte|la page|le compte|compte (?:officiel|du)|page (?:officielle|du)|credits?|photo de|"
+    r"source|via|in partnership|avec le concours)\b"
+)
+_OWN_MAILBOX: Final = re.compile(
+    r"^(?:contact|secretariat|cabinet|info|infos|accueil|rdv|rendezvous|clinique|dr|docteur|chirurgie|bonjour|direction|dpo|rgpd|consultation)\b|^(?:dr|docteur|cabinet|clinique)[._-]"
+)
+_MOBILE: Final = re.compile(r"^0?[67]|^(?:\+|00) ?33[ ().0]*[67]")
+_GREETED: Final = re.compile(
+    r"(?:^|[\n.!?] ?)[ ]*(?P<hello>bonjour|bonsoir|coucou|salut|hello|merci(?: beaucoup| infiniment)?|bravo|chere?s?)(?P<civility> (?:et )?(?:mme|mlle|m\.?|mr\.?|madame|monsieur|mademoiselle|chere?))? ?$"
+)
+_WORK: Final = re.compile(
+    r"\b(?:boulang|institut|coiff|infirm|avocat|professeu|enseign|vendeu|serveu|secretair|comptabl|pharmaci|caissi|ouvri|agricult|restaurat|comedi|danseu|chanteu|mannequin|hotesse|policier|"
+    r"gendarm|pompier|militair|ingenieu|architect|journalist|esthetici|puericult|aide-soign|sage-femme|etudiant|lycee|retrait|cadre|chef d'entreprise|commerca|fleurist|bouch|cuisini|patissi|libraire|influenc)[a-z]*\b"
+)
+_FAMILY: Final = re.compile(
+    r"\b(?:maman de|mere de|pere de|epouse d|mari de|femme de|fille d|fils d|soeur d|frere d|jumelles?|divorcee|veuve)\b"
+)
+_PATIENT_NOUN: Final = re.compile(
+    r"\b(?:patiente?|cliente|operee?|opere|revient de loin|une femme de|un homme de|jeune femme|jeune homme)\b"
+)
+_GENERAL: Final = re.compile(
+    r"\b(?:cas fictif|fictive?|par exemple|a partir de|avant l'age|des l'age|toute personne|les patientes?|des patientes?|chez les|chaque patiente?)\b"
+)
+_COMBINED: Final = 2  # traces that together may let a person be recognised
+
+
+class _Sentenced(Protocol):
+    """A text whose sentences are known."""
+
+    @property
+    def sentences(self) -> Sentences:
+        """Its sentences."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exposure:
+    """A span that points at a patient, in folded positions, and what is done about it."""
+
+    start: int
+    end: int
+    fix: Fix
+
+
+def exposed(folded: Folded, page: _Sentenced, channel: Channel, practice: Practice) -> Iterator[Exposure]:
+    """Yield what points at a patient in a text that goes out on `channel`."""
+    found = find(folded, practice)
+    shown = [one for one in found if one.direct and _is_exposed(one, folded, page, practice)]
+    for one in shown:
+        yield _exposure(one, folded, channel)
+    hints = [one for one in found if one not in shown and not one.doctor and not one.closing]
+    for start, end in _combinations(folded, page, hints):
+        yield Exposure(start, end, Fix(Remedy.CUT_SENTENCE))
+
+
+def _is_exposed(one: Identifier, folded: Folded, page: _Sentenced, practice: Practice) -> bool:
+    if one.kind in _ALWAYS:
+        return True
+    if one.doctor or one.closing:
+        return False
+    start, end = page.sentences.around(one.start, one.end)
+    sentence = folded.lower[start : one.start] + " " + folded.lower[one.end : end]
+    if one.kind in _CONTACT:
+        return _is_private_contact(one, folded.lower[one.start : one.end], sentence, practice)
+    if one.kind is Kind.DATE:
+        return _PATIENT_NOUN.search(sentence) is not None
+    return _is_private_person(one, folded, sentence)
+
+
+def _is_private_contact(one: Identifier, value: str, sentence: str, practice: Practice) -> bool:
+    """Tell whether a contact is not the practice's own; where its value is not known, the words around decide."""
+    if getattr(practice, _CONTACT[one.kind]):
+        return True
+    if one.kind in {Kind.HANDLE, Kind.LINK}:
+        return _OWN_ACCOUNT.search(sentence) is None
+    if one.kind is Kind.EMAIL and _OWN_MAILBOX.search(value):
+        return False
+    if _PERSONAL.search(sentence):
+        return True
+    if _PROFESSIONAL.search(sentence) or _STAFF.search(sentence):
+        return False
+    return one.kind is Kind.EMAIL or (one.kind is Kind.PHONE and _MOBILE.search(value) is not None)
+
+
+def _is_private_person(one: Identifier, folded: Folded, sentence: str) -> bool:
+    if _greeting(one, folded) is not None:
+        return True
+    if _STAFF.search(sentence) and not (one.cued and _PATIENT_NOUN.search(sentence)):
+        return (
+            one.cued and one.kind is Kind.NAME and _titled(one, folded) and not _speaks_of_a_title(sentence)
+        )
+    return (
+        one.cued
+        or _is_shortened(folded.cased[one.start : one.end])
+        or _ABOUT_A_PATIENT.search(sentence) is not None
+    )
+
+
+def _is_shortened(name: str) -> bool:
+    """Tell whether a surname is hidden behind its initial, as patients' are: `Sandrine M.`."""
+    return re.search(r"[a-z] [A-Z]\.?$", name) is not None
+
+
+def _titled(one: Identifier, folded: Folded) -> bool:
+    return (
+        re.search(
+            r"\b(?:mme|mlle|m\.|mr|madame|monsieur|mademoiselle)\.? $",
+            folded.lower[max(0, one.start - 14) : one.start],
+        )
+        is not None
+    )
+
+
+def _speaks_of_a_title(sentence: str) -> bool:
+    return (
+        re.search(
+            r"\b(?:ministres?|presidente?|deputee?|senat\w+|directeur|directrice|avocate?|auteure?|secretaire|assistante|infirmiere)\b",
+            sentence,
+        )
+        is not None
+    )
+
+
+def _greeting(one: Identifier, folded: Folded) -> re.Match[str] | None:
+    return _GREETED.search(folded.lower[max(0, one.start - 50) : one.start])
+
+
+def _exposure(one: Identifier, folded: Folded, channel: Channel) -> Exposure:
+    """Return what is done: a greeting loses the name, a message gets a placeholder, a public text loses the sentence."""
+    greeting = _greeting(one, folded) if one.kind in {Kind.NAME, Kind.FIRST_NAME} else None
+    if greeting is not None:
+        return _greeting_without_name(one, folded, greeting)
+    start = _title_start(one, folded)
+    if channel is Channel.MESSAGE:
+        return Exposure(start, one.end, Fix(Remedy.REPLACE, text=one.kind.placeholder))
+    return Exposure(one.start, one.end, Fix(Remedy.CUT_SENTENCE))
+
+
+def _greeting_without_name(one: Identifier, folded: Folded, greeting: re.Match[str]) -> Exposure:
+    offset = max(0, one.start - 50)
+    civility = greeting["civility"]
+    if greeting["hello"].startswith("cher"):
+        if civility:  # «Chère Madame Durand,» → «Chère Madame,»
+            return Exposure(one.start, one.end, Fix(Remedy.DROP))
+        return Exposure(offset + greeting.start("hello"), one.end, Fix(Remedy.REPLACE, text="Bonjour"))
+    start = offset + greeting.start("civility") if civility else one.start
+    return Exposure(start, _closing_mark(folded.lower, one.end), Fix(Remedy.DROP))
+
+
+def _closing_mark(lower: str, end: int) -> int:
+    return (
+        end + 1
+        if lower[end : end + 1] == "." and lower[end - 1 : end].isalpha() and lower[end - 2 : end - 1] == " "
+        else end
+    )
+
+
+def _title_start(one: Identifier, folded: Folded) -> int:
+    title = re.search(
+        r"\b(?:mme|mlle|m\.|mr|madame|monsieur|mademoiselle)\.? $",
+        folded.lower[max(0, one.start - 14) : one.start],
+    )
+    return one.start if title is None or one.kind is not Kind.NAME else max(0, one.start - 14) + title.start()
+
+
+def _combinations(folded: Folded, page: _Sentenced, hints: Iterable[Identifier]) -> Iterator[tuple[int, int]]:
+    """Yield the sentences, as spans of their traces, in which two or more say who a patient is."""
+    lower = folded.lower
+    if _PATIENT_NOUN.search(lower) is None:
+        return
+    by_sentence: dict[tuple[int, int], list[tuple[str, int, int]]] = {}
+    for one in hints:
+        around = page.sentences.around(one.start, one.end)
+        by_sentence.setdefault(around, []).append((one.kind.value, one.start, one.end))
+    for (start, end), traces in by_sentence.items():
+        if _PATIENT_NOUN.search(lower, start, end) is None or _GENERAL.search(lower, start, end):
+            continue
+        for kind, pattern in (("work", _WORK), ("family", _FAMILY)):
+            traces += [(kind, *found.span()) for found in pattern.finditer(lower, start, end)]
+        if len({kind for kind, _, _ in traces}) >= _COMBINED:
+            yield min(low for _, low, _ in traces), max(high for _, _, high in traces)
