@@ -37,7 +37,8 @@ _STOPWORDS: Final = """a ai aie aient ait as au aucun aucune aura aurait aussi a
     nos notre nous on ont ou par parce pas peut peuvent peux plus plusieurs pour pourquoi pouvez puis puisqu puisque qu
     quand que quel quelle quelles quelqu quels qui quoi quoiqu s sa sans se selon sera serait ses si soit son sont sous
     suis sur t ta te tel telle tes toi ton tous tout toute toutes tres tu un une va vais vers via voici voila vont vos
-    votre vous vu y est ce bonjour merci svp stp docteur dr madame monsieur"""
+votre vous vu y bonjour bonsoir merci svp stp veux veut voudrais voudrait vouloir voulez aimerais aimerait savoir sais
+sait ok exactement vraiment juste truc chose ça etc oui non alors deja bien aussi quoi dis dites dit puisse quelqu"""
 STOPWORDS: Final = frozenset(_STOPWORDS.split())
 
 

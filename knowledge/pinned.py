@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 MOST: Final = 8  # cards in one context, about 1,600 tokens
 ORDER: Final = {  # the cards that a craft cannot do without, most useful first
-    Craft.POST: ("K03", "K06", "K12", "K02", "K04", "K13"),
-    Craft.MESSAGE: ("K20", "K03", "K13", "K06"),
-    Craft.REVIEW: ("K20", "K03", "K12"),
+    Craft.POST: ("K03", "K06", "K12", "K04", "K27", "K66"),
+    Craft.MESSAGE: ("K21", "K61", "K62", "K29", "K13", "K26"),
+    Craft.REVIEW: ("K21", "K53", "K52", "K12", "K48", "K54"),
 }
 
 

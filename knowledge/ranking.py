@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from knowledge.analysis import STOPWORDS, pairs, word_terms, words
+from knowledge.analysis import HEAD, STOPWORDS, pairs, word_terms, words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,8 +26,10 @@ K1: Final = 1.2  # how soon a repeated word stops counting
 B: Final = 0.75  # how much a long passage is held back
 WEIGHTS: Final = {"gram": 1.0, "stem": 0.6, "pair": 0.2}
 EXPANSION: Final = 0.4  # what a term of the profession weighs beside the everyday word it stands for
+LENT: Final = 0.8  # how far a term that was lent makes an answer
 LONGEST: Final = 32  # words of a question that are looked up: the rarest
-FUZZY: Final = 0.6  # share of a word's grams from which it counts as found under another spelling
+FUZZY: Final = 0.6  # share of an unknown word's grams from which it counts as found under another spelling
+LONG: Final = 5  # grams; a shorter unknown word looks like too many others
 _QUARTERS: Final = 4.0
 _PREFILTER: Final = 0xFFFF
 
@@ -40,18 +42,20 @@ class Term:
     kind: str
     weight: float
     word: int
-    lent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question as the index understands it: what to look up, what to score, and how rare each word is."""
+    """A question as the index understands it: what to look up, what to score, and how rare each word is.
+
+    `unknown` holds the places of the words that stand in no passage: misspelt, or foreign to the subject.
+    """
 
     stems: tuple[str, ...]
     terms: tuple[Term, ...]
     idf: Floats
     rarity: Floats
-    unknown: int
+    unknown: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,7 @@ def understand(text: str, index: WordIndex, lexicon: Lexicon) -> Question:
     idf = np.array([_idf(found.get(term.number, 0), total) for term in terms])
     rarity = np.array([_idf(frequency.get(word_terms(word).number, 0), total) for word in kept])
     asked = dict.fromkeys([word_terms(word).stem for word in kept] + lexicon.stems(kept))
-    unknown = sum(word_terms(word).number not in frequency for word in kept)
+    unknown = frozenset(place for place, word in enumerate(kept) if word_terms(word).number not in frequency)
     return Question(tuple(asked), tuple(terms), idf, rarity, unknown)
 
 
@@ -84,7 +88,7 @@ def rank(question: Question, rows: Sequence[Row], totals: Totals, dense: Mapping
     if not rows or not question.terms:
         return []
     counts = _counts(question, rows)
-    coverage = _coverage(question, counts)
+    coverage = _coverage(question, rows, counts)
     worded = np.zeros(len(rows))
     for kind, weight in WEIGHTS.items():
         worded += weight * _shared(_bm25(question, rows, counts, totals, kind))
@@ -114,7 +118,7 @@ def _own(kept: Sequence[str]) -> list[Term]:
 
 def _lent(kept: Sequence[str], lexicon: Lexicon) -> list[Term]:
     return [
-        Term(word_terms(word).number, "stem", EXPANSION, place, lent=True)
+        Term(word_terms(word).number, "stem", EXPANSION, place)
         for place, lent in lexicon.lend(kept)
         for word in lent
     ]
@@ -159,18 +163,39 @@ def _shared(scores: Floats) -> Floats:
     return scores / top if top > 0 else scores
 
 
-def _coverage(question: Question, counts: Floats) -> Floats:
-    """Return the share of the question's weight that each candidate holds, spelling and lexicon forgiven."""
-    found = np.zeros((len(counts), len(question.rarity)))
+def _coverage(question: Question, rows: Sequence[Row], counts: Floats) -> Floats:
+    """Return the share of the question's weight that each candidate holds, spelling and lexicon forgiven.
+
+    A word of the title, names or questions, or one that comes twice, counts whole; one named in passing, in part.
+    """
+    mention = np.array([row.mention for row in rows])[:, None]
+    held = np.where(counts >= HEAD, 1.0, np.where(counts > 0, mention, 0.0))
+    found = np.zeros((len(rows), len(question.rarity)))
     for place in range(len(question.rarity)):
-        own = [i for i, term in enumerate(question.terms) if term.word == place and not term.lent]
-        lent = [i for i, term in enumerate(question.terms) if term.word == place and term.lent]
-        grams = [i for i in own if question.terms[i].kind == "gram"]
-        stem = [i for i in own if question.terms[i].kind == "stem"]
-        alike = (counts[:, grams] > 0).mean(axis=1)
-        found[:, place] = np.maximum((counts[:, stem] > 0).any(axis=1), np.where(alike >= FUZZY, alike, 0.0))
-        if lent:
-            found[:, place] = np.maximum(found[:, place], (counts[:, lent] > 0).any(axis=1))
+        own = _columns(question, place, "stem", lent=False)
+        lent = _columns(question, place, "stem", lent=True)
+        found[:, place] = np.maximum(
+            held[:, own].max(axis=1, initial=0.0), LENT * held[:, lent].max(axis=1, initial=0.0)
+        )
+        if place in question.unknown:
+            found[:, place] = np.maximum(found[:, place], _alike(question, place, counts))
     total = float(question.rarity.sum())
     shares: Floats = (found @ question.rarity) / total if total else found.sum(axis=1)
     return shares
+
+
+def _columns(question: Question, place: int, kind: str, *, lent: bool) -> list[int]:
+    return [
+        i
+        for i, term in enumerate(question.terms)
+        if term.word == place and term.kind == kind and (term.weight < 1.0) == lent
+    ]
+
+
+def _alike(question: Question, place: int, counts: Floats) -> Floats:
+    """Return the share of a word's grams that each candidate holds, when it is large enough to be the same word."""
+    grams = _columns(question, place, "gram", lent=False)
+    if len(grams) < LONG:
+        return np.zeros(len(counts))
+    alike = (counts[:, grams] > 0).mean(axis=1)
+    return np.where(alike >= FUZZY, alike, 0.0)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-FORMAT: Final = "1"  # moves when files made by an older program must be made anew
+FORMAT: Final = "2"  # moves when files made by an older program must be made anew
 HEAD_WEIGHT: Final = 2.0  # of the title, names and questions, in the first choice of candidates
 _BATCH: Final = 500  # passages
 _ASKED: Final = 400  # values in one `IN`
@@ -29,7 +29,7 @@ CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 CREATE TABLE passage (
     row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, source TEXT NOT NULL, kind TEXT NOT NULL, practice TEXT NOT NULL,
     valid_from INTEGER NOT NULL, valid_to INTEGER NOT NULL, length INTEGER NOT NULL, grams INTEGER NOT NULL,
-    weight REAL NOT NULL, numbers BLOB NOT NULL, counts BLOB NOT NULL, shown TEXT NOT NULL
+    weight REAL NOT NULL, mention REAL NOT NULL, numbers BLOB NOT NULL, counts BLOB NOT NULL, shown TEXT NOT NULL
 ) STRICT;
 CREATE TABLE term (number INTEGER PRIMARY KEY, passages INTEGER NOT NULL) STRICT;
 CREATE VIRTUAL TABLE fts USING fts5(head, body, tokenize='ascii');
@@ -39,7 +39,10 @@ _ADD_TERM: Final = "INSERT INTO term VALUES (?, ?) ON CONFLICT (number) DO UPDAT
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A passage to index: `head` and `text` are searched, `shown` is given back; `weight` multiplies its score."""
+    """A passage to index: `head` and `text` are searched, `shown` is given back.
+
+    `weight` multiplies its score; `mention` is how far a word that stands there once makes it an answer, 0.0 to 1.0.
+    """
 
     id: str
     source: str
@@ -51,6 +54,7 @@ class Entry:
     text: str
     shown: dict[str, Any]
     weight: float = 1.0
+    mention: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,7 @@ class Row:
     length: int
     grams: int
     weight: float
+    mention: float
     numbers: NDArray[np.uint32]
     counts: NDArray[np.uint8]
 
@@ -281,7 +286,7 @@ class WordIndex:
             return
         (first,) = self._one("SELECT coalesce(max(row), 0) + 1 FROM passage")
         self._db.executemany(
-            "INSERT INTO passage VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO passage VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [_columns(first + number, *one) for number, one in enumerate(batch)],
         )
         self._db.executemany(
@@ -296,7 +301,7 @@ class WordIndex:
             self._db.executemany(_ADD_TERM, zip(numbers.tolist(), (times * step).tolist(), strict=True))
 
 
-_COLUMNS: Final = "passage.row, id, source, length, grams, weight, numbers, counts"
+_COLUMNS: Final = "passage.row, id, source, length, grams, weight, mention, numbers, counts"
 
 
 def stemmed(text: str) -> str:
@@ -308,13 +313,13 @@ def _columns(row: int, entry: Entry, held: Terms) -> tuple[object, ...]:
     shown = json.dumps(entry.shown, ensure_ascii=False)
     numbers, counts = held.numbers.tobytes(), held.counts.tobytes()
     identity = (row, entry.id, entry.source, entry.kind, entry.practice, entry.valid_from, entry.valid_to)
-    return (*identity, held.length, held.grams, entry.weight, numbers, counts, shown)
+    return (*identity, held.length, held.grams, entry.weight, entry.mention, numbers, counts, shown)
 
 
 def _row(columns: tuple[Any, ...]) -> Row:
-    row, ident, source, length, grams, weight, numbers, counts = columns
-    held, times = np.frombuffer(numbers, np.uint32), np.frombuffer(counts, np.uint8)
-    return Row(row, ident, source, length, grams, weight, held, times)
+    *plain, numbers, counts = columns
+    arrays: Any = np.frombuffer(numbers, np.uint32), np.frombuffer(counts, np.uint8)
+    return Row(*plain, *arrays)
 
 
 def _marks(values: Collection[object]) -> str:
