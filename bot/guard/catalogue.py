@@ -50,6 +50,9 @@ class Catalogue:
     hash: str
     _expressions: dict[str, Expression] = field(default_factory=dict, repr=False, compare=False)
 
+    def __len__(self) -> int:
+        return len(self.rules)
+
     @cached_property
     def language(self) -> Language:
         """The pattern language with the lexical fields of the catalogue."""

@@ -1,0 +1,329 @@
+"""`confrere guard`, `confrere rule`, `confrere mask`: the guard for people and for other programs.
+
+This is the contract with other programs, one JSON object a line: `design.md`, "The guard".
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from bot.french import count, typeset
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator
+
+    from bot.guard import Channel, Cleared, Finding, Practice, Refused
+    from bot.guard.rule import Rule
+
+CLEAR, CLEANED, REFUSED = 0, 1, 2
+USAGE: Final = 64  # exit codes of sysexits.h
+DATA: Final = 65
+NO_INPUT: Final = 66
+CONFIG: Final = 78
+CODES: Final = {"clear": CLEAR, "cleaned": CLEANED, "refused": REFUSED}
+EMPTY: Final = "Aucun texte reçu. Donnez-le sur l’entrée standard : confrere guard < texte.txt"
+BROKEN: Final = "Ce texte n’est pas en UTF-8 : certains caractères sont illisibles. Enregistrez-le en UTF-8, puis recommencez."
+REPLACED: Final = "\ufffd"
+CHANNELS: Final = {"post": "publication", "message": "message privé", "review": "réponse à un avis"}
+SEVERITIES: Final = {
+    "block": "bloquant",
+    "rewrite": "à reformuler",
+    "warn": "à vérifier",
+    "advise": "conseil",
+}
+VERDICTS: Final = {
+    "clear": "Conforme : le texte est inchangé.",
+    "cleaned": "Corrigé : les passages en cause ont été retirés ou remplacés.",
+    "refused": "Refusé.",
+}
+
+
+def add_parsers(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the three sub-commands."""
+    parser = subparsers.add_parser(
+        "guard", help="relit un texte (entrée standard) selon les règles de la profession"
+    )
+    parser.add_argument("--channel", choices=tuple(CHANNELS), default="post", help="où va le texte (post)")
+    parser.add_argument(
+        "--jsonl", action="store_true", help="un objet JSON par ligne, en entrée et en sortie"
+    )
+    parser.add_argument("--practice", type=Path, help="practice.toml : ce qui peut figurer dans les textes")
+    parser.add_argument("--json", action="store_true", help="le résultat en JSON, pour les programmes")
+    parser.add_argument(
+        "--explain", action="store_true", help="montre le texte avec les passages marqués ⟦ ⟧"
+    )
+    parser.set_defaults(run=run)
+    page = subparsers.add_parser(
+        "rule", help="affiche la page d’une règle : ce qu’elle relève, pourquoi, le droit"
+    )
+    page.add_argument("code", help="son code, par exemple RDV001")
+    page.set_defaults(run=run_rule)
+    masking = subparsers.add_parser(
+        "mask", help="remplace les données d’un patient (entrée standard) par des repères"
+    )
+    masking.add_argument("--practice", type=Path, help="practice.toml : ce qui n’est pas à masquer")
+    masking.add_argument("--json", action="store_true", help="le résultat en JSON, pour les programmes")
+    masking.set_defaults(run=run_mask)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Review standard input; exit 0 clear, 1 cleaned, 2 refused (with `--jsonl`, 0 whatever the verdicts)."""
+    practice = _practice(args.practice)
+    if practice is None:
+        return CONFIG
+    if args.jsonl:
+        return _stream(practice)
+    text = _read_text()
+    if text is None:
+        return DATA
+    from bot.guard import review
+
+    verdict = review(text, args.channel, practice=practice)
+    if args.json:
+        print(json.dumps(answer(None, verdict) | {"reason": _reason(verdict)}, ensure_ascii=False))
+    else:
+        _show(text, verdict, explain=args.explain)
+    return CODES[verdict.verdict]
+
+
+def _read_text() -> str | None:
+    """Return standard input as text; say what is wrong with it otherwise."""
+    data = sys.stdin.buffer.read()
+    text = data.decode("utf-8", errors="replace").removeprefix("\ufeff")
+    problem = (
+        EMPTY if not text.strip() else BROKEN if REPLACED in text and REPLACED.encode() not in data else None
+    )
+    if problem:
+        print(typeset(problem), file=sys.stderr)
+        return None
+    return text.removesuffix("\n")
+
+
+def _practice(file: Path | None) -> Practice | None:
+    from bot.guard import NOBODY
+
+    if file is None:
+        return NOBODY
+    from bot.practice import PracticeFileError, read_practice
+
+    try:
+        if not file.is_file():
+            raise PracticeFileError(
+                f"« {file.name} » est introuvable. Copiez practice.example.toml, puis remplissez-le."
+            )
+        return read_practice(file).identity
+    except PracticeFileError as error:
+        print(typeset(str(error)), file=sys.stderr)
+        return None
+
+
+def _stream(practice: Practice) -> int:
+    """Answer line by line; a bad line gives an error line and the rest goes on."""
+    for line in sys.stdin.buffer:
+        if line.strip():
+            sys.stdout.write(json.dumps(answered(line, practice), ensure_ascii=False) + "\n")
+            sys.stdout.flush()
+    return CLEAR
+
+
+def answered(line: bytes, practice: Practice) -> dict[str, Any]:
+    """Return the answer to one line of `--jsonl`."""
+    item: Any = None
+    try:
+        item = json.loads(line.decode("utf-8", errors="replace"))
+        return _reviewed(item, practice)
+    except (ValueError, RecursionError) as error:
+        return {"id": item.get("id") if isinstance(item, dict) else None, "error": _said(error)}
+
+
+def _said(error: Exception) -> str:
+    if isinstance(error, json.JSONDecodeError | RecursionError):
+        return typeset("Cette ligne n’est pas du JSON. Écrivez un objet par ligne.")
+    return typeset(str(error))
+
+
+def _reviewed(item: Any, practice: Practice) -> dict[str, Any]:
+    from bot.guard import review
+
+    if not isinstance(item, dict):
+        raise ValueError('Cette ligne n’est pas un objet JSON. Écrivez {"id": …, "channel": …, "text": …}.')  # noqa: TRY004 - said, not raised further
+    text = item.get("text")
+    if not isinstance(text, str):
+        raise ValueError("Le champ « text » manque ou n’est pas un texte.")  # noqa: TRY004 - said, not raised further
+    own = _practice_of(item["practice"]) if item.get("practice") is not None else practice
+    verdict = review(text, _channel(item.get("channel")), practice=own, asked=_asked(item.get("asked")))
+    return answer(item.get("id"), verdict)
+
+
+def _channel(value: object) -> Channel:
+    from bot.guard import Channel
+
+    try:
+        return Channel(str(value))
+    except ValueError:
+        raise ValueError(f"Le champ « channel » doit valoir {', '.join(Channel)}.") from None
+
+
+def _practice_of(raw: object) -> Practice:
+    from bot.guard import Practice
+
+    names = {field.name for field in fields(Practice)}
+    if not isinstance(raw, dict):
+        raise ValueError("Le champ « practice » doit être un objet.")  # noqa: TRY004 - said, not raised further
+    known = {name: value for name, value in raw.items() if name in names and value is not None}
+    team = known.pop("team", [])
+    if not isinstance(team, list) or not all(isinstance(one, str) for one in (*team, *known.values())):
+        raise ValueError(
+            "Les valeurs de « practice » doivent être des textes, et « team » une liste de textes."
+        )
+    return Practice(**known, team=tuple(team))
+
+
+def _asked(raw: object) -> frozenset[Any]:
+    from bot.guard import Asked
+
+    if raw is None:
+        return frozenset()
+    if not isinstance(raw, list):
+        raise ValueError("Le champ « asked » doit être une liste.")  # noqa: TRY004 - said, not raised further
+    known = set(Asked)
+    return frozenset(Asked(one) for one in raw if isinstance(one, str) and one in known)
+
+
+def answer(identity: object, verdict: Cleared | Refused) -> dict[str, Any]:
+    """Return a verdict as other programs read it; offsets are code points of the original text."""
+    return {
+        "id": identity,
+        "verdict": verdict.verdict,
+        "text": None if verdict.verdict == "refused" else verdict.text,
+        "findings": [_finding(found) for found in verdict.findings],
+    }
+
+
+def _finding(found: Finding) -> dict[str, Any]:
+    return {
+        "rule": found.rule,
+        "start": found.start,
+        "end": found.end,
+        "severity": found.severity.value,
+        "fix": found.fix.value,
+    }
+
+
+def _reason(verdict: Cleared | Refused) -> str | None:
+    return getattr(verdict, "reason", None)
+
+
+def _show(text: str, verdict: Cleared | Refused, *, explain: bool) -> None:
+    print(typeset(VERDICTS[verdict.verdict]))
+    if reason := _reason(verdict):
+        print(reason)
+    if explain:
+        print(f"\n{marked(text, verdict.findings)}")
+    for found in verdict.findings:
+        print(f"\n{_described(found)}")
+    if verdict.verdict == "cleaned":
+        print(f"\n{verdict.text}")
+
+
+def _described(found: Finding) -> str:
+    lines = [f"{found.rule} ({SEVERITIES[found.severity]}) : {found.message}", f"  {found.advice}"]
+    lines += [f"  {basis}" for basis in found.legal]
+    if found.proposal:
+        lines.append(f"  Proposition : {found.proposal}")
+    return "\n".join(typeset(line) for line in lines)
+
+
+def marked(text: str, findings: tuple[Finding, ...]) -> str:
+    """Return the text with ⟦ ⟧ around what was found and its rule after; overlapping spans share their marks."""
+    parts, position = [], 0
+    for start, end, codes in _united(findings):
+        parts += [text[position:start], "⟦", text[start:end], f"⟧({', '.join(codes)})"]
+        position = end
+    return "".join([*parts, text[position:]])
+
+
+def _united(findings: tuple[Finding, ...]) -> Iterator[tuple[int, int, list[str]]]:
+    spans: list[tuple[int, int, list[str]]] = []
+    for found in findings:
+        if spans and found.start < spans[-1][1]:
+            start, end, codes = spans[-1]
+            spans[-1] = (start, max(end, found.end), list(dict.fromkeys([*codes, found.rule])))
+        else:
+            spans.append((found.start, found.end, [found.rule]))
+    yield from spans
+
+
+def run_rule(args: argparse.Namespace) -> int:
+    """Print the page of a rule; exit 66 when there is no such rule."""
+    from bot.guard.catalogue import RULES, load
+
+    rules = load(RULES).rules
+    rule = rules.get(args.code.upper())
+    if rule is None:
+        near = ", ".join(code for code in sorted(rules) if code[:3] == args.code.upper()[:3]) or ", ".join(
+            sorted({code[:3] for code in rules})
+        )
+        print(typeset(f"La règle « {args.code} » n’existe pas. Règles proches : {near}."), file=sys.stderr)
+        return NO_INPUT
+    print(typeset(page(rule)))
+    return 0
+
+
+def page(rule: Rule) -> str:
+    """Return what a person reads about a rule: what it catches, what stays lawful, the law, examples."""
+    where = ", ".join(
+        f"{CHANNELS[channel]} : {SEVERITIES[severity]}" for channel, severity in rule.channels.items()
+    )
+    blocks = [f"{rule.code} · {rule.title}\n{rule.category} ({where})"]
+    if rule.page is not None:
+        blocks += [
+            f"Ce qu’elle relève\n  {rule.page.definition}",
+            f"Ce qui reste permis\n  {rule.page.lawful}",
+        ]
+    blocks.append(_block("Le droit", [f"{basis}, vérifié le {basis.checked}" for basis in rule.legal]))
+    blocks.append(f"Que faire\n  {rule.advice}")
+    if rule.page is not None and rule.page.flags:
+        blocks.append(_block("Relevé", rule.page.flags))
+        blocks.append(_block("Laissé", rule.page.passes))
+    if rule.cards:
+        blocks.append(_block("Fiches", [", ".join(rule.cards)]))
+    return "\n\n".join(blocks)
+
+
+def _block(title: str, lines: list[str] | tuple[str, ...]) -> str:
+    return "\n".join([title, *(f"  {line}" for line in lines)])
+
+
+def run_mask(args: argparse.Namespace) -> int:
+    """Mask standard input; the text goes to standard output, the counts to standard error."""
+    practice = _practice(args.practice)
+    if practice is None:
+        return CONFIG
+    text = _read_text()
+    if text is None:
+        return DATA
+    from bot.guard.patient import mask
+
+    masked = mask(text, practice)
+    counts = {kind.value: number for kind, number in sorted(masked.counts.items())}
+    if args.json:
+        spans = [{"start": one.start, "end": one.end, "kind": one.kind.value} for one in masked.spans]
+        print(json.dumps({"text": masked.text, "spans": spans, "counts": counts}, ensure_ascii=False))
+        return 0
+    print(masked.text)
+    said = ", ".join(f"{name} : {number}" for name, number in counts.items())
+    print(
+        typeset(
+            f"{count(sum(counts.values()), 'donnée masquée', 'données masquées')} ({said})"
+            if counts
+            else "Rien à masquer."
+        ),
+        file=sys.stderr,
+    )
+    return 0
