@@ -97,14 +97,15 @@ async def reply(
     )
     outcome = await scribe.write(brief, practice.values())
     text = outcome.verdict.text
-    known = (*(passage.text for passage in passages), *(value for _, value in practice.known()))
+    given = tuple(passage.text for passage in passages)
+    own = tuple(value for _, value in practice.known())
     return Draft(
         Craft.MESSAGE,
         outcome.verdict,
         counters=counters(text, Craft.MESSAGE),
         sources=sources_of(outcome.written, passages),
-        verify=doubts(text, known) if seen.klass is not Class.NONE else (),
-        notes=(*outcome.notes, *_notes(seen, practice), *unsourced_note(text, known), *_too_long(text)),
+        verify=doubts(text, given, own),
+        notes=(*outcome.notes, *_notes(seen, practice), *unsourced_note(text, (*given, *own)), *_too_long(text)),
         situation=seen.klass.value,
         situation_label=seen.label,
         writer=outcome.written.writer,

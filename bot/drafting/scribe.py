@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from bot.drafting.ports import Brief, Source, Writer, WriterError, Written
-from bot.drafting.unsourced import to_verify, unsourced
+from bot.drafting.unsourced import figures, to_verify, unsourced
 from bot.french import typeset
 from bot.guard import Channel, Cleared, Practice, Refused, review
 
@@ -79,14 +79,23 @@ def _advice(outcome: Outcome) -> tuple[str, ...]:
     return tuple(dict.fromkeys(f"{fault.message} {fault.advice}" for fault in faults))
 
 
-def doubts(text: str, sources: Iterable[str]) -> tuple[str, ...]:
-    """Return what a person must check: first the figures that no source gives, then those that can hurt."""
-    unknown = tuple(f"{quoted(figure.text)} : absent de vos sources" for figure in unsourced(text, sources))
-    bare = {figure.text for figure in unsourced(text, sources)}
-    risky = tuple(
-        f"{quoted(said)} : à comparer à vos consignes" for said in to_verify(text) if said not in bare
-    )
-    return tuple(typeset(one) for one in dict.fromkeys(unknown + risky))[: max(TO_VERIFY, len(unknown))]
+def doubts(text: str, sources: Iterable[str], own: Iterable[str] = ()) -> tuple[str, ...]:
+    """Return what a person must check: first the figures that no source gives, then those that can hurt.
+
+    `sources` are the passages, `own` the practice's facts in date and what the person stated.
+    """
+    ours = tuple(own)
+    said: dict[str, str] = {}
+    for figure in unsourced(text, (*sources, *ours)):
+        said[figure.text] = "absent de vos sources"
+    bare = len(said)
+    mine = {key for fact in ours for figure in figures(fact) for key in figure.keys}
+    for figure in to_verify(text):
+        if not figure.keys <= mine:
+            said.setdefault(figure.text, "à comparer à vos consignes")
+        elif figure.kind != "measure" or any(unit == "euro" for _, unit in figure.keys):
+            said.setdefault(figure.text, "d'après la fiche du cabinet ou votre demande")
+    return tuple(typeset(f"{quoted(words)} : {why}") for words, why in said.items())[: max(TO_VERIFY, bare)]
 
 
 def unsourced_note(text: str, sources: Iterable[str]) -> tuple[str, ...]:

@@ -163,7 +163,7 @@ def _is_real(key: str, text: str, start: int, end: int) -> bool:
         return True
     first, last = _sentence(text, start)
     before, after, sentence = text[first:start], text[end:last], text[first:last]
-    if _is_denied(before, after) and not _BACK.search(after):
+    if is_denied(before, after) and not _BACK.search(after):
         return False
     if key in DESIRE:
         return not _LONG_AGO.search(sentence)
@@ -172,7 +172,8 @@ def _is_real(key: str, text: str, start: int, end: int) -> bool:
     return not _is_past(key, sentence, text[first : last + 80])
 
 
-def _is_denied(before: str, after: str) -> bool:
+def is_denied(before: str, after: str) -> bool:
+    """Tell whether what stands between `before` and `after`, in one folded sentence, is denied."""
     return bool(_DENIED.search(before) or _DENIED_LIST.search(before) or _AFTER_DENIED.search(after))
 
 

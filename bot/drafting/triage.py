@@ -6,7 +6,7 @@ Source of the red flags: `red_flags.yaml`. Nothing here diagnoses: words are fou
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
@@ -75,6 +75,7 @@ _COURTESY: Final = re.compile(
     r"\b(?:(?:bonne|belle|excellente) (?:journee|soiree|semaine|annee|continuation|nuit|reception|fete|fetes|apres midi)|bon (?:week end|weekend|we|dimanche|courage|apres midi)|joyeux noel|bonnes (?:fetes|vacances)|meilleurs voeux|a (?:bientot|demain|jeudi|lundi|mardi|mercredi|vendredi|tres vite|la prochaine|plus)|cordialement|bien (?:a vous|cordialement)|bisous?|au revoir|bye)\b|"
     r"\b(?:pour|de|ces|cette|ses|rapide|so|much|very|kind\w*|lot|appreciate|a|vous|votre|vos|le|la|les|l'|toute|l'equipe|equipe|docteur|dr|madame|monsieur|secretariat|cabinet|reponse|retour|rapidite|gentillesse|ecoute|accueil|aide|message|info|infos|information|informations|explications?|disponibilite|professionnalisme|et|je|j'ai|c'est|ce|du|des|en|moi|nous|tres|suis|etes|est|avez|ete|vraiment|satisfaite?|contente?|ravie?|heureuse|heureux|remercie|remercier|tiens|vous dire|ca|va|mieux|aussi|mes|mon|ma|cela|tellement|son|sa|rassuree?|rassure|bonne|merveilleu\w*|magnifique|resultat|resultats|travail|patience|prise en charge|appel|consultation|rendez|chirurgien|me|hate|attends?|pas de (?:quoi|souci|probleme)|bravo|quel|quelle|que|du bonheur|fait plaisir|plaisir|n'hesite pas|prends note|suite|confirmation|confirme|serai|presente?|la|tout|passe|ici)\b"
 )
+_CHILD: Final = re.compile(r"\b(?:ma|mon|notre) (?:fille|fils|ado|enfant|garcon|bebe|niece|neveu|petit fils|petite fille)\b")
 _GREETING: Final = re.compile(r"\W*(?:bonjour|bonsoir|coucou|salut|hello|hi|hey|hola|ola)\W*")
 _SIGN_OFF: Final = re.compile(r"[^a-z0-9]+")
 
@@ -84,7 +85,8 @@ class Triage:
     """What a message is.
 
     `text` is the key of the fixed message of an emergency or of distress, empty otherwise; `cues` say what a medical
-    message is about («wound», «pain»…), for the questions to ask back; `language` is `fr`, `en`, `es`, `pt` or `ar`.
+    message is about («wound», «pain»…), for the questions to ask back; `parent` tells that somebody writes about a minor,
+    `child` that a son or a daughter is named at all; `language` is `fr`, `en`, `es`, `pt` or `ar`.
     """
 
     klass: Class
@@ -93,6 +95,7 @@ class Triage:
     minor: bool = False
     third_party: bool = False
     parent: bool = False
+    child: bool = False
     text: str = ""
     cues: tuple[str, ...] = ()
     language: str = "fr"
@@ -115,8 +118,24 @@ def triage(text: str) -> Triage:
     klass = _class(flags, minor=minor, third=third, courtesy=_is_courtesy(text, signs.text), signs=signs, asked=asked)
     seen = tuple(flags) or (("E18",) if _is_unsure(klass, signs) else ())
     return Triage(
-        klass, seen, asked if klass is not Class.NONE else (), minor, third, parent, _fixed(flags, alarm), _cues(klass, signs), language(text)
-    )  # fmt: skip
+        klass,
+        seen,
+        asked if klass is not Class.NONE else (),
+        minor=minor,
+        third_party=third,
+        parent=parent,
+        child=_CHILD.search(signs.text) is not None,
+        text=_fixed(flags, alarm),
+        cues=_cues(klass, signs),
+        language=language(text),
+    )
+
+
+def as_before(seen: Triage, klass: str) -> Triage:
+    """Return a triage made again on a masked text, in the class that the raw text had: masking may hide an age."""
+    before = Class(klass)
+    minor = before is Class.MINOR
+    return replace(seen, klass=before, minor=minor, parent=seen.parent or (minor and seen.child))
 
 
 def _flags(signs: Signs) -> dict[str, str]:

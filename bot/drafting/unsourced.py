@@ -34,6 +34,7 @@ _FIGURE: Final = re.compile(
     rf"|(?P<measure>(?<![\w,.])(?P<low>{_N}){_B}?(?:(?:a|et|ou|-|–){_B}?(?P<high>{_N}){_B}?)?(?P<unit>{_UNIT})(?!\w))"
     rf"|(?P<number>(?<![\w,.])\d+(?:[ .\u00a0\u202f]\d{{3}})*(?:,\d+)?(?!\w))"
 )
+_ROUND_THE_CLOCK: Final = re.compile(r"24.h sur 24|7.jours sur 7")
 _VAGUE: Final = re.compile(r"^(?:un|une|1)$")
 _RISKY: Final = frozenset({"minute", "heure", "jour", "semaine", "mois", "an", "euro", "mg", "g", "ml", "cc", "seance"})
 
@@ -61,10 +62,10 @@ def unsourced(text: str, sources: Iterable[str]) -> tuple[Figure, ...]:
     return tuple(figure for figure in figures(text) if not figure.keys <= known)
 
 
-def to_verify(text: str) -> tuple[str, ...]:
+def to_verify(text: str) -> tuple[Figure, ...]:
     """Return the figures that can hurt (delays, doses, prices, dates, phones), each once, in order."""
-    found = (figure.text for figure in figures(text) if figure.kind in {"phone", "date"} or _is_risky(figure))
-    return tuple(dict.fromkeys(found))
+    found = (figure for figure in figures(text) if figure.kind in {"phone", "date"} or _is_risky(figure))
+    return tuple({figure.text: figure for figure in found}.values())
 
 
 def _is_risky(figure: Figure) -> bool:
@@ -77,6 +78,8 @@ def _same_length(text: str) -> str:
 
 
 def _counts(hit: re.Match[str], plain: str) -> bool:
+    if _ROUND_THE_CLOCK.match(plain, hit.start()) or _ROUND_THE_CLOCK.match(plain, hit.start() - 9):
+        return False
     if hit["date"]:
         return any(letter.isdigit() for letter in hit[0])
     if hit["number"]:

@@ -93,11 +93,11 @@ def _clinical(brief: Brief) -> list[Part]:
         return [Part(say("message", "photo_opinion", brief.variant), 9)]
     if Asked.PRESCRIPTION in brief.asked:
         return [Part(say("message", "prescription", brief.variant), 9)]
-    if "eligibility" in brief.cues and "symptom" not in brief.cues:
-        return [Part(say("message", "eligibility", brief.variant), 9)]
     general = _general(brief)
     if general:
         return [*general, Part(say("message", "exam", brief.variant), 9)]
+    if "eligibility" in brief.cues and not {"symptom", "conduct"} & set(brief.cues):
+        return [Part(say("message", "eligibility", brief.variant), 9)]
     key = "clinical_simple" if "simpler" in brief.style else "clinical"
     return [Part(say("message", key, brief.variant), 9)]
 
@@ -108,14 +108,24 @@ def _general(brief: Brief) -> list[Part]:
         return []
     found = closest(brief.request, brief.passages, limit=1 if "shorter" in brief.style else GENERAL)
     return [
-        Part(say("message", "topic", facts=one.text) if not index else one.text, 9 - index, (one.passage,))
+        Part(say("message", "topic", facts=_inner(one.text)) if not index else one.text, 9 - index, (one.passage,))
         for index, one in enumerate(found)
     ]
 
 
-def _questions(brief: Brief) -> Part:
+def _inner(sentence: str) -> str:
+    """Return a sentence as it stands after a colon; a name or an acronym keeps its capital."""
+    second = sentence[1:2]
+    return sentence[0].lower() + sentence[1:] if second.islower() or second in " ’" else sentence
+
+
+def _asks_back(brief: Brief) -> bool:
     wanted = "symptom" in brief.cues or Asked.PRESCRIPTION in brief.asked
-    if not wanted or Asked.PHOTO_OPINION in brief.asked:
+    return wanted and Asked.PHOTO_OPINION not in brief.asked
+
+
+def _questions(brief: Brief) -> Part:
+    if not _asks_back(brief):
         return Part("", 0)
     cue = next((cue for cue in brief.cues if cue != "symptom" and knows("questions", cue)), "symptom")
     cue = "treatment" if Asked.PRESCRIPTION in brief.asked else cue
@@ -129,13 +139,12 @@ def _series(asked: tuple[str, ...]) -> str:
 
 def _secure(brief: Brief) -> Part:
     channel = dict(brief.facts).get("secure_channel")
-    if channel and Asked.PHOTO_OPINION not in brief.asked:
-        return Part(_filled("secure", brief, secure_channel=channel), 4, ("practice:secure_channel",))
-    return (
-        Part(say("message", "insecure"), 3)
-        if Asked.PHOTO_OPINION not in brief.asked and "symptom" in brief.cues
-        else Part("", 0)
-    )
+    if Asked.PHOTO_OPINION in brief.asked:
+        return Part("", 0)
+    if channel:
+        key = "secure" if _asks_back(brief) else "secure_question"
+        return Part(_filled(key, brief, secure_channel=channel), 4, ("practice:secure_channel",))
+    return Part(say("message", "insecure"), 3) if "symptom" in brief.cues else Part("", 0)
 
 
 def _call(brief: Brief) -> Part:

@@ -24,7 +24,7 @@ _HEADINGS: Final = {
     "after": ("🗓️", "Et après ?"),
     "prevention": ("🌿", "Côté prévention"),
     "risk": ("⚖️", "Risques et limites"),
-    "alternative": ("↔️", "Et les autres solutions ?"),
+    "alternative": ("🧭", "Et les autres solutions ?"),
     "call": ("⚠️", "Quand appeler ?"),
     "question": ("💬", "Quelques questions à préparer"),
 }

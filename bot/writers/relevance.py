@@ -47,6 +47,7 @@ _STOP: Final = frozenset(
     "petit petite ecris ecrire redige rediger explique expliquer parle parler dis dire publie publier veux voudrais peux pouvez svp merci bonjour euh ben bah "
     "instagram insta facebook linkedin google youtube story reel video sujet theme propos idee info infos information informations question questions demande demandent "
     "quelque bien bon bonne simple court courte long longue version fiche page compte abonnes besoin aime aimerais sors balance pond fasse vite stp hop genre facon "
+    "consultation consulter clinique coute coutent coute "
     "operation intervention chirurgie chirurgical chirurgien docteur cabinet medecin avant avoir va vais vont aller etc deux trois".split()
 )
 _WORD: Final = re.compile(r"[a-z0-9]{2,}")

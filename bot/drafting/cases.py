@@ -1,0 +1,190 @@
+"""Which case a review is, what in it decided, and the last prudent day to sue. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Final
+
+from bot.drafting.deadlines import Deadline, deadline
+from bot.drafting.platforms import folded
+from bot.drafting.signs import is_denied, sign_book
+from bot.drafting.triage import Class, triage
+from bot.french import typeset
+from bot.guard.fold import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+BOOK: Final = "review_cases.yaml"
+HEADER: Final = 70  # characters; a date on a longer line belongs to the story, not to the review's heading
+LOW: Final = 3  # stars; up to here a review is critical
+SHOWN: Final = 3  # facts that decided, at most
+
+
+class Case(StrEnum):
+    """The nine cases of the tree."""
+
+    POSITIVE = "positive"
+    NEGATIVE_ORGANISATION = "negative_organisation"
+    NEGATIVE_MEDICAL = "negative_medical"
+    INSULT = "insult"
+    DEFAMATION = "defamation"
+    FAKE_OR_COMPETITOR = "fake_or_competitor"
+    THIRD_PARTY_DATA = "third_party_data"
+    THREAT_OR_HATE = "threat_or_hate"
+    ALERT = "alert"
+
+    @property
+    def label(self) -> str:
+        """Return the case in French."""
+        return typeset(table()["labels"][self.value])
+
+
+UNLAWFUL: Final = frozenset({Case.INSULT, Case.DEFAMATION, Case.FAKE_OR_COMPETITOR, Case.THIRD_PARTY_DATA, Case.THREAT_OR_HATE})
+LIMITED: Final = frozenset({Case.INSULT, Case.DEFAMATION, Case.THREAT_OR_HATE})  # where the three months matter
+
+
+@dataclass(frozen=True, slots=True)
+class Pasted:
+    """A review as it was pasted: its text without the heading, its stars (1.0–5.0) and its date label, where given."""
+
+    text: str
+    stars: float | None
+    label: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A review in its case, with the French facts that decided and the limitation, if a date is known."""
+
+    case: Case
+    facts: tuple[str, ...]
+    deadline: Deadline | None = None
+
+
+_STARS_OUT_OF: Final = re.compile(r"(?<![\d/])([1-5](?:[.,]\d)?)\s*(?:/|sur)\s*5(?!\d)")
+_STARS_DRAWN: Final = re.compile(r"(?:⭐️?|★|🌟|✭){1,5}")
+_STARS_SAID: Final = re.compile(r"(?<!\w)([1-5]|une?|deux|trois|quatre|cinq|zero|0) ?(?:etoiles?|stars?)(?!\w)")
+_SAID: Final = {"un": 1.0, "une": 1.0, "deux": 2.0, "trois": 3.0, "quatre": 4.0, "cinq": 5.0, "zero": 1.0, "0": 1.0}
+_DATED: Final = re.compile(
+    r"\b(?:publie|poste|avis du|date|depose|mis en ligne|modifie|ecrit|posted)\b|^\W*(?:il y a|hier|avant-hier|aujourd'hui|le \d|\d{1,2}[/. ]|la semaine|le mois|semaine|mois|\w+ (?:days?|weeks?|months?|years?) ago)"
+)
+_STAFF: Final = re.compile(
+    r"(?:secr[ée]taire|infirmi[èe]re|assistante?|standardiste|h[ôo]tesse|stagiaire|anesth[ée]siste|l[’']accueil|receptionist|nurse)[ ,:(]+(?:qui s[’']appelle |nomm[ée]e |une certaine |prénommée )?(?!Dr\b|Je\b|Un\b|Le\b|La\b|Les\b|On\b|Il\b|Elle\b|Mais\b|Et\b)(?:Mme |Madame |Mlle |M\. )?(?:[A-ZÉÈ][a-zéèêëïîôç]{2,}|⟦(?:PRÉNOM|NOM)⟧)"
+    r"|(?:[A-ZÉÈ][a-zéèêëïîôç]{2,}|⟦(?:PRÉNOM|NOM)⟧)[ ,(]+(?:à l[’']accueil|la secr[ée]taire|l[’']infirmi[èe]re|l[’']assistante|du secr[ée]tariat|au secr[ée]tariat)"
+)
+
+
+def table() -> Mapping[str, Any]:
+    """Return the tables of the review tree."""
+    return sign_book(BOOK).table
+
+
+def read_review(text: str, stars: float | None = None, label: str | None = None) -> Pasted:
+    """Read a pasted review: its stars and its date stand in a heading («⭐ 1/5 — il y a 3 semaines») or are given."""
+    found = stars if stars is not None else _stars(text)
+    return Pasted(text.strip(), found, label or _date_label(text))
+
+
+def _stars(text: str) -> float | None:
+    plain = folded(text)
+    if hit := _STARS_OUT_OF.search(plain):
+        return float(hit[1].replace(",", "."))
+    if hit := _STARS_SAID.search(plain):
+        return _SAID[hit[1]] if hit[1] in _SAID else float(hit[1])
+    drawn = _STARS_DRAWN.search(text)
+    return float(sum(letter in "⭐★🌟✭" for letter in drawn[0])) if drawn else None
+
+
+def _date_label(text: str) -> str | None:
+    """Return the first stretch of a heading that dates the review; a date within the story is not one."""
+    for line in text.splitlines():
+        for stretch in re.split(r" [—–·|-] |,(?= il y a)|(?<=\d/5) |⭐️?|★|☆", line):
+            if len(stretch) <= HEADER and _DATED.search(folded(stretch.strip())) and _is_heading(stretch):
+                return stretch.strip()
+    return None
+
+
+def _is_heading(stretch: str) -> bool:
+    return not re.search(r"\b(?:j'ai|je|nous|ma|mon|elle|on)\b", folded(stretch))
+
+
+def judge(review: Pasted, today: date) -> Judged:
+    """Return the case of a review; the graver one when several fit."""
+    hits = _hits(review.text)
+    case = _case(review, hits)
+    limit = deadline(review.label, today) if review.label else None
+    return Judged(case, _facts(case, review, hits), limit)
+
+
+def _hits(text: str) -> dict[str, str]:
+    """Return the atoms found with the first words that gave each, as they stand in `text`."""
+    view = fold(text)
+    found: dict[str, str] = {}
+    for key, start, end in sorted(sign_book(BOOK).atoms.scan(view.lower), key=lambda hit: hit[1]):
+        first = max(view.lower.rfind(mark, 0, start) for mark in ".!?\n") + 1
+        if key in found or is_denied(view.lower[first:start], "") and key not in {"bad", "never_patient", "medical", "organisation", "fact"}:
+            continue
+        left, right = view.span(start, end)
+        found[key] = text[left:right].strip()
+    if staff := _STAFF.search(text):
+        found["staff"] = staff[0]
+    return found
+
+
+def _case(review: Pasted, hits: Mapping[str, str]) -> Case:
+    if _is_alert(review.text):
+        return Case.ALERT
+    for entry in table()["order"]:
+        if any(atom in hits for atom in entry["atoms"]) and not _is_kind(review, hits, entry["case"]):
+            return Case(entry["case"])
+    if "staff" in hits and not _is_positive(review, hits):
+        return Case.THIRD_PARTY_DATA
+    return _ordinary(review, hits)
+
+
+def _is_alert(text: str) -> bool:
+    seen = triage(text)
+    return seen.klass is Class.DISTRESS or (seen.klass is Class.EMERGENCY and not set(seen.red_flags) <= {"E15", "E16", "E13"})
+
+
+def _is_kind(review: Pasted, hits: Mapping[str, str], case: str) -> bool:
+    """Tell whether a review is praise in which a grave word is only quoted («rien d’un charlatan»)."""
+    graver = case in {"threat_or_hate", "defamation"}
+    return not graver and _is_positive(review, hits) and "bad" not in hits
+
+
+def _is_positive(review: Pasted, hits: Mapping[str, str]) -> bool:
+    if review.stars is not None:
+        return review.stars > LOW
+    return "good" in hits and "bad" not in hits
+
+
+def _ordinary(review: Pasted, hits: Mapping[str, str]) -> Case:
+    if _is_positive(review, hits):
+        return Case.POSITIVE
+    if "medical" in hits:
+        return Case.NEGATIVE_MEDICAL
+    return Case.NEGATIVE_ORGANISATION
+
+
+def _facts(case: Case, review: Pasted, hits: Mapping[str, str]) -> tuple[str, ...]:
+    """Return what decided: the stars, then the words that weighed, the telling ones first."""
+    stars = (f"note : {review.stars:g}/5",) if review.stars is not None else ()
+    deciding = {entry["case"]: entry["atoms"] for entry in table()["order"]}.get(case.value, ())
+    atoms = (*deciding, "staff", *_TELLING.get(case, ()))
+    said = tuple(typeset(f"{table()['found'][atom]} : « {hits[atom]} »") for atom in dict.fromkeys(atoms) if atom in hits)
+    alert = (typeset("signe d'alerte ou détresse dans le texte"),) if case is Case.ALERT else ()
+    return (*alert, *said, *stars)[: SHOWN + 1]
+
+
+_TELLING: Final = {
+    Case.POSITIVE: ("good",),
+    Case.NEGATIVE_ORGANISATION: ("organisation", "bad"),
+    Case.NEGATIVE_MEDICAL: ("medical", "bad"),
+    Case.DEFAMATION: ("insult",),
+    Case.THIRD_PARTY_DATA: ("insult",),
+}

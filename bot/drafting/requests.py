@@ -1,0 +1,170 @@
+"""Reading a request for a post: is it readable, what in it no post may hold, is it practical news, what is its topic."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any, Final
+
+import yaml
+
+from bot.drafting.platforms import without_platform
+from bot.drafting.signs import whole_words
+from bot.drafting.sms import spelt_out
+from bot.french import typeset
+from bot.guard.fold import fold
+from bot.guard.patterns import PatternSet
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+LONGEST: Final = 3_000  # characters of a request
+PASTED: Final = 20_000  # characters of a pasted message or review
+
+EMPTY: Final = "Votre demande est vide. Dites en une phrase ce que vous souhaitez, par exemple : « un post Instagram sur les cicatrices et le soleil »."
+NO_WORDS: Final = "Cette demande ne contient pas de mots à lire. Décrivez votre sujet en une phrase."
+TOO_LONG: Final = "Ce texte est trop long pour être traité d’un coup. Gardez l’essentiel, puis renvoyez-le."
+NOT_FRENCH: Final = "Cette demande n’est pas écrite en français. Écrivez-la en français : les publications le sont aussi."
+HTML: Final = "Cette demande contient du code de page web. Collez seulement le texte, sans balises."
+BROKEN: Final = (
+    "Ce texte contient des caractères illisibles. Copiez-le de nouveau depuis l’original, puis renvoyez-le."
+)
+
+_TAG: Final = re.compile(r"<(?:/|!)?[a-zA-Z][^<>]{0,200}>|&(?:nbsp|lt|gt|amp|quot);")
+_POLITE: Final = re.compile(
+    r"(?:(?:\b(?:euh|hum|ben|bah|alors|bon|hop|allez|ok|salut|bonjour|bonsoir|hello|stp|svp|merci|s'il (?:te|vous) plait)\b[ ,!.]*)"
+    r"|\b(?:peux tu|pouvez vous|tu peux|vous pouvez|pourrais tu|pourriez vous|je (?:veux|voudrais|souhaite|aimerais)|j'aimerais|il me faut|il me faudrait|on veut|faut)\b"
+    r"|\b(?:fais|faites|faire|ecris|ecrivez|ecrire|redige|redigez|rediger|prepare|preparez|preparer|propose|proposez|sors|ponds?|balance|cree|creez|publie|poste)(?:[ -](?:moi|nous|lui))?\b"
+    r"|\b(?:un|une|le|des|petit|petite|nouveau|nouvelle|joli|court|courte|truc|texte|post|posts|publication|legende|story|reel|carrousel|version|contenu|message d'information|qui|parle|explique|expliquant)\b)+"
+)
+_SAYS: Final = re.compile(
+    r"\b(?:pour|qui|et)? ?(?:dire|dis|dites|annoncer|annonce|annoncez|prevenir|previens|rappeler|rappelle|informer|informe|signaler|signale|preciser|precise)(?:[ -](?:leur|aux patients|aux gens|a tous|les patients|les gens|bien))* (?:que |qu'|: ?)"
+)
+_BREAK: Final = re.compile(r"[.!?\n]|,? (?:et )?(?:fais|ecris|redige|prepare|un post|tu peux|peux tu)\b")
+_GENERIC: Final = (  # what a brand is called in a post
+    (re.compile(r"botox|vistabel|azzalure|bocouture|dysport|xeomin"), "toxine botulique"),
+    (re.compile(r"juvederm|restylane|teosyal|belotero|stylage|profhilo"), "acide hyaluronique"),
+    (re.compile(r"motiva|mentor|allergan|polytech"), "implants mammaires"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Trap:
+    """Something that a request asks for and no post may hold."""
+
+    id: str
+    rule: str
+    what: str
+    way: str
+    instead: str
+    prudence: bool = False
+
+    @property
+    def note(self) -> str:
+        """Return what the card says: what was left out and why."""
+        why = f"{self.rule}, règle de prudence du cabinet" if self.prudence else self.rule
+        return typeset(f"Écarté : {self.what} ({why}). {self.way}")
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A request as it was read: `topic` is what is left to look for, `stated` what the person says of the practice."""
+
+    topic: str
+    traps: tuple[Trap, ...]
+    news: tuple[str, ...]
+    stated: str
+
+
+def unreadable(text: str, *, limit: int = LONGEST, words: bool = True) -> str | None:
+    """Return the French reason why a text cannot be worked on, or None; `words` asks for French words in it."""
+    if not text.strip():
+        return EMPTY
+    if len(text) > limit:
+        return TOO_LONG
+    if "\ufffd" in text or any("\ud800" <= letter <= "\udfff" for letter in text):
+        return BROKEN
+    if _TAG.search(text):
+        return HTML
+    return _wordless(text) if words else None
+
+
+def _wordless(text: str) -> str | None:
+    letters = [letter for letter in text if letter.isalpha()]
+    if len(letters) < 2:  # noqa: PLR2004 - one letter is no word
+        return NO_WORDS
+    latin = sum(fold(letter).lower.isalpha() for letter in letters)
+    return NOT_FRENCH if latin < len(letters) / 2 else None
+
+
+@cache
+def _book() -> tuple[Mapping[str, Any], PatternSet[str], PatternSet[str]]:
+    source = files("bot.drafting").joinpath("post_requests.yaml").read_text("utf-8")
+    table = yaml.load(source, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe
+    traps = PatternSet(((trap["id"], one) for trap in table["traps"] for one in whole_words(trap["patterns"])), {})
+    news = PatternSet(((kind, one) for kind, said in table["news"].items() for one in whole_words(said)), {})
+    return {trap["id"]: _trap(trap) for trap in table["traps"]}, traps, news
+
+
+def _trap(raw: Mapping[str, Any]) -> Trap:
+    names = ("id", "rule", "what", "way", "instead")
+    return Trap(**{name: typeset(raw[name]) for name in names}, prudence=bool(raw.get("prudence")))
+
+
+def read_request(request: str) -> Asking:
+    """Read a request, typed or dictated; nothing in it is an instruction to anything but the search for a topic."""
+    plain = spelt_out(fold(request).lower)
+    known, traps, news = _book()
+    found = sorted(traps.scan(plain), key=lambda hit: hit[1])
+    rest = plain
+    for _, start, end in reversed(found):
+        rest = f"{rest[:start]} {_generic(plain[start:end])} {rest[end:]}"
+    kinds = tuple(dict.fromkeys(kind for kind, _, _ in news.scan(plain)))
+    named = tuple(known[key] for key in dict.fromkeys(key for key, _, _ in found))
+    return Asking(_topic(rest), named, kinds, _stated(request) if kinds else "")
+
+
+def _generic(words: str) -> str:
+    return next((name for brand, name in _GENERIC if brand.search(words)), "")
+
+
+def _topic(rest: str) -> str:
+    return " ".join(_POLITE.sub(" ", without_platform(rest)).strip(" ,.:;-!?").split())
+
+
+def _stated(request: str) -> str:
+    """Return what the person wants said («on est fermé du 3 au 17 août»), in their words, as a sentence."""
+    lowered = _flat(request)
+    hit = _SAYS.search(lowered)
+    start = hit.end() if hit else _first_words(lowered)
+    if start is None:
+        return ""
+    end = _BREAK.search(lowered, start)
+    return _as_sentence(request[start : end.start() if end else len(request)])
+
+
+def _flat(request: str) -> str:
+    """Return `request` in lower case without accents, letter for letter."""
+    return "".join((fold(letter).lower or letter)[:1] for letter in request)
+
+
+def _first_words(lowered: str) -> int | None:
+    hit = re.search(r"\b(?:on|nous|je|le cabinet|le secretariat|le docteur|la consultation|les consultations|notre|une nouvelle) (?:ne )?(?:est|sera|sont|seront|sommes|serons|suis|serai|ferme|fermera|ouvre|ouvrira|demenage|recoit|reprend|change|accueille|prend|nouvelle|nouveau|rejoint)", lowered)  # fmt: skip
+    return hit.start() if hit else None
+
+
+_PERSON: Final = (
+    (re.compile(r"(?i)^on (n['’])?(?=(?:est|sera|ferme|fermera|ouvre|ouvrira|démé|reçoit|reprend|change|accueille|reste|sera)\w*\b)"), r"Le cabinet \1"),
+    (re.compile(r"(?i)\bon (?=(?:est|sera|ferme|fermera|ouvre|ouvrira|reprend|rouvre|reste)\w*\b)"), "le cabinet "),
+)  # fmt: skip
+
+
+def _as_sentence(words: str) -> str:
+    said = words.strip(" ,;:-\"«»")
+    for person, plain in _PERSON:
+        said = person.sub(plain, said)
+    if not said:
+        return ""
+    return typeset(said[0].upper() + said[1:].rstrip(" .!") + ".")
