@@ -32,7 +32,12 @@ _DISK: Final = frozenset(
         errno.EFBIG,
     }
 )
-_SQLITE_DISK: Final = ("database or disk is full", "readonly database", "unable to open database file")
+_SQLITE_DISK: Final = (
+    "database or disk is full",
+    "disk I/O error",
+    "readonly database",
+    "unable to open database file",
+)
 
 
 class KnowledgeError(Exception):
