@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import logging
 from enum import StrEnum
+from typing import Final
 
 from bot.french import typeset
 
-log = logging.getLogger("confrere")
+log = logging.getLogger("bot.telegram")
 
 
 class Console(StrEnum):
@@ -31,6 +32,10 @@ class Console(StrEnum):
     )
 
 
+GOOD_NEWS: Final = frozenset({Console.READY, Console.BACK, Console.BYE, Console.STRANGER})
+
+
 def say(console: Console, detail: str = "") -> None:
     """Say it where the bot runs, with a detail such as a user's number."""
-    log.warning("%s", f"{typeset(console.value)} {detail}".strip())
+    level = logging.INFO if console in GOOD_NEWS else logging.WARNING
+    log.log(level, "%s", f"{typeset(console.value)} {detail}".strip())

@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 
 HELD: Final = 25  # seconds that Telegram holds an empty poll
 SLACK: Final = 10.0  # seconds more before the connection is given up
+HURRY: Final = 0.9  # seconds for the last call of a program that must leave
 BATCH: Final = 100  # updates in an answer, Telegram's maximum
 SAME: Final = 0.6  # seconds between two polls at one offset: under 0.5, Telegram hands one update only
-FIRST: Final = 1.0  # seconds before the first retry of an outage
+FIRST: Final = 0.5  # seconds before the first retry of an outage
 GROWTH: Final = 1.7
 LONGEST: Final = 30.0  # seconds between two retries
 
@@ -69,7 +70,7 @@ class Ingress:
     async def confirm(self) -> None:
         """Tell Telegram what is finished, when the program leaves; a failure only means that it will be said later."""
         try:
-            async with _client(SLACK) as client:
+            async with _client(HURRY) as client:
                 await self._ask(client, held=0, limit=1)
         except (Outage, TokenRefused) as error:
             log.info("the last offset was not confirmed: %s", type(error).__name__)
@@ -131,7 +132,7 @@ class Ingress:
 
 
 def _client(seconds: float) -> httpx.AsyncClient:
-    return httpx.AsyncClient(timeout=httpx.Timeout(seconds, connect=SLACK))
+    return httpx.AsyncClient(timeout=httpx.Timeout(seconds, connect=min(seconds, SLACK)))
 
 
 async def _post(client: httpx.AsyncClient, url: str, asked: dict[str, Any]) -> list[Any]:

@@ -47,7 +47,8 @@ def install(secrets: Iterable[str] = ()) -> None:
     """
     root = logging.getLogger()
     if not root.handlers:
-        logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+        logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logging.getLogger("bot.telegram").setLevel(logging.INFO)
     for name in LOUD:
         logging.getLogger(name).setLevel(logging.WARNING)
     discreet = Discreet(secrets)

@@ -29,8 +29,9 @@ if TYPE_CHECKING:
 
 DOUBTS: Final = 2  # sends of one message that may have arrived unheard; then it is given up
 FLOOD: Final = 900.0  # seconds; Telegram asking for more is not obeyed, the message is given up
-FIRST: Final = 1.0  # seconds before a message that surely did not leave is sent again
+FIRST: Final = 0.5  # seconds before a message that surely did not leave is sent again
 LONGEST: Final = 30.0  # seconds between two tries
+PROMPT: Final = 0.4  # seconds; an answer that comes sooner needs no «écrit…»
 TYPING: Final = 4.5  # seconds; Telegram shows «écrit…» for five
 _NOT_SENT: Final = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
 
@@ -94,7 +95,7 @@ class Outbox:
 
     @asynccontextmanager
     async def typing(self, chat: int) -> AsyncIterator[None]:
-        """Show «écrit…» meanwhile."""
+        """Show «écrit…» meanwhile, to a person who waits."""
         task = asyncio.create_task(self._type(chat))
         try:
             yield
@@ -103,6 +104,7 @@ class Outbox:
             await asyncio.gather(task, return_exceptions=True)
 
     async def _type(self, chat: int) -> None:
+        await asyncio.sleep(PROMPT)
         while True:
             with suppress(TelegramError):
                 await self.bot.send_chat_action(chat, ChatAction.TYPING)

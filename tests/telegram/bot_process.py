@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 SENTENCE = "La cicatrice change d’aspect pendant plusieurs mois."
 REPLY = "Bonjour, nous avons bien lu votre message et nous vous remercions de votre confiance."
+ANSWER = "Le secret médical s’impose au cabinet."
 PHONE = re.compile(r"(?:\d\d ?){5}")
 
 
@@ -48,7 +49,7 @@ class Crafts:
 
     async def review(self, text: str, *, published: str = "") -> Draft:
         await self.obey(text)
-        return draft(Craft.REVIEW, REPLY, text)
+        return draft(Craft.REVIEW, ANSWER, text)
 
     async def revise(self, before: Draft, instruction: str) -> Draft:
         return draft(before.craft, f"{SENTENCE} {SENTENCE}", before.request)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import os
 import signal
+import sqlite3
 import time
 from typing import TYPE_CHECKING
 
@@ -132,3 +133,31 @@ def test_empty_list_admits_nobody_and_gives_the_number_to_add(
         assert somebody.reads() == [said(Notice.STRANGER)]
         assert "Personne n’est encore autorisé" in bot.log()
         assert f"inconnu {somebody.id}" in bot.log()
+
+
+def test_database_that_cannot_be_written_is_said_and_nothing_is_sent_as_kept(
+    apart: Telegram, somebody: Person, tmp_path: Path
+) -> None:
+    with running(apart, tmp_path) as bot:
+        database = sqlite3.connect(tmp_path / "confrere.db")
+        database.execute("DROP TABLE chat")
+        database.commit()
+        database.close()
+        somebody.writes(POST)
+        (notice,) = somebody.reads()
+        assert notice.startswith(said(Notice.DISK))
+        assert "StoreUnavailable" in bot.log()
+        somebody.writes("/reserver")
+        assert somebody.reads(2)[1] == said(Notice.UNKNOWN_COMMAND)
+
+
+def test_updates_that_wait_come_in_order_at_the_start(
+    apart: Telegram, somebody: Person, tmp_path: Path
+) -> None:
+    for command in ("/oublie", "/aide", "/oublie", "/reserver"):
+        somebody.writes(command)
+    with running(apart, tmp_path):
+        first, second, third, fourth = somebody.reads(4)
+    assert (first, third) == (said(Notice.FORGOTTEN), said(Notice.FORGOTTEN))
+    assert "Ce que je sais faire" in second
+    assert fourth == said(Notice.UNKNOWN_COMMAND)

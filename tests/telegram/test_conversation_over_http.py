@@ -144,11 +144,11 @@ def test_unreadable_update_is_set_aside_and_the_next_one_is_served(person: Perso
     assert f"update {number} cannot be read" in bot.log()
 
 
-def test_review_is_answered_with_doing_nothing_in_reach(person: Person) -> None:
+def test_review_is_answered_in_public(person: Person) -> None:
     person.writes(REVIEW)
     privacy, text, card = person.reads(3)
     assert privacy == said(Notice.PRIVACY)
-    assert text.startswith("Bonjour, nous avons bien lu")
+    assert text == "Le secret médical s’impose au cabinet."
     assert "Réponse à un avis" in card
 
 
