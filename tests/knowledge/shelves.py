@@ -71,7 +71,7 @@ TOPICS = {
 CARDS = {
     "K03": ("Communiquer librement, avec des limites", "post, message", "PUB001, PUB003", "publicité, comparaison",
             "est-ce que la pub est interdite ?", "La communication est libre, sans comparaison entre confrères."),
-    "K20": ("Le secret professionnel", "message, review", "PAT001, AVI001", "secret, confidentialité",
+    "K21": ("Le secret professionnel", "message, review", "PAT001, AVI001", "secret, confidentialité",
             "je peux dire que c’est ma patiente ?", "Le secret couvre tout ce qui est venu à la connaissance du médecin."),
 }  # fmt: skip
 

@@ -23,7 +23,7 @@ async def test_retriever_gives_documents_with_their_place(library: IndexLibrary)
 
 async def test_retriever_keeps_to_its_kinds(library: IndexLibrary) -> None:
     documents = await as_retriever(library, kinds=[Kind.DEONTOLOGY]).ainvoke("secret professionnel")
-    assert {document.metadata["card"] for document in documents} == {"K20"}
+    assert {document.metadata["card"] for document in documents} == {"K21"}
 
 
 async def test_retriever_gives_nothing_when_nothing_answers(library: IndexLibrary) -> None:

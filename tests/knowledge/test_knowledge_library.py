@@ -35,7 +35,7 @@ async def first(library: IndexLibrary, question: str) -> str:
         ("combien de clopes avant l’opération", "topic:tabac"),
         ("bronzer avec une cicatrice", "topic:soleil"),
         ("la pub c'est interdit ?", "card:K03"),
-        ("dire que c’est ma patiente", "card:K20"),
+        ("dire que c’est ma patiente", "card:K21"),
     ],
 )
 async def test_question_finds_its_document(library: IndexLibrary, question: str, source: str) -> None:
@@ -60,7 +60,7 @@ async def test_passage_says_where_it_stands(library: IndexLibrary, shelf: Memory
 
 async def test_card_is_labelled_with_its_number(library: IndexLibrary) -> None:
     found = (await library.search("secret professionnel", kinds=[Kind.DEONTOLOGY])).passages[0]
-    assert (found.card, found.label) == ("K20", "Carte K20 — Le secret professionnel")
+    assert (found.card, found.label) == ("K21", "Carte K21 — Le secret professionnel")
 
 
 async def test_scores_fall_and_stay_between_nought_and_one(library: IndexLibrary) -> None:
@@ -202,13 +202,14 @@ async def test_titles_are_sorted_without_regard_to_accents(library: IndexLibrary
 async def test_pinned_cards_come_with_the_section_of_the_craft(library: IndexLibrary) -> None:
     pinned = await library.pinned(Craft.REVIEW)
     assert [(one.card, one.section) for one in pinned] == [
-        ("K20", "Ce qu’il faut savoir"), ("K20", "Pour un avis"), ("K03", "Ce qu’il faut savoir"), ("K03", "Pour un avis"),
-    ]  # fmt: skip
+        ("K21", "Ce qu’il faut savoir"),
+        ("K21", "Pour un avis"),
+    ]
     assert {one.score for one in pinned} == {1.0}
 
 
 async def test_card_of_a_fired_rule_comes_first(library: IndexLibrary) -> None:
-    assert (await library.pinned(Craft.POST, ["AVI001"]))[0].card == "K20"
+    assert (await library.pinned(Craft.POST, ["AVI001"]))[0].card == "K21"
 
 
 async def test_damaged_word_index_is_made_anew(library: IndexLibrary, tmp_path: Path) -> None:
