@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from bot.conversation.reception import Reception
 from bot.conversation.talk import Conversation
-from bot.drafting.cases import date_label
 from bot.drafting.desk import Desk
 from bot.guard.patient import mask
 from bot.guard.self_test import self_test
@@ -19,6 +18,7 @@ from bot.practice import read_practice
 from bot.store.conversations import Conversations
 from bot.store.database import open_database
 from bot.store.documents import Documents
+from bot.store.updates import HandledUpdates
 from bot.writers.composer import Composer
 from knowledge.library import IndexLibrary
 
@@ -44,6 +44,7 @@ class App:
     library: IndexLibrary
     desk: Desk
     reception: Reception
+    ledger: HandledUpdates
     transcriber: Transcriber | None
 
 
@@ -98,9 +99,9 @@ def _put_together(
 
         transcriber = build_transcriber(_model(settings))
     desk = Desk(library, writer, composer, practice, date.today)
-    conversation = Conversation(desk, masked, date_label, lambda: secrets.token_urlsafe(9), privacy)
+    conversation = Conversation(desk, masked, lambda: secrets.token_urlsafe(9), privacy)
     reception = Reception(conversation, Conversations(database, values))
-    return App(settings, practice, database, library, desk, reception, transcriber)
+    return App(settings, practice, database, library, desk, reception, HandledUpdates(database), transcriber)
 
 
 def _model(settings: Settings) -> ModelSettings:
@@ -110,6 +111,7 @@ def _model(settings: Settings) -> ModelSettings:
         model=settings.model or "",
         base_url=settings.model_url,
         api_key=settings.model_key,
+        profile=settings.model_profile,
         transcription_model=settings.transcription_model,
         deadline=settings.deadline,
         daily_calls=settings.daily_calls,

@@ -13,7 +13,7 @@ from bot.conversation.help import HELP
 from bot.conversation.intent import CRAFT_OF, Intent, Wish, answer, understand
 from bot.conversation.notices import Notice
 from bot.conversation.state import ChatState, Shown
-from bot.drafting.ports import Craft, Declined, Platform
+from bot.drafting.ports import Craft, Declined
 from bot.guard import Cleared
 
 if TYPE_CHECKING:
@@ -53,9 +53,12 @@ PRIVACY: Final = "privacy"
 
 
 class Drafting(Protocol):
-    """The crafts, as the conversation needs them; `bot.drafting.desk.Desk` is one."""
+    """The crafts, as the conversation needs them; `bot.drafting.desk.Desk` is one.
 
-    async def post(self, request: str, *, platform: Platform | None = None) -> Draft | Declined:
+    Texts come raw, because triage and dates are read before masking; what comes back is masked.
+    """
+
+    async def post(self, request: str) -> Draft | Declined:
         """Draft a post."""
         ...
 
@@ -63,8 +66,8 @@ class Drafting(Protocol):
         """Draft a reply to a private message."""
         ...
 
-    async def review(self, text: str, *, published: str = "") -> Draft | Declined:
-        """Draft an answer to a review; `published` is the date label read before masking."""
+    async def review(self, text: str) -> Draft | Declined:
+        """Draft an answer to a review."""
         ...
 
     async def revise(self, draft: Draft, instruction: str) -> Draft | Declined:
@@ -76,13 +79,12 @@ class Drafting(Protocol):
 class Conversation:
     """Turns what a person does into effects.
 
-    `mask` replaces every identifier of a patient by a placeholder; `date_label` reads the date shown beside a review;
-    `privacy` is the sentence said once, before the first pasted text is answered.
+    `mask` replaces every identifier of a patient by a placeholder, in what is kept while a question is open; `privacy` is
+    the sentence said once, before the first pasted text is answered.
     """
 
     drafting: Drafting
     mask: Callable[[str], str]
-    date_label: Callable[[str], str]
     new_id: Callable[[], str]
     privacy: Notice
 
@@ -115,7 +117,7 @@ class Conversation:
 
     async def _about(self, intent: Intent, state: ChatState) -> tuple[Effect, ...]:
         if intent.wish is Wish.FOLLOW_UP:
-            return await self._revise(self.mask(intent.text), state)
+            return await self._revise(intent.text, state)
         if intent.wish in SIMPLE:
             return (Send(SIMPLE[intent.wish]),)
         if intent.wish is Wish.HELP:
@@ -144,13 +146,10 @@ class Conversation:
     async def _draft(
         self, text: str, craft: Craft, state: ChatState, message: str | None = None
     ) -> tuple[Effect, ...]:
-        masked = self.mask(text)
         if craft is Craft.POST:
-            return self._answer(await self.drafting.post(masked), state)
-        if craft is Craft.MESSAGE:
-            result = await self.drafting.message(masked)
-        else:
-            result = await self.drafting.review(masked, published=self.date_label(text))
+            return self._answer(await self.drafting.post(text), state)
+        draft = self.drafting.message if craft is Craft.MESSAGE else self.drafting.review
+        result = await draft(text)
         warned = state.telling(PRIVACY)
         once = () if PRIVACY in state.told else (Send(self.privacy),)
         return (*self._erase(message), *once, *self._answer(result, warned))
