@@ -66,7 +66,7 @@ class Catalogue:
     @cached_property
     def hashtags(self) -> PatternSet[str]:
         """The patterns of the rules that read hashtags, by code; they may stand inside a word."""
-        return PatternSet(self._patterns(hashtag=True), self.language, bounded=False)
+        return PatternSet(self._patterns(hashtag=True), self.language, whole_words=False)
 
     def expression(self, pattern: str) -> Expression:
         """Return an antipattern or a requirement, ready to search."""
@@ -216,10 +216,10 @@ def check_patterns(found: Catalogue) -> None:
         CatalogueError: a pattern cannot be read; the message names the rule.
     """
     for rule in found.rules.values():
-        bounded = rule.scope is not Scope.HASHTAG
+        prose = rule.scope is not Scope.HASHTAG
         for pattern in (*rule.patterns, *rule.unless, *rule.unless_before, *rule.requires):
             try:
-                Expression(found.language.compile(pattern, bounded=bounded).regex).check()
+                Expression(found.language.compile(pattern, whole_words=prose).regex).check()
             except ValueError as error:
                 raise CatalogueError(f"{rule.code}: {error}") from error
 

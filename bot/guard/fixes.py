@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from bot.guard.edits import Edit
+from bot.guard.lazy import Regex
 from bot.guard.model import FixKind
 from bot.guard.rule import Remedy
 from bot.guard.scan import HASHTAG
@@ -20,20 +21,17 @@ Span = tuple[int, int]
 BLANKS: Final = " \t\u00a0\u202f\u2009\u2003\u2002"
 USABLE_WORDS: Final = 4  # fewest words of two letters that make a text worth sending
 _FEWEST_LEFT: Final = 3  # words; a sentence that keeps fewer after `cut_words` goes as a whole
-_ORPHAN_LEFT: Final = re.compile(
-    r"(?:\s+(?:et|ou|mais|puis|car|donc|ni)|\s*[,;:(«–—-])+[ \t\u00a0\u202f]*$", re.IGNORECASE
+_ORPHAN_LEFT: Final = Regex(r"(?i)(?:\s+(?:et|ou|mais|puis|car|donc|ni)|\s*[,;:(«–—-])+[ \t\u00a0\u202f]*$")
+_ORPHAN_RIGHT: Final = Regex(
+    r"(?i)[ \t\u00a0\u202f]*(?:[,;:)»]|(?:et|ou|mais|puis|car|donc)\b)+[ \t\u00a0\u202f]*"
 )
-_ORPHAN_RIGHT: Final = re.compile(
-    r"[ \t\u00a0\u202f]*(?:[,;:)»]|(?:et|ou|mais|puis|car|donc)\b)+[ \t\u00a0\u202f]*", re.IGNORECASE
-)
-_CLOSING: Final = re.compile(r"[ \t\u00a0\u202f]*(?:[.!?…]|$|\n)")
-_SENTENCE_START: Final = re.compile(r"(?:^|\n|[.!?…]['\"»”)]?\s)\s*(?:[-–•*]\s*)?$")
-_WORD: Final = re.compile(r"[^\W\d_]{2,}")
-_HASHTAG_ORIGINAL: Final = re.compile(r"[#\uff03]\w+")
-_FORMULA: Final = re.compile(
-    r"(?:bonjour|bonsoir|madame|monsieur|cher|chère|merci|bien|cordialement|à vous|belle|bonne|journée|soirée|l’équipe|l'équipe|"
+_CLOSING: Final = Regex(r"[ \t\u00a0\u202f]*(?:[.!?…]|$|\n)")
+_SENTENCE_START: Final = Regex(r"(?:^|\n|[.!?…]['\"»”)]?\s)\s*(?:[-–•*]\s*)?$")
+_WORD: Final = Regex(r"[^\W\d_]{2,}")
+_HASHTAG_ORIGINAL: Final = Regex(r"[#\uff03]\w+")
+_FORMULA: Final = Regex(
+    r"(?i)(?:bonjour|bonsoir|madame|monsieur|cher|chère|merci|bien|cordialement|à vous|belle|bonne|journée|soirée|l’équipe|l'équipe|"
     r"le secrétariat|docteur|dr|sincères|salutations|respectueusement|cabinet|vous|nous|à|de|du|la|le|les|et|pour|votre|message|retour)\b",
-    re.IGNORECASE,
 )
 
 

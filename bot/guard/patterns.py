@@ -7,12 +7,14 @@ which patterns are possible at all, and only those run. Patterns without such a 
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar
 
 import re2
 
-from bot.guard.language import Language, PatternError
+from bot.guard.language import Language
+from bot.guard.pieces import PatternError
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
@@ -24,6 +26,9 @@ _Key = TypeVar("_Key", bound="Hashable")
 SINGLE_MEMORY: Final = 4 << 20  # bytes; the cache of one expression
 SET_MEMORY: Final = 24 << 20  # bytes; RE2 refuses to compile a set that does not fit
 _NOT_A_WORD: Final = str.maketrans({chr(code): " " for code in range(128) if not chr(code).isalnum()})
+
+
+_SEGMENT_END: Final = re.compile(r"[.!?]+\s+|\n[ -]*\n\s*")
 
 
 class Expression:
@@ -77,6 +82,15 @@ class _Pattern(NamedTuple):
     key: Any
     expression: Expression
     needs: frozenset[int]
+    crosses: bool
+
+
+class _Place(NamedTuple):
+    """A pattern and the stretch of text in which it may stand."""
+
+    pattern: _Pattern
+    start: int
+    end: int
 
 
 class PatternSet(Generic[_Key]):
@@ -85,7 +99,7 @@ class PatternSet(Generic[_Key]):
     Args:
         items: pairs of key and pattern, in the language of `bot.guard.language`.
         fields: the lexical fields that patterns may name.
-        bounded: whether word boundaries are added at the ends of a pattern.
+        whole_words: whether word boundaries are added at the ends of a pattern.
 
     Raises:
         PatternError: a pattern cannot be read.
@@ -97,17 +111,18 @@ class PatternSet(Generic[_Key]):
         items: Iterable[tuple[_Key, str]],
         fields: Mapping[str, Sequence[str]] | Language,
         *,
-        bounded: bool = True,
+        whole_words: bool = True,
     ) -> None:
         language = fields if isinstance(fields, Language) else Language(fields)
         self._groups: dict[frozenset[str], int] = {}
         self._patterns: list[_Pattern] = []
         for key, pattern in items:
-            regex, needs = language.compile(pattern, bounded=bounded)
-            ids = frozenset(self._groups.setdefault(need, len(self._groups)) for need in needs)
-            self._patterns.append(_Pattern(key, Expression(regex), ids))
+            regex, needs, crosses = language.compile(pattern, whole_words=whole_words)
+            ids = frozenset([self._groups.setdefault(need, len(self._groups)) for need in needs])
+            self._patterns.append(_Pattern(key, Expression(regex), ids, crosses))
         self._words = self._index()
-        self._watched = self._watch()
+        self._within = self._watch(crosses=False)
+        self._across = self._watch(crosses=True)
         self._always = [pattern for pattern in self._patterns if not pattern.needs]
         self._set: Any = None
 
@@ -118,14 +133,19 @@ class PatternSet(Generic[_Key]):
         """Return the keys of the patterns found in a folded text."""
         text = folded.lower.encode("ascii")
         return {
-            pattern.key for pattern in self._possible(folded.lower, text) if pattern.expression.is_in(text)
+            pattern.key
+            for pattern, start, end in self._possible(folded.lower, text)
+            if pattern.expression.is_in(text, start, end)
         }
 
     def scan(self, lower: str) -> list[tuple[_Key, int, int]]:
         """Return key, start and end of everything found in a folded, lower-case text."""
         text = lower.encode("ascii")
-        possible = self._possible(lower, text)
-        return [(pattern.key, *span) for pattern in possible for span in pattern.expression.spans(text)]
+        return [
+            (pattern.key, *span)
+            for pattern, start, end in self._possible(lower, text)
+            for span in pattern.expression.spans(text, start, end)
+        ]
 
     def finditer(self, folded: Folded, key: _Key) -> Iterator[tuple[int, int]]:
         """Yield the spans of one key, in folded positions; `Folded.span` leads to the original."""
@@ -143,21 +163,27 @@ class PatternSet(Generic[_Key]):
         for pattern in self._patterns:
             pattern.expression.check()
 
-    def _possible(self, lower: str, text: bytes) -> list[_Pattern]:
+    def _possible(self, lower: str, text: bytes) -> Iterator[_Place]:
+        """Yield the patterns whose words are all there, sentence by sentence, and those that need none and are found."""
+        words = lower.translate(_NOT_A_WORD)
+        everywhere: set[int] = set()
+        for start, end in _segments(lower):
+            present = self._present(words[start:end])
+            for pattern in _complete(self._within, present):
+                yield _Place(pattern, start, end)
+            everywhere |= present
+        for pattern in _complete(self._across, everywhere):
+            yield _Place(pattern, 0, len(text))
+        for pattern in self._wordless(text):
+            yield _Place(pattern, 0, len(text))
+
+    def _present(self, words: str) -> set[int]:
         known = self._words
         present: set[int] = set()
-        for word in set(lower.translate(_NOT_A_WORD).split()):
+        for word in set(words.split()):
             if word in known:
                 present.update(known[word])
-        watched = self._watched
-        found = [
-            pattern
-            for group in present
-            if group in watched
-            for pattern in watched[group]
-            if pattern.needs <= present
-        ]
-        return found + self._wordless(text)
+        return present
 
     def _wordless(self, text: bytes) -> list[_Pattern]:
         if not self._always:
@@ -173,14 +199,31 @@ class PatternSet(Generic[_Key]):
                 found[word].append(group)
         return {word: tuple(groups) for word, groups in found.items()}
 
-    def _watch(self) -> dict[int, list[_Pattern]]:
+    def _watch(self, *, crosses: bool) -> dict[int, list[_Pattern]]:
         """Return the patterns to look at for each group of words; one group a pattern, the rarest by its length."""
         rank = {group: (min(map(len, words)), -len(words)) for words, group in self._groups.items()}
         watched: defaultdict[int, list[_Pattern]] = defaultdict(list)
         for pattern in self._patterns:
-            if pattern.needs:
+            if pattern.needs and pattern.crosses is crosses:
                 watched[max(pattern.needs, key=rank.__getitem__)].append(pattern)
         return dict(watched)
+
+
+def _segments(lower: str) -> Iterator[tuple[int, int]]:
+    """Yield stretches of text that no pattern runs over, but those that hold a mark of their own."""
+    start = 0
+    for found in _SEGMENT_END.finditer(lower):
+        yield start, found.end()
+        start = found.end()
+    if start < len(lower):
+        yield start, len(lower)
+
+
+def _complete(watched: Mapping[int, Sequence[_Pattern]], present: set[int]) -> Iterator[_Pattern]:
+    for group in present:
+        for pattern in watched.get(group, ()):
+            if pattern.needs <= present:
+                yield pattern
 
 
 def _set_of(patterns: Sequence[_Pattern]) -> Any:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
+from bot.guard.lazy import Regex
+from bot.guard.patient.gate import Trigger
 from bot.guard.patient.kinds import Identifier, Kind
 
 if TYPE_CHECKING:
@@ -14,36 +15,35 @@ if TYPE_CHECKING:
 
 _AT: Final = r"(?: ?@ ?| ?[(\[{] ?(?:at|a|arobase|arobas|@) ?[)\]}] ?| (?:at|arobase|arobas) )"
 _DOT: Final = r"(?: ?\. ?| ?[(\[{] ?(?:point|dot|\.) ?[)\]}] ?| (?:point|dot) )"
-_EMAIL: Final = re.compile(
+_EMAIL: Final = Regex(
     rf"(?<![a-z0-9._%+-])[a-z0-9](?:[a-z0-9._%+-]|{_DOT[:-1]}(?=[a-z0-9._-]+{_AT}))){{0,63}}{_AT}[a-z0-9-]{{1,40}}(?:{_DOT}[a-z0-9-]{{2,20}}){{1,3}}"
 )
-_SPOKEN: Final = ("@", "arobas", "(at)", "[at]", " at ", "(a)")
-_TIGHT: Final = re.compile(
+_TIGHT: Final = Regex(
     r"(?<![a-z0-9._%+-])[a-z0-9][a-z0-9._%+-]{0,63}@[a-z0-9-]{1,40}(?:\.[a-z0-9-]{2,20}){1,3}"
 )
-_HANDLE: Final = re.compile(r"(?<![a-z0-9._%+/-])@[a-z0-9_](?:[a-z0-9_.]{0,28}[a-z0-9_])?(?![a-z0-9_]*@)")
+_HANDLE: Final = Regex(r"(?<![a-z0-9._%+/-])@[a-z0-9_](?:[a-z0-9_.]{0,28}[a-z0-9_])?(?![a-z0-9_]*@)")
 _NETWORK: Final = r"(?:instagram|insta|ig|snapchat|snap|tiktok|tik tok|facebook|fb|twitter|telegram|messenger|skype|discord|pseudo|compte|profil)"
-_NAMED_HANDLE: Final = re.compile(
+_NAMED_HANDLE: Final = Regex(
     rf"\b{_NETWORK}\b(?: (?:est|c'est|perso|prive|insta|instagram|facebook))?(?: ?[:=] ?| )(?P<handle>[a-z0-9][a-z0-9_.]{{2,28}}[a-z0-9_])"
 )
-_LINK: Final = re.compile(
+_LINK: Final = Regex(
     r"(?:https?://)?(?:www\.|m\.|fr-fr\.)?(?:instagram|facebook|fb|tiktok|snapchat|twitter|linkedin|threads|pinterest|youtube|telegram|t|wa|m)"
     r"\.(?:com|net|me|fr)/(?:@|in/|add/|u/|profile\.php\?id=|people/)?[a-z0-9][a-z0-9_.%@/=?-]*[a-z0-9_/]"
 )
 
 
-def contacts(folded: Folded) -> Iterator[Identifier]:
+def contacts(folded: Folded, seen: frozenset[Trigger]) -> Iterator[Identifier]:
     """Yield e-mail addresses, profile links and handles, in folded positions."""
     lower = folded.lower
-    if "@" in lower:
+    if Trigger.HANDLE in seen:
         yield from (Identifier(*found.span(), Kind.EMAIL) for found in _TIGHT.finditer(lower))
-    if any(sign in lower for sign in _SPOKEN):
-        yield from (Identifier(*found.span(), Kind.EMAIL) for found in _EMAIL.finditer(lower))
-    if "/" in lower:
-        yield from (Identifier(*found.span(), Kind.LINK) for found in _LINK.finditer(lower))
-    if "@" in lower:
         yield from (Identifier(*found.span(), Kind.HANDLE) for found in _HANDLE.finditer(lower))
-    yield from _named_handles(lower)
+    if Trigger.EMAIL in seen:
+        yield from (Identifier(*found.span(), Kind.EMAIL) for found in _EMAIL.finditer(lower))
+    if Trigger.LINK in seen:
+        yield from (Identifier(*found.span(), Kind.LINK) for found in _LINK.finditer(lower))
+    if Trigger.NETWORK in seen:
+        yield from _named_handles(lower)
 
 
 def _named_handles(lower: str) -> Iterator[Identifier]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from bot.guard.lazy import Regex
+from bot.guard.patient.gate import Trigger
 from bot.guard.patient.kinds import Identifier, Kind
 
 if TYPE_CHECKING:
@@ -20,7 +22,7 @@ _WORD_NUMBER: Final = (
     "vingt(?:[ -]et[ -]un|[ -](?:deux|trois|quatre|cinq|six|sept|huit|neuf))?|trente|trente et un)"
 )
 _YEAR_WORDS: Final = r"(?:mille|deux mille)(?:[ -](?:neuf|cents?|soixante|dix|vingts?|quatre|trente|quarante|cinquante|et|un|deux|trois|cinq|six|sept|huit|onze|douze|treize|quatorze|quinze|seize)\b){0,8}"
-_DATE: Final = re.compile(
+_DATE: Final = Regex(
     rf"(?<![0-9a-z/.,-])(?:"
     rf"(?:19|20)[0-9]{{2}}[-/.]{_MONTH_NUMBER}[-/.]{_DAY}"
     rf"|{_DAY} ?(?P<sep>[/.|-]) ?{_MONTH_NUMBER} ?(?P=sep) ?(?:19|20)?[0-9]{{2}}"
@@ -31,36 +33,38 @@ _DATE: Final = re.compile(
     rf"|{_WORD_NUMBER} [01][0-9] (?:19|20)[0-9]{{2}}"
     rf")(?![0-9a-z]|[.,/-][0-9])"
 )
-_MONTH_YEAR: Final = re.compile(rf"\b{_MONTH}\.? (?:19|20)[0-9]{{2}}\b")
-_RELATIVE: Final = re.compile(
+_MONTH_YEAR: Final = Regex(rf"\b{_MONTH}\.? (?:19|20)[0-9]{{2}}\b")
+_RELATIVE: Final = Regex(
     r"\b(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) (?:dernier|passe|prochain)|avant-hier)\b"
 )
-_LAW: Final = re.compile(
+_LAW: Final = Regex(
     r"\b(?:loi|lois|decrets?|arretes?|ordonnances?|directives?|reglements?|versions?|code|articles?|art|en vigueur|circulaires?|jurisprudence|cour|cass\w*|"
     r"conseil d'etat|ce|publiee?s?|parue?s?|mise? a jour|maj|modifiee?s?|journal officiel|jo|jorf|recommandations?|communique|rapport|avis n\w*|etude|article|congres|"
     r"fermee?|ferme|fermeture|conges|ouvert|ouverture|horaires|copyright|consultee?s?|journee|webinaire|conference|edition)\b"
 )
-_BIRTH: Final = re.compile(r"\b(?:nee?|ne\(e\)|nee?s|naissance|nais|ddn|dn|d\.d\.n)\b[a-z() .:]{0,12}$")
-_BIRTH_YEAR: Final = re.compile(r"\b(?:nee?|ne\(e\)) en (?P<year>(?:19|20)[0-9]{2})\b")
-_AGE: Final = re.compile(
+_BIRTH: Final = Regex(r"\b(?:nee?|ne\(e\)|nee?s|naissance|nais|ddn|dn|d\.d\.n)\b[a-z() .:]{0,12}$")
+_BIRTH_YEAR: Final = Regex(r"\b(?:nee?|ne\(e\)) en (?P<year>(?:19|20)[0-9]{2})\b")
+_AGE: Final = Regex(
     r"(?<![0-9a-z.,/-])(?P<age>[1-9][0-9]?|1[01][0-9]) ?(?:ans|a)\b(?! et plus| ou plus| minimum| de recul)"
 )
-_SPAN_BEFORE: Final = re.compile(
+_SPAN_BEFORE: Final = Regex(
     r"\b(?:depuis|pendant|durant|il y a|y a|ca fait|dans|apres|avant|tous les|toutes les|sous|environ tous les|garantie?|duree|tenue|dure\w*|"
     r"moins de|plus de|a partir de|des|jusqu'a|entre|et|a|ou|chaque|derniers?|rajeuni\w*|gagn\w*|vos|mes|ses|nos|les|premiers|"
     r"experience|recul|suivi|sur) (?:environ |presque |bientot |deja |l'age de |les |au moins |pres de )?$"
 )
-_SPAN_AFTER: Final = re.compile(
+_SPAN_AFTER: Final = Regex(
     r" ?(?:d'experience|de recul|d'existence|de pratique|d'activite|plus tard|apres|apr|de plus|de moins|de garantie|d'ecart|de prison|d'emprisonnement)"
 )
-_AGED: Final = re.compile(
+_AGED: Final = Regex(
     r"\b(?:agee?|age|ai|a|avait|as|aura|fille|fils|patiente?|femme|homme|personne|dame|monsieur|jeune \w+|enfant)(?: \w+)? (?:de |d'|a )?$"
 )
 
 
-def dates(folded: Folded) -> Iterator[Identifier]:
+def dates(folded: Folded, seen: frozenset[Trigger]) -> Iterator[Identifier]:
     """Yield dates, in folded positions; a date of birth is direct. Dates of laws, versions and opening are left out."""
     lower = folded.lower
+    if Trigger.DATE not in seen:
+        return
     for found in _DATE.finditer(lower):
         birth = _BIRTH.search(lower, max(0, found.start() - 30), found.start()) is not None
         if birth or not _is_legal(lower, found.start()):
@@ -75,10 +79,10 @@ def dates(folded: Folded) -> Iterator[Identifier]:
     yield from (Identifier(*found.span(), Kind.DATE, direct=False) for found in _RELATIVE.finditer(lower))
 
 
-def ages(folded: Folded) -> Iterator[Identifier]:
+def ages(folded: Folded, seen: frozenset[Trigger]) -> Iterator[Identifier]:
     """Yield ages of persons, in folded positions; durations are left out."""
     lower = folded.lower
-    if " ans" not in lower and "ans" not in lower:
+    if Trigger.AGE not in seen:
         return
     for found in _AGE.finditer(lower):
         if found[0].endswith("ans") and not _is_duration(lower, found.start(), found.end()):

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 
+from bot.guard.lazy import Regex
 from bot.guard.model import Channel
 from bot.guard.patient.kinds import Identifier, Kind
 from bot.guard.patient.recognise import find
@@ -30,48 +31,48 @@ _CONTACT: Final = {
     Kind.LINK: "website",
     Kind.HANDLE: "handle",
 }
-_STAFF: Final = re.compile(
+_STAFF: Final = Regex(
     r"\b(?:secretaires?|assistante?s?|standardistes?|equipe|dr|drs|docteurs?|pr|professeure?s?|medecins?|chirurgiens?|chirurgiennes?|dermatologues?|infirmieres?|infirmiers?|"
     r"anesthesistes?|kinesitherapeutes?|praticiens?|praticiennes?|confreres?|consoeurs?|auteure?s?|journalistes?|presidente?s?|ministres?|avocate?s?|deputee?s?|senateur|senatrice|"
     r"directeurs?|directrices?|fondatrice|fondateur|coordinatrice|et al|etude|publiee?|revue|livre|roman|film|serie|actrice|acteur|chanteuse|chanteur|photographe|credits?|mentions legales|"
     r"vous (?:accueille(?:nt)?|repond(?:ent)?|recoi(?:t|vent)))\b"
 )
-_PROFESSIONAL: Final = re.compile(
+_PROFESSIONAL: Final = Regex(
     r"\b(?:cabinet|secretariats?|standard|accueil|clinique|hopital|centre|service|nous|notre|nos|ordre|conseil|societe|association|samu|urgences?|contact|tel|telephone|adresse|doctolib|siret|rpps|"
     r"prise de rendez-vous|reserv\w+|rendez-vous|rdv|devis|formulaire|inscri\w+|renseignements?|horaires?)\b"
 )
-_ABOUT_A_PATIENT: Final = re.compile(
+_ABOUT_A_PATIENT: Final = Regex(
     r"\b(?:patientes?|patient|clientes?|operee?s?|reoperee?|consulte|consultee?|venue|suivie|accompagnee?|merci|bravo|felicitations|temoignage|temoigne|raconte|histoire|parcours|resultats?|photos?|"
     r"avant/apres|avant|apres|souhait\w+|voulait|revait|complexee?|transform\w+|intervention|operation|[a-z]+plastie|lifting|lipofilling|liposuccion|augmentation|reduction|implants?|protheses?|"
     r"injections?|botox|peeling|laser|cicatrice|son (?:nez|visage|ventre|corps)|sa (?:poitrine|peau|silhouette)|ses (?:seins|levres|paupieres|cernes|rides)|ans|retrouve|ravie|contente|confiance|"
     r"passee?|maman|belle|magnifique|heureuse|chez nous|m'a|nous a|avis|retour|commentaire|dossier)\b"
 )
-_PERSONAL: Final = re.compile(
+_PERSONAL: Final = Regex(
     r"\b(?:mme|mlle|m\.|mr|madame|monsieur|patiente?s?|son (?:numero|portable|mail|adresse|telephone|compte|profil)|sa (?:page|fille|mere|soeur)|votre (?:numero|portable|mail|adresse|compte|profil)|"
     r"vous (?:rappell?\w+|joindre|ecrire|envoy\w+|contacter)|mari|femme|fille|fils|mere|elle|habit\w+|domicil\w+|la rappeler|le rappeler|joignable)\b"
 )
-_OWN_ACCOUNT: Final = re.compile(
+_OWN_ACCOUNT: Final = Regex(
     r"\b(?:suivez|abonnez|rejoignez|retrouvez[- ](?:nous|moi|le cabinet|le dr|le docteur|notre|toute|la clinique)|not(?:re|s)|nos|ma page|mon compte|la page|le compte|compte (?:officiel|du)|page (?:officielle|du)|credits?|photo de|"
     r"source|via|in partnership|avec le concours)\b"
 )
-_OWN_MAILBOX: Final = re.compile(
+_OWN_MAILBOX: Final = Regex(
     r"^(?:contact|secretariat|cabinet|info|infos|accueil|rdv|rendezvous|clinique|dr|docteur|chirurgie|bonjour|direction|dpo|rgpd|consultation)\b|^(?:dr|docteur|cabinet|clinique)[._-]"
 )
-_MOBILE: Final = re.compile(r"^0?[67]|^(?:\+|00) ?33[ ().0]*[67]")
-_GREETED: Final = re.compile(
+_MOBILE: Final = Regex(r"^0?[67]|^(?:\+|00) ?33[ ().0]*[67]")
+_GREETED: Final = Regex(
     r"(?:^|[\n.!?] ?)[ ]*(?P<hello>bonjour|bonsoir|coucou|salut|hello|merci(?: beaucoup| infiniment)?|bravo|chere?s?)(?P<civility> (?:et )?(?:mme|mlle|m\.?|mr\.?|madame|monsieur|mademoiselle|chere?))? ?$"
 )
-_WORK: Final = re.compile(
+_WORK: Final = Regex(
     r"\b(?:boulang|institut|coiff|infirm|avocat|professeu|enseign|vendeu|serveu|secretair|comptabl|pharmaci|caissi|ouvri|agricult|restaurat|comedi|danseu|chanteu|mannequin|hotesse|policier|"
     r"gendarm|pompier|militair|ingenieu|architect|journalist|esthetici|puericult|aide-soign|sage-femme|etudiant|lycee|retrait|cadre|chef d'entreprise|commerca|fleurist|bouch|cuisini|patissi|libraire|influenc)[a-z]*\b"
 )
-_FAMILY: Final = re.compile(
+_FAMILY: Final = Regex(
     r"\b(?:maman de|mere de|pere de|epouse d|mari de|femme de|fille d|fils d|soeur d|frere d|jumelles?|divorcee|veuve)\b"
 )
-_PATIENT_NOUN: Final = re.compile(
+_PATIENT_NOUN: Final = Regex(
     r"\b(?:patiente?|cliente|operee?|opere|revient de loin|une femme de|un homme de|jeune femme|jeune homme)\b"
 )
-_GENERAL: Final = re.compile(
+_GENERAL: Final = Regex(
     r"\b(?:cas fictif|fictive?|par exemple|a partir de|avant l'age|des l'age|toute personne|les patientes?|des patientes?|chez les|chaque patiente?)\b"
 )
 _COMBINED: Final = 2  # traces that together may let a person be recognised

@@ -6,6 +6,8 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from bot.guard.lazy import Regex
+from bot.guard.patient.gate import Trigger
 from bot.guard.patient.kinds import Identifier, Kind
 from bot.guard.patient.lexicon import is_common, is_eponym, is_first_name, is_place, is_plain_first_name
 from bot.guard.patient.words import Word, capitalised, famous, may_be_name, names_no_person
@@ -20,62 +22,71 @@ _PARTICLE: Final = (
 )
 _PART: Final = r"(?:[A-Z][A-Za-z]*(?:['-][A-Za-z]+)*|[A-Z]\.(?:-?[A-Z]\.)?)"
 _NAME: Final = rf"(?:(?:{_PARTICLE}|D[eu]|La|Le|Van|El|Ben)[ '])*{_PART}\.?(?:[ -](?:(?:{_PARTICLE}[ '])*{_PART})){{0,3}}"
-_CIVILITY: Final = re.compile(
+_CIVILITY: Final = Regex(
     r"(?:(?<![A-Za-z.])(?:M\.|MM\.|Mr\.?|MR\.?|M(?= [A-Z])|mr\.?)|\b(?:[Mm]me|[Mm]lle|MME|MLLE|[Mm]mes|[Mm]lles|[Mm]adame|[Mm]onsieur|[Mm]ademoiselle|MADAME|MONSIEUR|MADEMOISELLE)\.?)"
     rf"[ \n]+(?:et (?:Mme|Madame|M\.|Monsieur) )?(?P<name>{_NAME})"
 )
-_LOWER_CIVILITY: Final = re.compile(
+_LOWER_CIVILITY: Final = Regex(
     r"\b(?:mme|mlle|madame|monsieur|mademoiselle|mr)\.? (?P<name>[a-z]{3,}(?:-[a-z]+)*)(?=,|\.|$|!|\?|\n| (?:a|m'a|est|s'est|et|va|avait|etait|qui|souhaite|vient|n'a|ne|sera|au|pour|nous|vous|demande)\b)"
 )
-_DOCTOR: Final = re.compile(
+_DOCTOR: Final = Regex(
     rf"(?<![A-Za-z])(?:D[Rr]s?|[Dd]octeurs?|[Dd]octoresse|Prs?|[Pp]rofesseurs?|Prof|DOCTEUR|PROFESSEUR|[Mm]aitre)\b\.?[ \n]+(?P<name>{_NAME})"
 )
-_RELATION: Final = re.compile(
+_RELATION: Final = Regex(
     r"\b(?:patiente?s?|clientes?|client|mari|femme|epouse?|epoux|conjointe?|compagne|compagnon|fille|fils|mere|pere|soeur|frere|maman|papa|amie?|copine|copain|cousine?|tante|oncle|niece|neveu|"
     r"enfant|bebe|fillette|garcon|grand-mere|grand-pere|belle-mere|belle-soeur|beau-frere|petite-fille|petit-fils|voisine?|collegue|nommee?|prenommee?|denommee?|petite?|jeune)"
     r"(?: :|,| est| s'appelle| se nomme| prenommee?)? (?=[a-zA-Z])"
 )
-_LABEL: Final = re.compile(
+_LABEL: Final = Regex(
     r"(?:\b(?:noms?(?: de (?:naissance|famille|jeune fille))?|nom d'usage|prenoms?|patiente?|identite|signe|signature|beneficiaire|assuree?|destinataire|internes?|externes?|contact|infirmiere?s?|medecins?|chirurgiens?|kines?|[a-z]{4,}(?:logues?|istes?))(?: du patient| de la patiente)?(?: \(\w+\))? ?: ?"
     r"|\b(?:m'appelle|mon nom est|mon prenom est|prenom est|nom est|s'appelle|se nomme|prenomme[es]?|je me nomme|au nom de|nom de mme|ici|moi c'est|signe|signee?|c'est) ?)(?=[a-zA-Z])"
 )
-_GREETING: Final = re.compile(
+_GREETING: Final = Regex(
     r"\b(?:merci(?: (?:beaucoup|infiniment|encore|a|chere?))?|bonjour|bonsoir|coucou|salut|hello|bravo(?: a)?|felicitations(?: a)?|chere?|bienvenue(?: a)?|pour|avec|ravie? que|courage|bises|bisous),? $"
 )
-_CLOSING: Final = re.compile(
+_CLOSING: Final = Regex(
     r"\b(?:cordialement|merci(?: (?:beaucoup|d'avance|infiniment|encore|a vous|par avance))?|bien a vous|bises|bisous|a bientot|bonne (?:journee|soiree)|salutations(?: distinguees)?|amicalement|sincerement|respectueusement|cdlt|cldt|a tres vite)[ .,!?\n-]*$"
 )
-_AFTER_PERSON: Final = re.compile(
+_AFTER_PERSON: Final = Regex(
     r",? ?\(?(?:[1-9][0-9] ans\b|nee?\b|opere|[a-z]+ (?:a|de|d') ?[A-Z]|agee?\b)|, [a-z]+(?:euse|ice|iere|ienne|ante|iste|aire|eur|ier)\b|,? (?:avait|souhaitait|raconte|temoigne|nous raconte|m'a|s'est|(?:a|est) (?:ete )?(?:opere|venue?|consulte|ravie?|contente?|satisfaite?|passee?)e?)\b"
 )
-_INITIAL_FIRST: Final = re.compile(
+_INITIAL_FIRST: Final = Regex(
     r"(?<![A-Za-z.])(?:[A-Z]-?){1,2}\. ?(?:[A-Z]\. ?)?(?P<last>[A-Z][A-Za-z]+(?:['-][A-Za-z]+)*)"
 )
-_AUTHORS: Final = re.compile(r",? et al\b|,? (?:19|20)[0-9]{2}|,? coll\b|\)? ?\((?:19|20)")
+_AUTHORS: Final = Regex(r",? et al\b|,? (?:19|20)[0-9]{2}|,? coll\b|\)? ?\((?:19|20)")
+_SIGNED: Final = Regex(r"[ *?-]*(?P<name>[a-z]+(?:[ '-][a-z]+){0,2}(?: [a-z]\.)?)[ .!?*]*")
+_TAIL: Final = Regex(r"\b(?P<name>[a-z]+(?:[ -][a-z]+)?(?: [a-z]\.)?)[ .!?]*$")
+_WHOLE: Final = Regex(_NAME)
+_LOWER_WORD: Final = Regex(r"[a-z]+(?:-[a-z]+)*")
+_INITIAL_AFTER: Final = Regex(r" [A-Z](?:\.|\b(?![a-z'-]))")
+_SIGNATURE: Final = 40  # characters; the longest name that closes a message on its last line
 _LAST_LINES: Final = 3  # lines of a message in which a signature stands
 _SURNAME: Final = 4  # letters; a shorter surname is not searched again in the text
 
 
-def names(folded: Folded) -> Iterator[Identifier]:
+def names(folded: Folded, seen: frozenset[Trigger]) -> Iterator[Identifier]:
     """Yield names of persons, in folded positions; spans may overlap."""
-    known = famous(folded.lower)
-    for found in _all(folded):
-        if not any(start < found.end and found.start < end for start, end in known):
-            yield found
+    found = list(_all(folded, seen))
+    known = famous(folded.lower) if found else []
+    for one in found:
+        if not any(start < one.end and one.start < end for start, end in known):
+            yield one
 
 
-def _all(folded: Folded) -> Iterator[Identifier]:
-    certain = [*_after_title(folded), *_after_cue(folded)]
+def _all(folded: Folded, seen: frozenset[Trigger]) -> Iterator[Identifier]:
     words = capitalised(folded)
-    certain += _in_full(folded, words)
+    certain = [*_after_title(folded, seen), *_after_cue(folded, seen), *_in_full(folded, words, seen)]
     yield from certain
     yield from _alone(folded, words)
-    yield from _lower_case(folded)
-    yield from _signatures(folded)
+    if Trigger.GREETING in seen:
+        yield from _lower_case(folded)
+    yield from _signatures(folded, seen)
     yield from _again(folded, words, certain)
 
 
-def _after_title(folded: Folded) -> Iterator[Identifier]:
+def _after_title(folded: Folded, seen: frozenset[Trigger]) -> Iterator[Identifier]:
+    if Trigger.TITLE not in seen:
+        return
     cased = folded.cased
     for found in _CIVILITY.finditer(cased):
         if span := _trimmed(cased, *found.span("name")):
@@ -115,15 +126,16 @@ def _is_particle(word: str) -> bool:
     return re.fullmatch(_PARTICLE, word.lower()) is not None or word in {"d", "l"}
 
 
-def _after_cue(folded: Folded) -> Iterator[Identifier]:
+def _after_cue(folded: Folded, seen: frozenset[Trigger]) -> Iterator[Identifier]:
     """Yield what follows `ma fille`, `patiente`, `nom :`: a capitalised name, or a first name in any case."""
-    for cue in (_RELATION, _LABEL):
-        for found in cue.finditer(folded.lower):
-            yield from _named_at(folded, found.end(), label=cue is _LABEL and ":" in found[0])
+    for trigger, cue in ((Trigger.RELATION, _RELATION), (Trigger.LABEL, _LABEL)):
+        if trigger in seen:
+            for found in cue.finditer(folded.lower):
+                yield from _named_at(folded, found.end(), label=":" in found[0] and cue is _LABEL)
 
 
 def _named_at(folded: Folded, start: int, *, label: bool) -> Iterator[Identifier]:
-    found = re.compile(_NAME).match(folded.cased, start)
+    found = _WHOLE.match(folded.cased, start)
     if found and (span := _trimmed(folded.cased, *found.span())):
         first = folded.lower[span[0] : span[1]].split(" ")[0]
         if (label or may_be_name(Word(*span, first, first))) and not is_eponym(first):
@@ -131,18 +143,18 @@ def _named_at(folded: Folded, start: int, *, label: bool) -> Iterator[Identifier
                 *span, Kind.FIRST_NAME if is_first_name(folded.lower[slice(*span)]) else Kind.NAME, cued=True
             )
         return
-    word = re.compile(r"[a-z]+(?:-[a-z]+)*").match(folded.lower, start)
+    word = _LOWER_WORD.match(folded.lower, start)
     if word and is_plain_first_name(word[0]) and not is_common(word[0]):
         yield Identifier(*word.span(), Kind.FIRST_NAME, cued=True)
 
 
-def _in_full(folded: Folded, words: list[Word]) -> Iterator[Identifier]:
+def _in_full(folded: Folded, words: list[Word], seen: frozenset[Trigger]) -> Iterator[Identifier]:
     """Yield first name and surname, in either order, and initial with surname."""
     for index, word in enumerate(words):
         if is_first_name(word.lower) and not names_no_person(folded, word):
             yield from _full_name(folded, words, index)
     yield from _written_as_in_records(words, folded.cased)
-    for found in _INITIAL_FIRST.finditer(folded.cased):
+    for found in _INITIAL_FIRST.finditer(folded.cased) if Trigger.INITIAL in seen else ():
         last = found["last"].lower()
         if is_common(last) or is_place(last) or is_eponym(last) or _AUTHORS.match(folded.lower, found.end()):
             continue
@@ -171,7 +183,7 @@ def _full_name(folded: Folded, words: list[Word], index: int) -> Iterator[Identi
     if following is not None and not (is_eponym(following.lower) and is_eponym(word.lower)):
         end, whole = following.end, True
         end = _third(folded.cased, words, following, end)
-    elif initial := re.compile(r" [A-Z](?:\.|\b(?![a-z'-]))").match(folded.cased, word.end):
+    elif initial := _INITIAL_AFTER.match(folded.cased, word.end):
         end, whole = initial.end(), True
     elif index and _precedes(folded.cased, words[index - 1], word):
         start, whole = words[index - 1].start, True
@@ -237,27 +249,30 @@ def _lower_case(folded: Folded) -> Iterator[Identifier]:
             yield Identifier(found.start("name"), found.end(), Kind.FIRST_NAME, cued=True)
 
 
-def _signatures(folded: Folded) -> Iterator[Identifier]:
+def _signatures(folded: Folded, seen: frozenset[Trigger]) -> Iterator[Identifier]:
     """Yield the name that closes a message, on a line of its own or after a formula."""
-    lines = [found for found in re.finditer(r"[^\n]+", folded.lower) if any(map(str.isalpha, found[0]))]
-    for line in lines[-_LAST_LINES:]:
-        name = re.fullmatch(r"[ *?-]*(?P<name>[a-z]+(?:[ '-][a-z]+){0,2}(?: [a-z]\.)?)[ .!?*]*", line[0])
-        formula = _CLOSING.search(folded.lower[max(0, line.start() - 60) : line.start()]) is not None
-        if name and line.start() and _signs(name["name"], formula=formula):
-            yield Identifier(
-                line.start() + name.start("name"),
-                line.start() + name.end("name"),
-                Kind.NAME,
-                cued=True,
-                closing=True,
-            )
-    tail = re.search(r"(?P<name>[a-z]+(?:[ -][a-z]+)?(?: [a-z]\.)?)[ .!?]*$", folded.lower)
-    if (
-        tail
-        and _CLOSING.search(folded.lower[max(0, tail.start() - 40) : tail.start()])
-        and _signs(tail["name"], formula=False)
-    ):
-        yield Identifier(*tail.span("name"), Kind.NAME, cued=True, closing=True)
+    lower = folded.lower.rstrip()
+    if "\n" in lower:
+        yield from _signature_lines(lower)
+    if Trigger.CLOSING in seen:
+        tail = _TAIL.search(lower, max(0, len(lower) - _SIGNATURE))
+        if (
+            tail
+            and _CLOSING.search(lower[max(0, tail.start() - 40) : tail.start()])
+            and _signs(tail["name"], formula=False)
+        ):
+            yield Identifier(*tail.span("name"), Kind.NAME, cued=True, closing=True)
+
+
+def _signature_lines(lower: str) -> Iterator[Identifier]:
+    start, lines = len(lower), 0
+    while start > 0 and lines < _LAST_LINES:
+        end, start = start, lower.rfind("\n", 0, start)
+        lines += bool(lower[start + 1 : end].strip())
+        name = _SIGNED.fullmatch(lower, start + 1, end)
+        formula = name is not None and _CLOSING.search(lower[max(0, start - 60) : start + 1]) is not None
+        if name and start > 0 and _signs(name["name"], formula=formula):
+            yield Identifier(*name.span("name"), Kind.NAME, cued=True, closing=True)
 
 
 def _signs(name: str, *, formula: bool) -> bool:

@@ -5,71 +5,75 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from bot.guard.lazy import Regex
+from bot.guard.patient.gate import Trigger
 from bot.guard.patient.kinds import Identifier, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from bot.guard.fold import Folded
 
 _DIGIT: Final = "[0-9oil]"
-_PHONE: Final = re.compile(
+_PHONE: Final = Regex(
     rf"(?<![0-9a-z+])(?:\([0-9]{{2}}\) ?)?(?:(?:\+|00) ?33[ .()/-]*(?:\(?0\)?[ ./-]*)?[1-9]|[0o][ ./_-]*[1-9li])"
     rf"(?:[ ./_-]{{0,3}}{_DIGIT}){{8}}(?![0-9])"
 )
-_FOREIGN: Final = re.compile(
-    r"(?<![0-9a-z+])(?:\+|00)(?!33)[1-9][0-9]{0,2}(?:[ ./()-]{0,2}[0-9]){7,11}(?![0-9])"
-)
+_FOREIGN: Final = Regex(r"(?<![0-9a-z+])(?:\+|00)(?!33)[1-9][0-9]{0,2}(?:[ ./()-]{0,2}[0-9]){7,11}(?![0-9])")
 _NUMBER_WORD: Final = (
     "(?:zero|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingts?|trente|quarante|"
     "cinquante|soixante|septante|octante|nonante|et)"
 )
-_SPELLED: Final = re.compile(
+_SPELLED: Final = Regex(
     rf"\b(?:zero[ -]+(?:un|deux|trois|quatre|cinq|six|sept|huit|neuf)|0[1-9])(?:[ ,.-]+(?:{_NUMBER_WORD}|[0-9]{{2}})\b){{4,}}"
 )
 _LEAST_SPELLED: Final = 6  # words of a spelled-out phone, digits in pairs being one
-_NIR: Final = re.compile(
+_NIR: Final = Regex(
     r"(?<![0-9])[1-478](?:[ ./-]?[0-9]){4}[ ./-]?[0-9][ ./-]?[0-9ab](?:[ ./-]?[0-9]){6}(?:[ ./-]{0,3}[0-9]{2}|(?: [0-9]){1,2})?(?![0-9])",
-    re.IGNORECASE,
 )
-_NIR_CUE: Final = re.compile(
+_NIR_CUE: Final = Regex(
     r"\b(?:nir|secu\w*|securite sociale|assuree?|carte vitale|vitale|n[o.]? ?ss|immatricul\w+|ameli)\b"
 )
-_RUN: Final = re.compile(r"(?<![0-9])[0-9](?: [0-9]){6,14}(?! ?[0-9])")
-_IBAN: Final = re.compile(
+_RUN: Final = Regex(r"(?<![0-9])[0-9](?: [0-9]){6,14}(?! ?[0-9])")
+_IBAN: Final = Regex(
     r"(?<![a-z0-9])[a-z]{2}[0-9]{2}(?:[ .-]?[0-9a-z]{4}){2,7}(?:[ .-]?[0-9a-z]{1,3})?(?![a-z0-9])"
 )
-_FRENCH_IBAN: Final = re.compile(r"fr[0-9]{2}[0-9]{10}[0-9a-z]{11}[0-9]{2}")
+_FRENCH_IBAN: Final = Regex(r"fr[0-9]{2}[0-9]{10}[0-9a-z]{11}[0-9]{2}")
 _FILE_CUE: Final = (
     r"(?:dossiers?|ipp|nip|nda|iep|ndossier|adherente?|mutuelle|beneficiaire|identifiant|ins|matricule|passeport|cni|carte d'identite|carte nationale d'identite|"
     r"titre de sejour|permis de conduire|(?:ref\.?|reference|numero|n[o.]|id|code) ?(?:du |de la |de )?(?:patiente?|cliente?|sejour|venue|secu|admission)|\bip)"
 )
-_FILE: Final = re.compile(
+_FILE: Final = Regex(
     rf"\b{_FILE_CUE}\b(?:[ :#.()/]|\b(?:no?|num|numero|est|etant|le|de|la|du|mutuelle|patiente?|ipp|chirurgie|medical|interne|porte|comme|ip|suis)\b){{1,12}}?"
     r"(?P<code>(?=[a-z/._-]{0,8}[0-9])[a-z0-9][a-z0-9/._-]{2,24}(?:(?<=[0-9]) [a-z](?![a-z0-9']))?)"
 )
-_LONG: Final = re.compile(
+_LONG: Final = Regex(
     r"(?<![0-9a-z.,/+-])(?!0[1-9][0-9]{8}(?![0-9]))[0-9]{8,12}(?![0-9]|[.,/-][0-9])"
 )  # a number that names something or someone
-_PLATE: Final = re.compile(
+_PLATE: Final = Regex(
     r"(?<![A-Z0-9-])[A-HJ-NP-TV-Z]{2}(?P<sep>[ -]?)[0-9]{3}(?P=sep)[A-HJ-NP-TV-Z]{2}(?![A-Z0-9-])"
 )
-_PLATE_CUE: Final = re.compile(r"\b(?:plaque|immatricul\w+|voiture|vehicule|auto|garee?)\b")
+_PLATE_CUE: Final = Regex(r"\b(?:plaque|immatricul\w+|voiture|vehicule|auto|garee?)\b")
 
 
-def numbers(folded: Folded) -> Iterator[Identifier]:
-    """Yield the identifiers made of digits, in folded positions; the gravest kind first where two overlap."""
+def numbers(folded: Folded, seen: frozenset[Trigger]) -> Iterator[Identifier]:
+    """Yield the identifiers made of digits, in folded positions; `seen` says which are possible at all."""
     lower = folded.lower
-    if not any(char.isdigit() for char in lower):
-        yield from _spelled(lower)
-        return
-    yield from _ibans(lower)
-    yield from _nirs(lower)
-    yield from _files(lower)
-    yield from _phones(lower)
-    yield from _spelled(lower)
-    yield from (Identifier(*found.span(), Kind.FILE, direct=False) for found in _LONG.finditer(lower))
-    yield from _plates(folded)
+    ways: dict[Trigger, Callable[[str], Iterator[Identifier]]] = {
+        Trigger.IBAN: _ibans,
+        Trigger.NIR: _nirs,
+        Trigger.RUN: _runs,
+        Trigger.FILE: _files,
+        Trigger.PHONE: _phones,
+        Trigger.FOREIGN: _foreign,
+        Trigger.SPELLED: _spelled,
+        Trigger.LONG: _long,
+    }
+    for trigger, way in ways.items():
+        if trigger in seen:
+            yield from way(lower)
+    if Trigger.PLATE in seen:
+        yield from _plates(folded)
 
 
 def digits_of(text: str) -> str:
@@ -82,17 +86,22 @@ def _phones(lower: str) -> Iterator[Identifier]:
     for found in _PHONE.finditer(lower):
         if sum(char.isdigit() for char in found[0]) >= _PHONE_DIGITS:
             yield Identifier(*found.span(), Kind.PHONE)
-    if "+" in lower or "00" in lower:
-        for found in _FOREIGN.finditer(lower):
-            yield Identifier(*found.span(), Kind.PHONE)
+
+
+def _foreign(lower: str) -> Iterator[Identifier]:
+    for found in _FOREIGN.finditer(lower):
+        yield Identifier(*found.span(), Kind.PHONE)
+
+
+def _long(lower: str) -> Iterator[Identifier]:
+    for found in _LONG.finditer(lower):
+        yield Identifier(*found.span(), Kind.FILE, direct=False)
 
 
 _PHONE_DIGITS: Final = 7  # true digits among the ten; the others may be an o, an i or an l
 
 
 def _spelled(lower: str) -> Iterator[Identifier]:
-    if not ("zero" in lower or "trente" in lower or "vingt" in lower or "soixante" in lower):
-        return
     for found in _SPELLED.finditer(lower):
         spoken = re.findall(rf"\b{_NUMBER_WORD}\b", found[0])
         if spoken and len(re.findall(r"[a-z0-9]+", found[0])) >= _LEAST_SPELLED:
@@ -103,6 +112,10 @@ def _nirs(lower: str) -> Iterator[Identifier]:
     for found in _NIR.finditer(lower):
         if _is_nir(found[0]) or _NIR_CUE.search(lower, max(0, found.start() - 60), found.start()):
             yield Identifier(*found.span(), Kind.NIR)
+
+
+def _runs(lower: str) -> Iterator[Identifier]:
+    """Yield digits written one by one: a date, or a number long enough to name somebody."""
     for found in _RUN.finditer(lower):
         count = len(found[0]) // 2 + 1
         if count in _DATE_RUN and _reads_as_date(found[0]):

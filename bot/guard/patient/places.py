@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from bot.guard.lazy import Regex
+from bot.guard.patient.gate import Trigger
 from bot.guard.patient.kinds import Identifier, Kind
 from bot.guard.patient.lexicon import is_place
 
@@ -19,41 +21,59 @@ _WAY: Final = (
 )
 _NUMBER: Final = r"(?:[0-9]{1,4}(?: ?- ?[0-9]{1,4})?(?: ?(?:bis|ter|quater)\b| ?[a-d](?=[ ,]))?|(?:un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze)\b)"
 _LINKING: Final = r"(?:d[eu]s?|la|les?|l'|d'|aux?|et|en|sur|sous|saint|sainte|st|ste|general|gal|g\.al|marechal|docteur|dr|professeur|president|capitaine|colonel|commandant|abbe)"
-_STREET: Final = re.compile(
+_STREET: Final = Regex(
     rf"\b(?:(?:residence|res|immeuble|batiment|bat|appartement|appt|apt|lieu-dit|etage)\.? [a-z0-9' -]{{1,30}}, ?){{0,3}}"
     rf"{_NUMBER},? {_WAY} (?P<name>(?:{_LINKING}[ -]?)*[a-z0-9'.-]+(?:[ -][a-z0-9'.-]+){{0,5}})"
 )
-_LIEU_DIT: Final = re.compile(r"\blieu-dit [a-z' -]{2,30}(?:, ?[0-9]{5} [a-z'-]+)?")
-_WAY_ALONE: Final = re.compile(
+_LIEU_DIT: Final = Regex(r"\blieu-dit [a-z' -]{2,30}(?:, ?[0-9]{5} [a-z'-]+)?")
+_WAY_ALONE: Final = Regex(
     rf"\b(?:habite|habitons|vit|domiciliee?|resid\w+|demeurant|loge\w*|adresse\w*) [a-z :,']{{0,20}}?(?P<way>{_WAY} [a-z0-9' -]{{3,40}})"
 )
-_POSTCODE: Final = re.compile(r"(?<![0-9a-z/.-])(?:0[1-9]|[1-8][0-9]|9[0-8])[0-9]{3},? ?(?=[A-Za-z])")
-_TOWN: Final = re.compile(
+_POSTCODE: Final = Regex(r"(?<![0-9a-z/.-])(?:0[1-9]|[1-8][0-9]|9[0-8])[0-9]{3},? ?(?=[A-Za-z])")
+_TOWN: Final = Regex(
     r"[A-Z][A-Za-z']*(?:[ -](?:[A-Z][A-Za-z']*|(?:de|du|des|la|le|les|sur|sous|en|et|aux?|l'|d')(?=[ -][A-Z'])))*(?: (?:CEDEX|Cedex|cedex)(?: [0-9]{1,2})?)?"
 )
-_LOWER_TOWN: Final = re.compile(r"[a-z]+(?:-[a-z']+)*")
-_TOWN_CUE: Final = re.compile(
+_LOWER_TOWN: Final = Regex(r"[a-z]+(?:-[a-z']+)*")
+_TOWN_CUE: Final = Regex(
     r"\b(?:habit\w+|vi[ts]|vivant|domiciliee?|resid\w+|originaire|venue?|vient|demeurant)\b[a-z ]{0,12}\b(?:a|au|de|d'|sur|pres de)[ ']?$"
 )
-_AFTER_A: Final = re.compile(r"(?:\b(?:a|au|de|sur|pres de)|,|-|\() ?$")
-_STOP: Final = re.compile(
+_AFTER_A: Final = Regex(r"(?:\b(?:a|au|de|sur|pres de)|,|-|\() ?$")
+_STOP: Final = Regex(
     r"(?:\b(?:tel|telephone|fax|port|mail|email|si|et|ou|pour|je|nous|vous|il|elle|mais|est|a|au|avec|depuis|afin|car|qui|dans|code|merci|cordialement|chez|ne|nee)\b|[.](?:\s|$)|[0-9]{2}[ .][0-9]{2})"
 )
+_CODE: Final = Regex(r"[ ,\n-]*(?:f-)?[0-9]{5}")
+_NAMED: Final = Regex(r",? (?:a |- )?")
 _LONGEST_LOWER: Final = 4  # words of a street name that nothing closes
 
 
-def addresses(folded: Folded) -> Iterator[Identifier]:
+def addresses(folded: Folded, seen: frozenset[Trigger]) -> Iterator[Identifier]:
     """Yield postal addresses with postcode and town, in folded positions."""
-    lower = folded.lower
-    for found in _STREET.finditer(lower):
+    ways = {
+        Trigger.STREET: _streets,
+        Trigger.DWELLING: _dwellings,
+        Trigger.POSTCODE: _postcodes,
+    }
+    for trigger, way in ways.items():
+        if trigger in seen:
+            yield from way(folded)
+
+
+def _streets(folded: Folded) -> Iterator[Identifier]:
+    for found in _STREET.finditer(folded.lower):
         end = _street_end(folded, found.start("name"), found.end("name"))
         yield Identifier(found.start(), _with_town(folded, end), Kind.ADDRESS)
-    for found in _LIEU_DIT.finditer(lower):
+    for found in _LIEU_DIT.finditer(folded.lower):
         yield Identifier(found.start(), _with_town(folded, found.end()), Kind.ADDRESS)
-    for found in _WAY_ALONE.finditer(lower):
+
+
+def _dwellings(folded: Folded) -> Iterator[Identifier]:
+    for found in _WAY_ALONE.finditer(folded.lower):
         end = _street_end(folded, found.start("way"), found.end("way"))
         yield Identifier(found.start("way"), _with_town(folded, end), Kind.ADDRESS)
-    for found in _POSTCODE.finditer(lower):
+
+
+def _postcodes(folded: Folded) -> Iterator[Identifier]:
+    for found in _POSTCODE.finditer(folded.lower):
         town = _TOWN.match(folded.cased, found.end())
         if town is not None:
             yield Identifier(found.start(), town.end(), Kind.ADDRESS)
@@ -88,9 +108,9 @@ def _street_end(folded: Folded, start: int, end: int) -> int:
 
 def _with_town(folded: Folded, end: int) -> int:
     """Return the end of an address with the postcode and the town that follow it."""
-    code = re.compile(r"[ ,\n-]*(?:f-)?[0-9]{5}").match(folded.lower, end)
+    code = _CODE.match(folded.lower, end)
     if code is None:
-        named = re.compile(r",? (?:a |- )?").match(folded.cased, end)
+        named = _NAMED.match(folded.cased, end)
         town = _TOWN.match(folded.cased, named.end()) if named else None
         return (
             town.end()

@@ -6,9 +6,11 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from bot.guard.fold import Folded, fold
+from bot.guard.lazy import Regex
 from bot.guard.model import NOBODY
 from bot.guard.patient.contacts import contacts
 from bot.guard.patient.dates import ages, dates
+from bot.guard.patient.gate import triggers
 from bot.guard.patient.kinds import Identifier, Kind
 from bot.guard.patient.names import names
 from bot.guard.patient.numbers import digits_of, numbers
@@ -38,12 +40,12 @@ _RANK: Final = {
         )
     )
 }
-_PATIENT: Final = re.compile(
+_PATIENT: Final = Regex(
     r"\b(?:patientes?|patients?|clientes?|operee?s?|opere|reoperee?|hospitalisee?s?|j'ai [0-9]+ ans|mon intervention|mon operation|ma (?:fille|mere|soeur|femme)|mon (?:fils|mari|pere|frere)|"
     r"temoignage|avant/apres|avant apres|habite|domicili|revient de loin|raconte|dossier|nee? (?:le|en))\b"
 )
 
-_RECORD: Final = re.compile(
+_RECORD: Final = Regex(
     r"\b(?:compte[- ]rendu|hopital|hopitaux|chu|chr|samu|prelevement|hospitalisation|date (?:d')?(?:arrivee|entree|sortie)|visite du|seance du|entree le|sortie le|staff|"
     r"anamnese|histoire de la maladie|antecedents|atcd|coloscopie|scanner|irm|biopsie|chimiotherapie|cures?|imprime|ipp)\b|\bc[1-9] [0-9]"
 )
@@ -72,11 +74,11 @@ def _in_source(folded: Folded, found: Identifier) -> Identifier:
 def find(folded: Folded, practice: Practice = NOBODY) -> list[Identifier]:
     """Return what `recognise` returns, in folded positions."""
     own = own_spans(folded, practice)
-    strong = [*numbers(folded), *contacts(folded), *addresses(folded)]
-    weak = [*dates(folded), *ages(folded), *towns(folded)]
-    found = [
-        one for one in _settled([*strong, *weak, *names(folded)]) if not _is_own(one, folded, practice, own)
-    ]
+    seen = triggers(folded.lower)
+    strong = [*numbers(folded, seen), *contacts(folded, seen), *addresses(folded, seen)]
+    weak = [*dates(folded, seen), *ages(folded, seen), *towns(folded)]
+    settled = _settled([*strong, *weak, *names(folded, seen)])
+    found = [one for one in settled if not _is_own(one, folded, practice, own)]
     return _in_company(folded, found)
 
 

@@ -6,19 +6,20 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from bot.guard.lazy import Regex
 from bot.guard.patient.lexicon import is_common, is_eponym, is_place, phrases
 
 if TYPE_CHECKING:
     from bot.guard.fold import Folded
 
-CAPITAL: Final = re.compile(r"[A-Z][A-Za-z]*(?:['-][A-Za-z]+)*")
-_ELIDED: Final = re.compile(r"[LDCJMSTQ]'[A-Z]")  # but O'Connor and N'Guyen are whole
-_PLACE_BEFORE: Final = re.compile(
+CAPITAL: Final = Regex(r"[A-Z][A-Za-z]*(?:['-][A-Za-z]+)*")
+_ELIDED: Final = Regex(r"[LDCJMSTQ]'[A-Z]")  # but O'Connor and N'Guyen are whole
+_PLACE_BEFORE: Final = Regex(
     r"\b(?:rue|avenue|av|boulevard|bd|place|quai|hopital|hopitaux|clinique|polyclinique|chu|centre|lycee|ecole|institut|fondation|universite|college|"
     r"prix|musee|stade|parc|gare|pont|port|quartier|maison|saint|sainte|st|ste|cimetiere|theatre|faculte|metro|station|ville|editions?|institution|laboratoires?|groupe|marque|"
     r"residence|cite|square|impasse|allee|chemin|cours|espace|salle|amphi\w*)[ -](?:(?:d[eu]s?|la|le|les|l'|d'|general|docteur|professeur|president|marechal|saint)[ -]?){0,3}(?:[a-z'.-]+ ){0,1}$"
 )
-_EPONYM_BEFORE: Final = re.compile(
+_EPONYM_BEFORE: Final = Regex(
     r"\b(?:maladies?|syndromes?|signes?|tests?|incisions?|lambeaux?|techniques?|methodes?|procedes?|classifications?|stades?|grades?|echelles?|scores?|lois?|criteres?|lignes?|plasties?|"
     r"manoeuvres?|triangles?|muscles?|nerfs?|canal|canaux|ligaments?|aponevroses?|fascia|phototypes?|kystes?|tumeurs?|plans?|espaces?|corpuscules?|cellules?|regles?|fractures?|contractures?|"
     r"appareils?|pinces?|aiguilles?|sutures?|points?|bandes?|sondes?|drains?|lames?|index|indices?|phenomenes?|anneaux?|glandes?|cartilages?|naevus|nevus|chirurgie|loupe|sarcome|carcinome|"

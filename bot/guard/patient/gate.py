@@ -1,0 +1,86 @@
+"""One pass over a text that says which recognisers can find anything at all; each looser than the recogniser behind it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from functools import cache
+from typing import Any, Final
+
+
+class Trigger(StrEnum):
+    """What a text must hold for a recogniser to be worth running."""
+
+    PHONE = "phone"
+    FOREIGN = "foreign"
+    SPELLED = "spelled"
+    NIR = "nir"
+    RUN = "run"
+    LONG = "long"
+    IBAN = "iban"
+    FILE = "file"
+    PLATE = "plate"
+    EMAIL = "email"
+    LINK = "link"
+    HANDLE = "handle"
+    NETWORK = "network"
+    STREET = "street"
+    DWELLING = "dwelling"
+    POSTCODE = "postcode"
+    DATE = "date"
+    AGE = "age"
+    TITLE = "title"
+    RELATION = "relation"
+    LABEL = "label"
+    GREETING = "greeting"
+    INITIAL = "initial"
+    CLOSING = "closing"
+
+
+_MEMORY: Final = 8 << 20  # bytes
+_PATTERNS: Final = {
+    Trigger.PHONE: r"[0o3][0-9oil ./()_+-]*(?:[0-9oil][ ./_-]{0,3}){7}[0-9oil]",
+    Trigger.FOREIGN: r"(?:\+|00)[0-9](?:[ ./()-]{0,2}[0-9]){7}",
+    Trigger.SPELLED: r"\b(?:zero|0[1-9])[ ,.-]+(?:[a-z]+|[0-9]{2})[ ,.-]+(?:[a-z]+|[0-9]{2})[ ,.-]",
+    Trigger.NIR: r"[1-8](?:[ ./-]?[0-9ab]){12}",
+    Trigger.RUN: r"[0-9](?: [0-9]){6}",
+    Trigger.LONG: r"[0-9]{8}",
+    Trigger.IBAN: r"\b[a-z]{2}[0-9]{2}(?:[ .-]?[0-9a-z]{4}){2}",
+    Trigger.FILE: r"\b(?:dossiers?|ipp?|nip|nda|iep|ndossier|adherente?|mutuelle|beneficiaire|identifiant|ins|matricule|passeport|cni|carte|titre|permis|ref|reference|numero|no?|id|code)\b",
+    Trigger.PLATE: r"\b[a-z]{2}[ -]?[0-9]{3}[ -]?[a-z]{2}\b",
+    Trigger.EMAIL: r"@|arobas|[(\[{] ?(?:at|a) ?[)\]}]| at [a-z]",
+    Trigger.LINK: r"\.(?:com|net|me|fr)/",
+    Trigger.HANDLE: r"@",
+    Trigger.NETWORK: r"\b(?:instagram|insta|ig|snapchat|snap|tiktok|tik tok|facebook|fb|twitter|telegram|messenger|skype|discord|pseudo|compte|profil)\b",
+    Trigger.STREET: r"(?:[0-9](?: ?(?:bis|ter|quater|[a-d]))?|\b(?:un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze)),? (?:rue|r\.|ave|av|boul|bd|bld|blvd|place|pl|impasse|imp|allee|chemin|ch|route|rte|quai|cours|square|passage|villa|sentier|faubourg|fbg|ruelle|esplanade|promenade|montee|traverse|hameau|clos|rond|voie|venelle|mail|parvis|residence|lot|domaine|cite|cot)|\blieu-dit\b",
+    Trigger.DWELLING: r"\b(?:habite|habitons|vit|domicilie|resid|demeurant|loge|adresse)",
+    Trigger.POSTCODE: r"[0-9]{5},? ?[a-z]",
+    Trigger.DATE: r"[0-9] ?[/.|-] ?[0-9]|(?:[0-9r] ?|(?:un|premier|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingt|trente)[ -])"
+    r"(?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)|(?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)[a-z]*\.? ?(?:19|20)[0-9]|nee?(?:\(e\))? en [0-9]|di (?:dernier|passe|prochain)|dimanche (?:dernier|passe|prochain)|avant-hier|le [0-9]{8}|[01][0-9] (?:19|20)[0-9]{2}",
+    Trigger.AGE: r"[0-9] ?ans\b",
+    Trigger.TITLE: r"\b(?:m|mm|mr|mme|mmes|mlle|mlles|madame|monsieur|mademoiselle|drs?|docteurs?|docteure|docteures|docteresse|doctoresse|prs?|professeure?s?|prof|maitre)\b",
+    Trigger.RELATION: r"\b(?:patiente?s?|clientes?|client|mari|femme|epouse?|epoux|conjointe?|compagne|compagnon|fille|fils|mere|pere|soeur|frere|maman|papa|amie?|copine|copain|cousine?|tante|oncle|niece|neveu|enfant|bebe|fillette|garcon|petite?|jeune|voisine?|collegue|nommee?|prenommee?|denommee?)\b",
+    Trigger.LABEL: r"\b(?:noms?|prenoms?|patiente?|identite|signe|signee?|signature|beneficiaire|assuree?|destinataire|internes?|externes?|contact|infirmiere?s?|medecins?|chirurgiens?|kines?|[a-z]{4,}(?:logues?|istes?)|d'usage)\b|m'appelle|s'appelle|se nomme|me nomme|prenomme|moi c'est|\bici\b|c'est",
+    Trigger.GREETING: r"\b(?:merci|bonjour|bonsoir|coucou|salut|hello|chere?|bravo|moi c'est|m'appelle) [a-z]",
+    Trigger.INITIAL: r"\b[a-z]\.",
+    Trigger.CLOSING: r"\b(?:cordialement|merci|bien a vous|bises|bisous|a bientot|bonne|salutations|amicalement|sincerement|respectueusement|cdlt|cldt|a tres vite)\b",
+}
+_ORDER: Final = tuple(_PATTERNS)
+
+
+@cache
+def _gate() -> Any:
+    import re2
+
+    options = re2.Options()
+    options.max_mem = _MEMORY
+    options.never_capture = True
+    gate = re2.Set.SearchSet(options)
+    for trigger in _ORDER:
+        gate.Add(_PATTERNS[trigger].encode("ascii"))
+    gate.Compile()
+    return gate
+
+
+def triggers(lower: str) -> frozenset[Trigger]:
+    """Return the triggers that a folded, lower-case text holds."""
+    return frozenset(_ORDER[index] for index in _gate().Match(lower.encode("ascii")) or ())
