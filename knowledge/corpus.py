@@ -76,8 +76,8 @@ def _card(values: dict[str, Any], body: str, path: Path) -> Document:
         url=_optional(values, "url"),
         confidence=_optional(values, "confidence"),
         checked=_optional(values, "checked"),
-        valid_from=max((since for _, _, since, _ in refs), default=0),
-        valid_to=min((until for _, _, _, until in refs), default=OPEN_END),
+        valid_from=min((since for _, _, since, _ in refs), default=0),
+        valid_to=max((until for _, _, _, until in refs), default=OPEN_END),
     )
 
 

@@ -11,11 +11,12 @@ import numpy as np
 
 from bot.drafting.ports import Kind, Passage
 from knowledge.embeddings import NgramEmbedder, ServerEmbedder, rarities, scale_of
+from knowledge.entries import Entry, Row, Scope
 from knowledge.errors import CacheBroken, EmbeddingsDown, disk_errors
 from knowledge.labels import passage
 from knowledge.ranking import Scored, rank, understand
 from knowledge.vectors import VectorIndex, load_rarity
-from knowledge.words import Entry, Row, Scope, WordIndex
+from knowledge.words import WordIndex
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence

@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from bot.drafting.ports import Craft, Hits, Kind, LibraryUnavailable, Passage, Sheet
+from knowledge.entries import Scope
 from knowledge.errors import Busy, CacheBroken, CorpusError, KnowledgeError, NoRoom
 from knowledge.labels import passage, sheet
 from knowledge.pinned import pinned_cards
@@ -70,10 +72,14 @@ class IndexLibrary:
     async def warm(self) -> None:
         """Load the libraries, bring the caches up to date and ask one question, so that the next ones are quick."""
         await self._ready(vectors=True)
-        await self._asked("cicatrisatoin", (Kind.TOPIC,), 1)
+        await self._asked("cicatrisatoin", 1, Scope())
 
-    async def search(self, question: str, *, kinds: Sequence[Kind] = tuple(Kind), limit: int = 6) -> Hits:
+    async def search(
+        self, question: str, *, kinds: Sequence[Kind] = tuple(Kind), limit: int = 6, day: int | None = None
+    ) -> Hits:
         """Return the passages closest to `question`, nearest first, at most two a document.
+
+        With `day` (YYYYMMDD), only what is in force on that day.
 
         Raises:
             LibraryUnavailable: the index is unreadable and could not be made anew.
@@ -81,7 +87,7 @@ class IndexLibrary:
         if not question.strip() or not kinds or limit < 1:
             return Hits((), covered=False)
         await self._ready()
-        found = await self._asked(question[:LONGEST], tuple(kinds), limit)
+        found = await self._asked(question[:LONGEST], limit, Scope(tuple(kinds), self._practices, day))
         return Hits(found.passages, found.covered)
 
     async def pinned(self, craft: Craft, rules: Sequence[str] = ()) -> tuple[Passage, ...]:
@@ -154,11 +160,8 @@ class IndexLibrary:
             self._sheets, self._cards, self._shown = {}, (), generation
         self._looked = now
 
-    async def _asked(self, question: str, kinds: tuple[Kind, ...], limit: int) -> Found:
-        from knowledge.words import Scope
-
+    async def _asked(self, question: str, limit: int, scope: Scope) -> Found:
         index, upkeep = await self._parts()
-        scope = Scope(kinds, self._practices)
         try:
             try:
                 found = await asyncio.to_thread(index.search, question, scope, limit)
@@ -176,7 +179,8 @@ class IndexLibrary:
         """Mend the vectors, once for all who wait; not again and again when it does not help."""
         async with self._mending:
             if time.monotonic() - self._mended > MEND:
-                await upkeep.mend()
+                with suppress(Busy):  # the words answer meanwhile
+                    await upkeep.mend()
                 self._mended = time.monotonic()
 
     async def _document(self, source: str) -> Document | None:

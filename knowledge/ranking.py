@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from knowledge.entries import Row, Totals
     from knowledge.lexicon import Lexicon
-    from knowledge.words import Row, Totals, WordIndex
+    from knowledge.words import WordIndex
 
     Floats = NDArray[np.float64]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import suppress
+from contextlib import ExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -12,13 +12,14 @@ from knowledge.errors import Busy, CacheBroken, EmbeddingsDown
 from knowledge.lock import only_writer
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import AsyncIterator, Sequence
     from pathlib import Path
 
     from knowledge.index import Index
     from knowledge.model import Document, Shelf
 
 PATIENCE: Final = 30.0  # seconds that a command waits for another one
+MOMENT: Final = 2.0  # seconds that a question waits for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +60,18 @@ class Upkeep:
                     raise
 
     async def put(self, documents: Sequence[Document]) -> int:
-        """Keep documents and index them; return how many were new or changed."""
+        """Keep documents in the database; return how many were new or changed. `settle()` makes them found."""
+        return await self._shelf.put(documents)
+
+    async def settle(self) -> None:
+        """Bring both caches to where the database is, waiting for another writer."""
         async with self._turn:
-            changed = await self._shelf.put(documents)
             await self._refresh(vectors=True, patience=PATIENCE)
-        return changed
 
     async def forget(self, source: str) -> bool:
         """Remove a document from the database and from the caches; False when it is not there."""
-        async with self._turn:
-            found = await self._shelf.forget(source)
-            await self._refresh(vectors=True, patience=PATIENCE)
+        found = await self._shelf.forget(source)
+        await self.settle()
         return found
 
     async def rebuild(self, *, shipped: bool = False) -> int:
@@ -80,20 +82,22 @@ class Upkeep:
         async with self._turn:
             await self._ship(again=True)
             if not shipped:
-                with only_writer(self._lock_file, PATIENCE):
-                    await asyncio.to_thread(self._index.reset)
+                await self._reset(PATIENCE)
             await self._refresh(vectors=True, patience=PATIENCE)
         return len(await self._shelf.chunk_ids())
 
     async def mend(self) -> None:
-        """Make anew what is damaged, from the database."""
+        """Make anew what is damaged, from the database, while someone waits for an answer.
+
+        Raises:
+            Busy: another process is writing.
+        """
         async with self._turn:
             try:
                 await asyncio.to_thread(self._index.check)
             except CacheBroken:
-                with only_writer(self._lock_file, PATIENCE):
-                    await asyncio.to_thread(self._index.reset)
-            await self._refresh(vectors=True, patience=PATIENCE)
+                await self._reset(MOMENT)
+            await self._refresh(vectors=True, patience=MOMENT)
 
     async def verify(self) -> Verified:
         """Compare the caches with the database, mend what differs, and say what it was."""
@@ -132,7 +136,7 @@ class Upkeep:
         generation = await self._shelf.generation()
         if not await asyncio.to_thread(self._behind, generation, vectors):
             return
-        with only_writer(self._lock_file, patience):
+        async with self._alone(patience):
             await self._catch_up()
             if vectors:
                 with suppress(
@@ -147,6 +151,17 @@ class Upkeep:
             )
         except CacheBroken:
             return True
+
+    async def _reset(self, patience: float) -> None:
+        async with self._alone(patience):
+            await asyncio.to_thread(self._index.reset)
+
+    @asynccontextmanager
+    async def _alone(self, patience: float) -> AsyncIterator[None]:
+        """Hold the writer's lock, waited for in a thread."""
+        with ExitStack() as stack:
+            await asyncio.to_thread(stack.enter_context, only_writer(self._lock_file, patience))
+            yield
 
     async def _catch_up(self) -> None:
         generation = await self._shelf.generation()

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import sqlite3
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 from knowledge.analysis import STOPWORDS, Terms, terms, word_terms, words
+from knowledge.entries import Entry, Row, Scope, Totals, marks
 from knowledge.errors import CacheBroken
 
 if TYPE_CHECKING:
@@ -36,71 +36,6 @@ CREATE TABLE term (number INTEGER PRIMARY KEY, passages INTEGER NOT NULL) STRICT
 CREATE VIRTUAL TABLE fts USING fts5(head, body, tokenize='ascii');
 """
 _ADD_TERM: Final = "INSERT INTO term VALUES (?, ?) ON CONFLICT (number) DO UPDATE SET passages = passages + excluded.passages"
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A passage to index: `head` and `text` are searched, `shown` is given back.
-
-    `weight` multiplies its score; `mention` is how far a word that stands there once makes it an answer, 0.0 to 1.0.
-    """
-
-    id: str
-    source: str
-    kind: str
-    practice: str
-    valid_from: int
-    valid_to: int
-    head: str
-    text: str
-    shown: dict[str, Any]
-    weight: float = 1.0
-    mention: float = 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A candidate, with what scoring needs."""
-
-    row: int
-    id: str
-    source: str
-    length: int
-    grams: int
-    weight: float
-    mention: float
-    numbers: NDArray[np.uint32]
-    counts: NDArray[np.uint8]
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """Which passages count: kinds, practices, and a day (YYYYMMDD) on which they are in force; empty means all."""
-
-    kinds: tuple[str, ...] = ()
-    practices: tuple[str, ...] = ()
-    day: int | None = None
-
-    def where(self) -> tuple[str, list[str | int]]:
-        """Return an SQL condition over `passage` and its values."""
-        conditions, values = ["1"], list[str | int]()
-        for column, allowed in (("kind", self.kinds), ("practice", self.practices)):
-            if allowed:
-                conditions.append(f"passage.{column} IN ({_marks(allowed)})")
-                values.extend(allowed)
-        if self.day is not None:
-            conditions.append("? BETWEEN passage.valid_from AND passage.valid_to")
-            values.append(self.day)
-        return " AND ".join(conditions), values
-
-
-@dataclass(frozen=True, slots=True)
-class Totals:
-    """The size of the index: passages, and the mean number of words and of grams in one."""
-
-    passages: int
-    words: float
-    grams: float
 
 
 class WordIndex:
@@ -181,7 +116,7 @@ class WordIndex:
         found: dict[int, int] = {}
         for first in range(0, len(numbers), _ASKED):
             some = numbers[first : first + _ASKED]
-            query = f"SELECT number, passages FROM term WHERE number IN ({_marks(some)})"  # noqa: S608  # only «?»
+            query = f"SELECT number, passages FROM term WHERE number IN ({marks(some)})"  # noqa: S608  # only «?»
             found.update(self._db.execute(query, some))
         return found
 
@@ -204,18 +139,20 @@ class WordIndex:
         if not ids:
             return []
         condition, values = scope.where()
-        query = f"SELECT {_COLUMNS} FROM passage JOIN held USING (row) WHERE id IN ({_marks(ids)}) AND {condition}"  # noqa: S608
+        query = (
+            f"SELECT {_COLUMNS} FROM passage JOIN held USING (row) WHERE id IN ({marks(ids)}) AND {condition}"  # noqa: S608
+        )
         with _broken(self.path):
             return [_row(columns) for columns in self._db.execute(query, (*ids, *values))]
 
     def shown(self, rows: Sequence[int]) -> dict[int, dict[str, Any]]:
         """Return what was kept to be shown, by row."""
-        query = f"SELECT row, shown FROM held WHERE row IN ({_marks(rows)})"  # noqa: S608
+        query = f"SELECT row, shown FROM held WHERE row IN ({marks(rows)})"  # noqa: S608
         return {row: json.loads(text) for row, text in self._db.execute(query, rows)}
 
     def texts(self, ids: Sequence[str]) -> list[str]:
         """Return the text to make a vector of, for each of `ids`, in the same order."""
-        query = f"SELECT id, shown FROM passage JOIN held USING (row) WHERE id IN ({_marks(ids)})"  # noqa: S608
+        query = f"SELECT id, shown FROM passage JOIN held USING (row) WHERE id IN ({marks(ids)})"  # noqa: S608
         shown = {one: json.loads(text) for one, text in self._db.execute(query, ids)}
         return [f"{shown[one]['title']} . {shown[one]['section']} . {shown[one]['text']}" for one in ids]
 
@@ -273,7 +210,7 @@ class WordIndex:
     def _remove(self, ids: Sequence[str]) -> None:
         for first in range(0, len(ids), _ASKED):
             some = ids[first : first + _ASKED]
-            rows = f"SELECT row FROM passage WHERE id IN ({_marks(some)})"  # noqa: S608
+            rows = f"SELECT row FROM passage WHERE id IN ({marks(some)})"  # noqa: S608
             blobs = self._db.execute(f"SELECT numbers FROM held WHERE row IN ({rows})", some)  # noqa: S608
             self._count([np.frombuffer(blob, np.uint32) for (blob,) in blobs], -1)
             for table, key in (("fts", "rowid"), ("held", "row"), ("passage", "row")):
@@ -325,10 +262,6 @@ def _row(columns: tuple[Any, ...]) -> Row:
     *plain, numbers, counts = columns
     arrays: Any = np.frombuffer(numbers, np.uint32), np.frombuffer(counts, np.uint8)
     return Row(*plain, *arrays)
-
-
-def _marks(values: Collection[object]) -> str:
-    return ",".join("?" * len(values))
 
 
 @contextmanager

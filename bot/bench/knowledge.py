@@ -121,7 +121,7 @@ def _documents(folder: Path) -> list[Document]:
 
 def _answer(index: Index, question: str, durations: list[float]) -> list[str]:
     """Return the documents found, nearest first; twice as many passages are asked because two may be of one document."""
-    from knowledge.words import Scope
+    from knowledge.entries import Scope
 
     started = time.perf_counter()
     found = index.search(question, Scope(), 2 * LIMIT)

@@ -103,6 +103,7 @@ async def _add(args: argparse.Namespace, settings: Settings) -> int:
             if len(batch) == BATCH or (number == len(files) and batch):
                 harvest.changed += await upkeep.put(batch)
                 batch = []
+        await upkeep.settle()
     _tell(harvest)
     return 1 if harvest.refused or not harvest.files else 0
 

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from knowledge.library import IndexLibrary
+
 TOPIC = """---
 id: {slug}
 title: "{title}"
@@ -103,6 +105,13 @@ def a_notice(name: str, text: str) -> Document:
         f"practice:{name}", Kind.PRACTICE, name, text, about=About(), path=f"/notices/{name}.md"
     )
     return document.cut(passages(text))
+
+
+async def add(library: IndexLibrary, documents: Sequence[Document]) -> None:
+    """Keep documents and make them found."""
+    upkeep = await library.upkeep()
+    await upkeep.put(documents)
+    await upkeep.settle()
 
 
 class MemoryShelf:

@@ -9,7 +9,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from shelves import MemoryShelf, a_notice, write_corpus
+from shelves import MemoryShelf, a_notice, add, write_corpus
 
 from bot.drafting.ports import Craft, Kind, LibraryUnavailable
 from knowledge.errors import Busy, CorpusError
@@ -73,7 +73,7 @@ async def test_two_passages_of_a_document_at_most(library: IndexLibrary) -> None
     notice = a_notice(
         "nez", "\n\n".join(f"## Nez {i}\n\n{'Le nez se mouche doucement. ' * 20}" for i in range(6))
     )
-    await (await library.upkeep()).put([notice])
+    await add(library, [notice])
     sources = [one.source for one in (await library.search("nez", limit=20)).passages]
     assert sources.count("practice:nez") == 2
 
@@ -105,15 +105,21 @@ async def test_search_syntax_is_only_words(library: IndexLibrary, question: str)
 
 @pytest.mark.parametrize("kind", Kind)
 async def test_kinds_are_a_hard_filter(library: IndexLibrary, kind: Kind) -> None:
-    await (await library.upkeep()).put(
-        [a_notice("tabac", "Le cabinet demande un arrêt du tabac avant toute opération.")]
-    )
+    await add(library, [a_notice("tabac", "Le cabinet demande un arrêt du tabac avant toute opération.")])
     found = await library.search("tabac, secret et cicatrice", kinds=[kind], limit=20)
     assert {one.kind for one in found.passages} == {kind}
 
 
 async def test_no_kind_at_all_finds_nothing(library: IndexLibrary) -> None:
     assert (await library.search("nez", kinds=[])).passages == ()
+
+
+@pytest.mark.parametrize(("day", "count"), [(20190101, 0), (20201225, 2), (20261121, 2), (None, 2)])
+async def test_day_leaves_out_what_is_not_in_force(
+    library: IndexLibrary, day: int | None, count: int
+) -> None:
+    found = await library.search("communication et comparaison", kinds=[Kind.DEONTOLOGY], day=day)
+    assert len([one for one in found.passages if one.card == "K03"]) == count
 
 
 async def test_documents_of_another_practice_stay_out(
@@ -124,7 +130,7 @@ async def test_documents_of_another_practice_stay_out(
     notice = replace(a_notice("lyon", "La navette du cabinet part de la gare."), practice="lyon")
     lyon = IndexLibrary(shelf, tmp_path / "cache", corpus=corpus, practice="lyon")
     lille = IndexLibrary(shelf, tmp_path / "cache", corpus=corpus, practice="lille")
-    await (await lyon.upkeep()).put([notice])
+    await add(lyon, [notice])
     found = [(await one.search("la navette de la gare")).passages for one in (lyon, lille)]
     assert [len(one) for one in found] == [1, 0]
     await lyon.close()
@@ -133,7 +139,7 @@ async def test_documents_of_another_practice_stay_out(
 
 async def test_added_document_is_found_and_forgotten_one_is_not(library: IndexLibrary) -> None:
     upkeep = await library.upkeep()
-    await upkeep.put([a_notice("parking", "Le parking du cabinet est gratuit pendant la consultation.")])
+    await add(library, [a_notice("parking", "Le parking du cabinet est gratuit pendant la consultation.")])
     before = await first(library, "où est le parking ?")
     await upkeep.forget("practice:parking")
     assert (before, await first(library, "parking")) == ("practice:parking", "")
@@ -141,7 +147,7 @@ async def test_added_document_is_found_and_forgotten_one_is_not(library: IndexLi
 
 async def test_forgotten_words_leave_no_trace_in_the_caches(library: IndexLibrary, tmp_path: Path) -> None:
     upkeep = await library.upkeep()
-    await upkeep.put([a_notice("secret", "La zygomatique inoubliable repose au troisième sous-sol. " * 9)])
+    await add(library, [a_notice("secret", "La zygomatique inoubliable repose au troisième sous-sol. " * 9)])
     held = b"".join(path.read_bytes() for path in (tmp_path / "cache").rglob("*") if path.is_file())
     await upkeep.forget("practice:secret")
     await library.close()
@@ -154,9 +160,8 @@ async def test_forgotten_words_leave_no_trace_in_the_caches(library: IndexLibrar
 
 
 async def test_changed_document_shows_its_new_words_only(library: IndexLibrary) -> None:
-    upkeep = await library.upkeep()
-    await upkeep.put([a_notice("horaires", "Le secrétariat ouvre le mardi.")])
-    await upkeep.put([a_notice("horaires", "Le secrétariat ouvre le jeudi.")])
+    await add(library, [a_notice("horaires", "Le secrétariat ouvre le mardi.")])
+    await add(library, [a_notice("horaires", "Le secrétariat ouvre le jeudi.")])
     found = await library.search("quand ouvre le secrétariat", kinds=[Kind.PRACTICE])
     assert [one.text for one in found.passages] == ["Le secrétariat ouvre le jeudi."]
 
@@ -193,9 +198,7 @@ async def test_absent_sheet_is_none(library: IndexLibrary, source: str) -> None:
 
 
 async def test_titles_are_sorted_without_regard_to_accents(library: IndexLibrary) -> None:
-    await (await library.upkeep()).put(
-        [a_notice(name, f"Document {name} du cabinet.") for name in ("Été", "zèbre", "avion")]
-    )
+    await add(library, [a_notice(name, f"Document {name} du cabinet.") for name in ("Été", "zèbre", "avion")])
     assert await library.titles(Kind.PRACTICE) == ("avion", "Été", "zèbre")
 
 
@@ -298,7 +301,7 @@ async def test_reader_notices_what_another_library_wrote(
     reader = IndexLibrary(shelf, tmp_path / "cache", corpus=corpus)
     writer = IndexLibrary(shelf, tmp_path / "cache", corpus=corpus)
     await reader.warm()
-    await (await writer.upkeep()).put([a_notice("parking", "Le parking est derrière la clinique.")])
+    await add(writer, [a_notice("parking", "Le parking est derrière la clinique.")])
     assert await first(reader, "parking") == "practice:parking"
     await reader.close()
     await writer.close()
@@ -311,7 +314,7 @@ async def test_index_thrown_away_by_another_library_is_opened_anew(
     writer = IndexLibrary(shelf, tmp_path / "cache", corpus=corpus)
     await reader.warm()
     await (await writer.upkeep()).rebuild()
-    await (await writer.upkeep()).put([a_notice("parking", "Le parking est derrière la clinique.")])
+    await add(writer, [a_notice("parking", "Le parking est derrière la clinique.")])
     assert await first(reader, "parking") == "practice:parking"
     await reader.close()
     await writer.close()
