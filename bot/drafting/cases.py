@@ -43,8 +43,12 @@ class Case(StrEnum):
         return typeset(table()["labels"][self.value])
 
 
-UNLAWFUL: Final = frozenset({Case.INSULT, Case.DEFAMATION, Case.FAKE_OR_COMPETITOR, Case.THIRD_PARTY_DATA, Case.THREAT_OR_HATE})
-LIMITED: Final = frozenset({Case.INSULT, Case.DEFAMATION, Case.THREAT_OR_HATE})  # where the three months matter
+UNLAWFUL: Final = frozenset(
+    {Case.INSULT, Case.DEFAMATION, Case.FAKE_OR_COMPETITOR, Case.THIRD_PARTY_DATA, Case.THREAT_OR_HATE}
+)
+LIMITED: Final = frozenset(
+    {Case.INSULT, Case.DEFAMATION, Case.THREAT_OR_HATE}
+)  # where the three months matter
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +71,19 @@ class Judged:
 
 _STARS_OUT_OF: Final = re.compile(r"(?<![\d/])([1-5](?:[.,]\d)?)\s*(?:/|sur)\s*5(?!\d)")
 _STARS_DRAWN: Final = re.compile(r"(?:⭐️?|★|🌟|✭){1,5}")
-_STARS_SAID: Final = re.compile(r"(?<!\w)([1-5]|une?|deux|trois|quatre|cinq|zero|0) ?(?:etoiles?|stars?)(?!\w)")
-_SAID: Final = {"un": 1.0, "une": 1.0, "deux": 2.0, "trois": 3.0, "quatre": 4.0, "cinq": 5.0, "zero": 1.0, "0": 1.0}
+_STARS_SAID: Final = re.compile(
+    r"(?<!\w)([1-5]|une?|deux|trois|quatre|cinq|zero|0) ?(?:etoiles?|stars?)(?!\w)"
+)
+_SAID: Final = {
+    "un": 1.0,
+    "une": 1.0,
+    "deux": 2.0,
+    "trois": 3.0,
+    "quatre": 4.0,
+    "cinq": 5.0,
+    "zero": 1.0,
+    "0": 1.0,
+}
 _DATED: Final = re.compile(
     r"\b(?:publie|poste|avis du|date|depose|mis en ligne|modifie|ecrit|posted)\b|^\W*(?:il y a|hier|avant-hier|aujourd'hui|le \d|\d{1,2}[/. ]|la semaine|le mois|semaine|mois|\w+ (?:days?|weeks?|months?|years?) ago)"
 )
@@ -126,7 +141,10 @@ def _hits(text: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for key, start, end in sorted(sign_book(BOOK).atoms.scan(view.lower), key=lambda hit: hit[1]):
         first = max(view.lower.rfind(mark, 0, start) for mark in ".!?\n") + 1
-        if key in found or is_denied(view.lower[first:start], "") and key not in {"bad", "never_patient", "medical", "organisation", "fact"}:
+        if key in found or (
+            is_denied(view.lower[first:start], "")
+            and key not in {"bad", "never_patient", "medical", "organisation", "fact"}
+        ):
             continue
         left, right = view.span(start, end)
         found[key] = text[left:right].strip()
@@ -148,7 +166,9 @@ def _case(review: Pasted, hits: Mapping[str, str]) -> Case:
 
 def _is_alert(text: str) -> bool:
     seen = triage(text)
-    return seen.klass is Class.DISTRESS or (seen.klass is Class.EMERGENCY and not set(seen.red_flags) <= {"E15", "E16", "E13"})
+    return seen.klass is Class.DISTRESS or (
+        seen.klass is Class.EMERGENCY and not set(seen.red_flags) <= {"E15", "E16", "E13"}
+    )
 
 
 def _is_kind(review: Pasted, hits: Mapping[str, str], case: str) -> bool:
@@ -176,7 +196,11 @@ def _facts(case: Case, review: Pasted, hits: Mapping[str, str]) -> tuple[str, ..
     stars = (f"note : {review.stars:g}/5",) if review.stars is not None else ()
     deciding = {entry["case"]: entry["atoms"] for entry in table()["order"]}.get(case.value, ())
     atoms = (*deciding, "staff", *_TELLING.get(case, ()))
-    said = tuple(typeset(f"{table()['found'][atom]} : « {hits[atom]} »") for atom in dict.fromkeys(atoms) if atom in hits)
+    said = tuple(
+        typeset(f"{table()['found'][atom]} : « {hits[atom]} »")
+        for atom in dict.fromkeys(atoms)
+        if atom in hits
+    )
     alert = (typeset("signe d'alerte ou détresse dans le texte"),) if case is Case.ALERT else ()
     return (*alert, *said, *stars)[: SHOWN + 1]
 

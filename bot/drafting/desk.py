@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.drafting import message as messages
 from bot.drafting import review as reviews
-from bot.drafting.platforms import find_platform, find_unknown
+from bot.drafting.platforms import find_unknown
 from bot.drafting.ports import Craft, Declined, Draft
 from bot.drafting.post import PostRoom, draft_post
 from bot.drafting.requests import PASTED, unreadable
@@ -114,7 +114,9 @@ class Desk:
         if draft.craft is Craft.MESSAGE:
             seen = as_before(triage(draft.request), draft.situation)
             return await self._reply(draft.request, seen, variant, style)
-        return await reviews.again(draft, scribe=self._scribe, practice=self._practice, variant=variant, style=style)
+        return await reviews.again(
+            draft, scribe=self._scribe, practice=self._practice, variant=variant, style=style
+        )
 
     async def _reply(self, masked: str, seen: Triage, variant: int, style: tuple[str, ...]) -> Draft:
         return await messages.reply(

@@ -26,7 +26,9 @@ NEEDS: Final = {  # what a practical answer rests on, and how the card names it
 LANGUAGES: Final = {"en": "anglais", "es": "espagnol", "pt": "portugais", "ar": "arabe"}
 ALERT: Final = "Prévenez le chirurgien tout de suite, puis vérifiez par téléphone que la personne a appelé."
 NOTHING: Final = "Aucune réponse n’est nécessaire ; ce texte ne sert que si vous souhaitez répondre."
-REPORT: Final = "Une injection illégale peut être signalée sur signalement-sante.gouv.fr (à vérifier : une seule source)."
+REPORT: Final = (
+    "Une injection illégale peut être signalée sur signalement-sante.gouv.fr (à vérifier : une seule source)."
+)
 HAND_OVER: Final = "À transmettre au chirurgien : la réponse médicale lui revient."
 MINOR: Final = "Personne mineure : aucune information sur un acte esthétique n’est donnée par message."
 PLATFORM_BYTES: Final = "Instagram limite un message à 1 000 octets : envoyez celui-ci en deux fois."
@@ -105,11 +107,17 @@ async def reply(
         counters=counters(text, Craft.MESSAGE),
         sources=sources_of(outcome.written, passages),
         verify=doubts(text, given, own),
-        notes=(*outcome.notes, *_notes(seen, practice), *unsourced_note(text, (*given, *own)), *_too_long(text)),
+        notes=(
+            *outcome.notes,
+            *_notes(seen, practice),
+            *unsourced_note(text, (*given, *own)),
+            *_too_long(text),
+        ),
         situation=seen.klass.value,
         situation_label=seen.label,
         writer=outcome.written.writer,
         request=masked,
+        asked=seen.asked,
         style=style,
         variant=variant,
     )
@@ -121,7 +129,11 @@ def _situation(seen: Triage) -> str:
 
 async def _general(masked: str, seen: Triage, library: Library) -> tuple[Passage, ...]:
     """Return what our sheets say of a general question; nothing for a symptom, which only an examination can judge."""
-    if seen.klass is not Class.MEDICAL or "symptom" in seen.cues or not {"conduct", "general"} & set(seen.cues):
+    if (
+        seen.klass is not Class.MEDICAL
+        or "symptom" in seen.cues
+        or not {"conduct", "general"} & set(seen.cues)
+    ):
         return ()
     try:
         hits = await library.search(masked[:400], kinds=(Kind.TOPIC,), limit=3)

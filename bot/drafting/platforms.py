@@ -101,7 +101,11 @@ def counters(text: str, craft: Craft, platform: Platform | None = None) -> tuple
         return _post_counters(text, platform or Platform.INSTAGRAM)
     if craft is Craft.REVIEW:
         return (_characters(text, REVIEW_CHARACTERS), _bytes(text, REVIEW_BYTES))
-    return (Counter(words(text), MESSAGE_WORDS, "mots"), _characters(text, MESSENGER), _bytes(text, INSTAGRAM_DM))
+    return (
+        Counter(words(text), MESSAGE_WORDS, "mots"),
+        _characters(text, MESSENGER),
+        _bytes(text, INSTAGRAM_DM),
+    )
 
 
 def _post_counters(text: str, platform: Platform) -> tuple[Counter, ...]:

@@ -150,7 +150,9 @@ class Brief:
     passages: tuple[Passage, ...] = ()
     pinned: tuple[Passage, ...] = ()
     sheet: Sheet | None = None
-    facts: tuple[tuple[str, str], ...] = ()  # the practice's own facts in date: (name, value), such as ("hours", "…")
+    facts: tuple[
+        tuple[str, str], ...
+    ] = ()  # the practice's own facts in date: (name, value), such as ("hours", "…")
     asked: tuple[Asked, ...] = ()
     situation: str = ""  # triage class of a message, case of a review
     cues: tuple[str, ...] = ()  # what a message is about («wound», «pain»…); angle words of a post
@@ -257,10 +259,12 @@ class Draft:
     fixed: bool = False  # a fixed text (emergency): no follow-up is offered
     request: str = field(default="", repr=False)  # masked; what a follow-up starts from
     topic: str = ""  # source id of the sheet a post rests on
+    asked: tuple[Asked, ...] = ()  # what the person who is answered asked for: an edit is guarded with it too
     style: tuple[str, ...] = ()
     variant: int = 0
-    written: str = field(default="", repr=False)  # before the guard; reviewing it again gives the same verdict
-    asked: tuple[Asked, ...] = ()
+    written: str = field(
+        default="", repr=False
+    )  # before the guard; reviewing it again gives the same verdict
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,9 @@ NEWS_NAMES: Final = {
 }  # fmt: skip
 
 _PRICE: Final = re.compile(r"\b(?:prix|tarifs?|combien (?:ca |cela )?coute|cout|budget)\b")
-_DELAY: Final = re.compile(r"\b(?:combien de (?:temps|jours|semaines|mois)|quels? delais?|a partir de quand|au bout de combien|duree)\b")
+_DELAY: Final = re.compile(
+    r"\b(?:combien de (?:temps|jours|semaines|mois)|quels? delais?|a partir de quand|au bout de combien|duree)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +88,12 @@ class _Plan:
 async def _planned(plan: _Plan, topic: str) -> Draft | Declined:
     if plan.asking.news and not topic and (plan.asking.stated or not await _covers(plan)):
         return await _news(plan)
-    hits = await plan.room.library.search(plan.asking.topic or plan.request, kinds=(Kind.TOPIC, Kind.PRACTICE), limit=HITS)
-    source = topic or (hits.passages[0].source if hits.covered and hits.passages and plan.asking.topic else "")
+    hits = await plan.room.library.search(
+        plan.asking.topic or plan.request, kinds=(Kind.TOPIC, Kind.PRACTICE), limit=HITS
+    )
+    source = topic or (
+        hits.passages[0].source if hits.covered and hits.passages and plan.asking.topic else ""
+    )
     sheet = await plan.room.library.sheet(source) if source else None
     if sheet is None:
         return await _declined(plan, hits)
@@ -107,7 +113,9 @@ def _unknown_platform(name: str) -> Declined:
     shown = "X" if name == "x" else {"tiktok": "TikTok", "tik tok": "TikTok"}.get(name, name.capitalize())
     return Declined(
         Craft.POST,
-        typeset(f"Confrère n'écrit pas pour {shown}. Il prépare des textes pour {listed} : lequel souhaitez-vous ?"),
+        typeset(
+            f"Confrère n'écrit pas pour {shown}. Il prépare des textes pour {listed} : lequel souhaitez-vous ?"
+        ),
         CHOICES,
     )
 
@@ -116,7 +124,9 @@ async def _declined(plan: _Plan, hits: Hits) -> Declined:
     traps = plan.asking.traps
     if traps:
         first = traps[0]
-        said = typeset(f"{first.what[0].upper()}{first.what[1:]} ne peut pas figurer dans une publication du cabinet ({first.rule}). {first.way}")
+        said = typeset(
+            f"{first.what[0].upper()}{first.what[1:]} ne peut pas figurer dans une publication du cabinet ({first.rule}). {first.way}"
+        )
         return Declined(Craft.POST, said, tuple(dict.fromkeys(trap.instead for trap in traps)))
     near = tuple(dict.fromkeys(passage.title for passage in hits.passages))
     titles = near or await plan.room.library.titles(Kind.TOPIC)
@@ -144,13 +154,17 @@ async def _on_topic(plan: _Plan, sheet: Sheet, passages: tuple[Passage, ...]) ->
     own = tuple(value for _, value in plan.room.practice.known())
     known = (*(passage.text for passage in given), *own)
     notes = (*(trap.note for trap in plan.asking.traps), *_gaps(plan, outcome, known), *_reading(plan, sheet))
-    return _draft(plan, outcome, own, notes, given, sheet.source)
+    return _draft(plan, outcome, own=own, notes=notes, passages=given, topic=sheet.source)
 
 
 async def _news(plan: _Plan) -> Draft | Declined:
     """Draft practical news from what the person states and from the practice's facts in date, nothing else."""
     wanted = tuple(NEWS_KINDS[kind] for kind in plan.asking.news if kind in NEWS_KINDS)
-    facts = () if plan.asking.stated else tuple((name, value) for name in wanted if (value := plan.room.practice.fact(name)))
+    facts = (
+        ()
+        if plan.asking.stated
+        else tuple((name, value) for name in wanted if (value := plan.room.practice.fact(name)))
+    )
     if plan.platform is Platform.GOOGLE:
         facts = tuple((name, value) for name, value in facts if name != "phone")
     if not facts and not plan.asking.stated:
@@ -169,21 +183,34 @@ async def _news(plan: _Plan) -> Draft | Declined:
     )
     outcome = await plan.room.scribe.compose(brief, plan.room.practice.values())
     known = (*stated, *(value for _, value in facts))
-    notes = (*(typeset(f"Vient de vous, à vérifier : {quoted(one)}") for one in stated), *(trap.note for trap in plan.asking.traps))
-    return _draft(plan, outcome, known, (*notes, *_reading(plan, None)), (), "")
+    notes = (
+        *(typeset(f"Vient de vous, à vérifier : {quoted(one)}") for one in stated),
+        *(trap.note for trap in plan.asking.traps),
+    )
+    return _draft(plan, outcome, own=known, notes=(*notes, *_reading(plan, None)))
 
 
 def _no_fact(wanted: tuple[str, ...], practice: PracticeFacts) -> str:
     name = NEWS_NAMES.get(wanted[0], "Cette information") if wanted else "Cette information"
     plural = name.startswith("Les ")
     if wanted and practice.expired(wanted[0]):
-        return typeset(f"{name} de la fiche du cabinet {'sont' if plural else 'est'} à renouveler : rien n'en est repris. Mettez à jour practice.toml, ou dictez l'information dans votre demande.")
-    return typeset(f"{name} ne {'figurent' if plural else 'figure'} pas dans la fiche du cabinet, et rien n'est inventé. Complétez practice.toml, ou dictez l'information dans votre demande.")
+        return typeset(
+            f"{name} de la fiche du cabinet {'sont' if plural else 'est'} à renouveler : rien n'en est repris. Mettez à jour practice.toml, ou dictez l'information dans votre demande."
+        )
+    return typeset(
+        f"{name} ne {'figurent' if plural else 'figure'} pas dans la fiche du cabinet, et rien n'est inventé. Complétez practice.toml, ou dictez l'information dans votre demande."
+    )
 
 
 def _draft(
-    plan: _Plan, outcome: Outcome, own: tuple[str, ...], notes: tuple[str, ...], passages: tuple[Passage, ...], topic: str
-) -> Draft:  # fmt: skip
+    plan: _Plan,
+    outcome: Outcome,
+    *,
+    own: tuple[str, ...],
+    notes: tuple[str, ...],
+    passages: tuple[Passage, ...] = (),
+    topic: str = "",
+) -> Draft:
     text = outcome.verdict.text
     given = tuple(passage.text for passage in passages)
     return Draft(
@@ -206,7 +233,10 @@ def _gaps(plan: _Plan, outcome: Outcome, known: tuple[str, ...]) -> tuple[str, .
     """Say what was asked and nobody knows: a price, a delay, figures that the person gave and no source has."""
     asked = plan.asking.topic
     price = (NO_PRICE,) if _PRICE.search(asked) else ()
-    timed = re.search(r"\d+ ?(?:jours?|semaines?|mois|ans?|heures?)|\b(?:une|deux|trois|quelques) (?:jours|semaines|mois)", outcome.written.text.replace("\u00a0", " "))
+    timed = re.search(
+        r"\d+ ?(?:jours?|semaines?|mois|ans?|heures?)|\b(?:une|deux|trois|quelques) (?:jours|semaines|mois)",
+        outcome.written.text.replace("\u00a0", " "),
+    )
     delay = (NO_DELAY,) if _DELAY.search(asked) and not timed else ()
     theirs = tuple(
         typeset(f"{quoted(figure.text)} vient de votre demande et d'aucune source : rien n'en est repris. « ajoute … » l'écrit sous votre responsabilité.")

@@ -26,7 +26,9 @@ PASTED: Final = 20_000  # characters of a pasted message or review
 EMPTY: Final = "Votre demande est vide. Dites en une phrase ce que vous souhaitez, par exemple : « un post Instagram sur les cicatrices et le soleil »."
 NO_WORDS: Final = "Cette demande ne contient pas de mots à lire. Décrivez votre sujet en une phrase."
 TOO_LONG: Final = "Ce texte est trop long pour être traité d’un coup. Gardez l’essentiel, puis renvoyez-le."
-NOT_FRENCH: Final = "Cette demande n’est pas écrite en français. Écrivez-la en français : les publications le sont aussi."
+NOT_FRENCH: Final = (
+    "Cette demande n’est pas écrite en français. Écrivez-la en français : les publications le sont aussi."
+)
 HTML: Final = "Cette demande contient du code de page web. Collez seulement le texte, sans balises."
 BROKEN: Final = (
     "Ce texte contient des caractères illisibles. Copiez-le de nouveau depuis l’original, puis renvoyez-le."
@@ -103,7 +105,9 @@ def _wordless(text: str) -> str | None:
 def _book() -> tuple[Mapping[str, Any], PatternSet[str], PatternSet[str]]:
     source = files("bot.drafting").joinpath("post_requests.yaml").read_text("utf-8")
     table = yaml.load(source, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe
-    traps = PatternSet(((trap["id"], one) for trap in table["traps"] for one in whole_words(trap["patterns"])), {})
+    traps = PatternSet(
+        ((trap["id"], one) for trap in table["traps"] for one in whole_words(trap["patterns"])), {}
+    )
     news = PatternSet(((kind, one) for kind, said in table["news"].items() for one in whole_words(said)), {})
     return {trap["id"]: _trap(trap) for trap in table["traps"]}, traps, news
 
@@ -162,7 +166,7 @@ _PERSON: Final = (
 
 
 def _as_sentence(words: str) -> str:
-    said = words.strip(" ,;:-\"«»")
+    said = words.strip(' ,;:-"«»')
     for person, plain in _PERSON:
         said = person.sub(plain, said)
     if not said:

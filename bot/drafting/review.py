@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 SAME: Final = "Texte identique quel que soit l’auteur : il ne dépend que du cas, jamais des mots de l’avis."
 NO_DATE: Final = "Date de publication inconnue : relevez-la aujourd’hui, le délai de trois mois court depuis la première publication."
 EXPIRED: Final = "Délai peut-être déjà expiré (dernier jour prudent : {day}) : vérifiez la date exacte aujourd’hui avec un avocat."
-OPEN: Final = "Dernier jour prudent pour agir : {day}, en retenant la publication la plus ancienne possible ({first})."
+OPEN: Final = (
+    "Dernier jour prudent pour agir : {day}, en retenant la publication la plus ancienne possible ({first})."
+)
 
 
 async def answer(
@@ -87,7 +89,9 @@ def options(case: Case) -> tuple[str, ...]:
 
 def notes(judged: Judged) -> tuple[str, ...]:
     """Return what decided, the limitation where it matters, and the steps of the case."""
-    why = typeset(f"{judged.case.label} — {' ; '.join(judged.facts)}." if judged.facts else f"{judged.case.label}.")
+    why = typeset(
+        f"{judged.case.label} — {' ; '.join(judged.facts)}." if judged.facts else f"{judged.case.label}."
+    )
     steps = (typeset(table()["steps"][step]) for step in table()["plan"][judged.case.value])
     return (why, *_limitation(judged), SAME, *steps)
 
@@ -114,6 +118,8 @@ def _cards(passages: tuple[Passage, ...]) -> tuple[Source, ...]:
     first = {passage.source: passage for passage in reversed(passages)}
     ordered = dict.fromkeys(passage.source for passage in passages)
     return tuple(
-        Source(rank, first[source].label, (), first[source].url, first[source].confidence, first[source].checked)
+        Source(
+            rank, first[source].label, (), first[source].url, first[source].confidence, first[source].checked
+        )
         for rank, source in enumerate(ordered, 1)
     )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from bot.drafting.platforms import counters, find_platform, folded
-from bot.drafting.ports import Declined, Draft, Platform
+from bot.drafting.ports import Craft, Declined, Draft, Platform
 from bot.drafting.scribe import quoted
 from bot.drafting.unsourced import figures
 from bot.french import typeset
@@ -32,13 +33,27 @@ _STYLES: Final = (
     ("simpler", re.compile(r"\b(?:plus (?:simple|simplement|clair|claire|facile|accessible)|simplifi\w*|vulgaris\w*|moins (?:technique|complique)|mots simples)\b")),
     ("warmer", re.compile(r"\b(?:plus (?:chaleureu\w*|doux|douce|humain\w*|gentil\w*|empathique|bienveillant\w*|sympa\w*)|moins (?:froid|sec|seche)|rechauff\w*|adouci\w*)\b")),
 )  # fmt: skip
-_VARIANT: Final = re.compile(r"\b(?:autre (?:version|proposition|variante|formulation|texte|idee|accroche)|une autre|autrement|reformul\w*|recommence|refais|change tout|propose autre chose|different\w*|variante)\b")
-_REMOVE: Final = re.compile(r"^(?:s'il te plait |stp |svp )?(?:et |puis )?(?:tu peux |peux-tu |pouvez-vous )?(?:enlev\w*|retir\w*|supprim\w*|vire\w*|efface\w*|ote\w*|sans)\b(?:-?(?:moi|le|la|les))?")
-_SENTENCE: Final = re.compile(r"\b(" + "|".join(sorted(map(re.escape, _ORDINALS), key=len, reverse=True)) + r") (?:phrase|ligne|point|puce|paragraphe)s?\b")
+_VARIANT: Final = re.compile(
+    r"\b(?:autre (?:version|proposition|variante|formulation|texte|idee|accroche)|une autre|autrement|reformul\w*|recommence|refais|change tout|propose autre chose|different\w*|variante)\b"
+)
+_REMOVE: Final = re.compile(
+    r"^(?:s'il te plait |stp |svp )?(?:et |puis )?(?:tu peux |peux-tu |pouvez-vous )?(?:enlev\w*|retir\w*|supprim\w*|vire\w*|efface\w*|ote\w*|sans)\b(?:-?(?:moi|le|la|les))?"
+)
+_SENTENCE: Final = re.compile(
+    r"\b("
+    + "|".join(sorted(map(re.escape, _ORDINALS), key=len, reverse=True))
+    + r") (?:phrase|ligne|point|puce|paragraphe)s?\b"
+)
 _NUMBERED: Final = re.compile(r"\b(?:phrase|ligne|point|puce) (?:n[°o] ?)?(\d{1,2})\b")
-_ADD: Final = re.compile(r"^(?:et |puis )?(?:ajout\w*|rajout\w*|mets|mettez|complet\w*)(?: aussi| encore)?(?: (?:a la fin|au debut))?(?: que| qu'| :|:)? ?")
-_REPLACE: Final = re.compile(r"^(?:et |puis )?(?:remplac\w*|chang\w*|mets) (?P<old>.+?) (?:par|en|au lieu de) (?P<new>.+)$", re.DOTALL)
-_ARTICLES: Final = re.compile(r"^(?:le mot|les mots|l'expression|la phrase|le passage|le terme|la mention) ", re.IGNORECASE)
+_ADD: Final = re.compile(
+    r"^(?:et |puis )?(?:ajout\w*|rajout\w*|mets|mettez|complet\w*)(?: aussi| encore)?(?: (?:a la fin|au debut))?(?: que| qu'| :|:)? ?"
+)
+_REPLACE: Final = re.compile(
+    r"^(?:et |puis )?(?:remplac\w*|chang\w*|mets) (?P<old>.+?) (?:par|en|au lieu de) (?P<new>.+)$", re.DOTALL
+)
+_ARTICLES: Final = re.compile(
+    r"^(?:le mot|les mots|l'expression|la phrase|le passage|le terme|la mention) ", re.IGNORECASE
+)
 _EVERYWHERE: Final = re.compile(r"\s+partout$")
 _QUOTES: Final = "«»“”\"' \u00a0\u202f"
 _SPLIT: Final = re.compile(r"(?<=[.!?…])(?=[ \u00a0]+[A-ZÀÂÇÉÈÊËÎÏÔÙÛÜŒ«])|\n+")
@@ -101,8 +116,12 @@ def _writing_anew(plain: str) -> Edit | None:
 def sentences(text: str) -> tuple[tuple[int, int], ...]:
     """Return the spans of the sentences and list items of a draft, hashtags left out, in order."""
     cuts = [0, *(hit.end() if hit[0] else hit.start() for hit in _SPLIT.finditer(text)), len(text)]
-    spans = ((start + _lead(text[start:end]), end - _trail(text[start:end])) for start, end in zip(cuts, cuts[1:], strict=False))
-    return tuple(span for span in spans if span[0] < span[1] and not text[span[0]] == "#" and any(map(str.isalnum, text[span[0] : span[1]])))
+    spans = ((start + _lead(text[start:end]), end - _trail(text[start:end])) for start, end in pairwise(cuts))
+    return tuple(
+        span
+        for span in spans
+        if span[0] < span[1] and text[span[0]] != "#" and any(map(str.isalnum, text[span[0] : span[1]]))
+    )
 
 
 def _lead(part: str) -> int:
@@ -121,8 +140,7 @@ def edited(draft: Draft, edit: Edit, practice: PracticeFacts) -> Draft | Decline
         return replace(changed, craft=draft.craft)
     if not any(map(str.isalnum, changed)):
         return Declined(draft.craft, ALL_GONE)
-    asked = ()
-    verdict = review(changed, Channel(draft.craft.value), practice=practice.values(), asked=asked)
+    verdict = review(changed, Channel(draft.craft.value), practice=practice.values(), asked=draft.asked)
     return replace(
         draft,
         verdict=verdict,
@@ -148,8 +166,6 @@ def _changed(text: str, edit: Edit) -> str | Declined:
 
 
 def _refused(reason: str) -> Declined:
-    from bot.drafting.ports import Craft
-
     return Declined(Craft.POST, reason)
 
 

@@ -19,7 +19,9 @@ ROUNDS: Final = 2  # how often a model gets the guard's findings as advice
 TO_VERIFY: Final = 3  # facts that a person is asked to check, at most
 
 STANDS_IN: Final = "Le modèle n’a pas répondu ; ce brouillon vient du rédacteur hors ligne."
-REFUSED_MODEL: Final = "La proposition du modèle n’a pas passé le garde-fou ; ce brouillon vient du rédacteur hors ligne."
+REFUSED_MODEL: Final = (
+    "La proposition du modèle n’a pas passé le garde-fou ; ce brouillon vient du rédacteur hors ligne."
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,20 +45,23 @@ ARABIC: Final = {
     "judge": ("رأيك", "رأيكم"),
     "thanks": ("شكرا", "شكرًا"),
 }  # fmt: skip
-CONTEXT: Final = frozenset(  # circumstances: said in the past or in an «if», they still tell where we are
-    "injected operated toxin late implant medicine acute wound_place preop cold spots nasal imminent relative enquiry official self "
-    "young grown child collab offer candidate service callback thanks judge photo conduct eligibility general prescription dark_skin "
-    "appointment cancel price hours address documents results".split()
+NEAR: Final = 60  # characters between two words that make one sign
+VITAL: Final = frozenset(  # signs that stay grave when they are over, if they are recent
+    {"breath", "chest", "vision", "neuro", "tongue", "blood_spit", "faint", "suicide", "black", "blanched"}
 )
-VITAL: Final = frozenset("breath chest vision neuro tongue blood_spit faint suicide black blanched".split())
-DESIRE: Final = frozenset({"suicide", "despair", "violence", "unqualified"})  # an «if» does not make them less grave
+DESIRE: Final = frozenset(
+    {"suicide", "despair", "violence", "unqualified"}
+)  # an «if» does not make them less grave
 
+_BREAK: Final = re.compile(r"[.!?;\n]|\b(?:mais|par contre|sinon)\b")
 _SENTENCE: Final = re.compile(r"[^.!?;\n]+[.!?;\n]*")
 _DENIED: Final = re.compile(
     r"(?:\b(?:pas|aucune?|sans|ni|jamais|plus de|plus d'|no|not|without|sin|sem|non|zero)\b)[ ']"
     r"(?:(?!(?:mais|par|sauf|je|j'ai|j|depuis|que|qui|quand|car|il|elle|elles|ils|c'est|et|alors|donc|puis|seulement|normal|juste|uniquement)\b)[a-z0-9']+(?:[ ,/]+|(?<='))){0,4}$"
 )
-_DENIED_LIST: Final = re.compile(r"\b(?:pas|sans|ni|aucune?) (?:d'|de |du |la |le )?[a-z0-9' ]{2,40}(?:, | ni | et | ou )(?:de |d'|du )?$")
+_DENIED_LIST: Final = re.compile(
+    r"\b(?:pas|sans|ni|aucune?) (?:d'|de |du |la |le )?[a-z0-9' ]{2,40}(?:, | ni | et | ou )(?:de |d'|du )?$"
+)
 _AFTER_DENIED: Final = re.compile(r"^ ?(?:: ?non|non\b|, non)")
 _BACK: Final = re.compile(r"\b(?:revenue?s?|remontee?|recommence\w*|repris|reprend|a nouveau|de nouveau)\b")
 _SUPPOSED: Final = re.compile(
@@ -68,8 +71,12 @@ _SUPPOSED: Final = re.compile(
     r"signes? d|symptomes? d|arrive t il|y a t il|possibilite d|chances? d|traitez|soignez|faites vous|c'est quoi|qu'est ce qu|"
     r"what if|in case|si tengo|en caso|se eu tiver|if i (?:get|have))"
 )
-_FEARED: Final = re.compile(r"\b(?:peur d|peur qu|crain[st]|risques?|peut (?:on|il|elle|arriver|ca)|pourrait|aurait|risk)[^,]*$")
-_IF: Final = re.compile(r"(?<!normal )(?<!grave )(?<!inquietant )(?<!embetant )\bsi (?:on|ca|je|j'ai|j'|tu|le|la|l'|mon|ma|mes|les|il|elle|une?|des)\b")
+_FEARED: Final = re.compile(
+    r"\b(?:peur d|peur qu|crain[st]|risques?|peut (?:on|il|elle|arriver|ca)|pourrait|aurait|risk)[^,]*$"
+)
+_IF: Final = re.compile(
+    r"(?<!normal )(?<!grave )(?<!inquietant )(?<!embetant )\bsi (?:on|ca|je|j'ai|j'|tu|le|la|l'|mon|ma|mes|les|il|elle|une?|des)\b"
+)
 _REAL: Final = re.compile(
     r"\b(?:depuis (?:ce|hier|cette|mon|l'|la|le|les|mes|deux|trois|[0-9])|ce matin|cette nuit|maintenant|en ce moment|aujourd'hui|hier)\b"
 )
@@ -80,12 +87,18 @@ _LONG_AGO: Final = re.compile(
     r"lors d(?:e|'une?) (?:ma |mon |l')?(?:premiere|ancienne|precedente)|j'avais (?:deja )?(?:eu|fait)|avais eu|deja (?:eu|fait)|ma (?:mere|soeur|tante) (?:a|avait) (?:eu|fait)|years ago|hace (?:\w+ )?anos)"
 )
 _OVER: Final = re.compile(
-    r"\b(?:c'est (?:passe|fini|termine|regle|parti|guer\w+|rentre dans l'ordre|retombe)|(?:est|sont|s'est|s'en est|ont|a|bien) (?:vite |completement |totalement |bien |entierement |enfin )?(?:passee?s?|parti\w*|alle\w*|disparu\w*|tombee?|retombee?|redescendue?|arretee?s?|calmee?s?|resorbe\w*|guerie?s?|resolue?)|"
+    r"\b(?:c'est (?:passe|fini|termine|regle|parti|guer\w+|rentre dans l'ordre|retombe)|(?:est|sont|s'est|s'en est|ont|a|bien) (?:vite |completement |totalement |bien |entierement |enfin )?(?:passee?s?|partie?s?|allee?s?|disparu\w*|tombee?|retombee?|redescendue?|arretee?s?|calmee?s?|resorbe\w*|guerie?s?|resolue?)\b|"
     r"(?:ca|tout) (?:va|se passe) (?:beaucoup |bien |nettement |deja )?mieux|plus rien (?:depuis|maintenant|aujourd)?|tout va (?:tres |super |bien)|n'ai plus|ne saigne plus|saigne plus|ai plus (?:de|d'|mal|rien)|a disparu|maintenant ca va|(?:ca|tout) (?:est|va) (?:ok|bien))"
 )
-_RECENT: Final = re.compile(r"\b(?:hier|cette nuit|ce matin|ce soir|tout a l'heure|aujourd'hui|a l'instant|depuis|il y a (?:[0-9]+|une|deux|trois) ?(?:h|heures?|min\w*|jours?|j)\b|last night|this morning|today|yesterday)")
-_STILL: Final = re.compile(r"\b(?:(?:ai|est|a|sont|suis) (?:encore|toujours)|a nouveau|de nouveau|revenue?s?|recommence\w*|reprend|depuis|maintenant|still|again)\b")
-_DONE_PAST: Final = re.compile(r"\b(?:j'ai eu|j'avais|j'ai ete|avait|c'etait|a saigne|ai saigne|j'ai fait|ca a|ca m'a) ")
+_RECENT: Final = re.compile(
+    r"\b(?:hier|cette nuit|ce matin|ce soir|tout a l'heure|aujourd'hui|a l'instant|depuis|il y a (?:[0-9]+|une|deux|trois) ?(?:h|heures?|min\w*|jours?|j)\b|last night|this morning|today|yesterday)"
+)
+_STILL: Final = re.compile(
+    r"\b(?:(?:ai|est|a|sont|suis) (?:encore|toujours)|a nouveau|de nouveau|revenue?s?|recommence\w*|reprend|depuis|maintenant|still|again)\b"
+)
+_DONE_PAST: Final = re.compile(
+    r"\b(?:j'ai eu|j'avais|j'ai ete|avait|c'etait|a saigne|ai saigne|j'ai fait|ca a|ca m'a) "
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +116,10 @@ class Signs:
 
 @dataclass(frozen=True, slots=True)
 class SignBook:
-    """A file of atoms, ready to look for."""
+    """A file of atoms, ready to look for; those of `context` tell where we are even in the past, denied or in an «if»."""
 
     table: Mapping[str, Any] = field(repr=False)
+    context: frozenset[str]
     atoms: PatternSet[str] = field(repr=False)
     figures: PatternSet[str] = field(repr=False)
 
@@ -117,7 +131,7 @@ def sign_book(name: str) -> SignBook:
     table = yaml.load(source, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe
     atoms = PatternSet(((key, one) for key, said in table["atoms"].items() for one in whole_words(said)), {})
     figures = PatternSet((("figure", one) for one in whole_words(table.get("figures", ()))), {})
-    return SignBook(table, atoms, figures)
+    return SignBook(table, frozenset(table.get("context", ())), atoms, figures)
 
 
 def whole_words(patterns: Iterable[str]) -> Iterator[str]:
@@ -141,9 +155,33 @@ def read_signs(text: str, *books: SignBook) -> Signs:
     for book in books:
         plain = _without(plain, book.figures)
     hits = {(key, start, end) for book in books for key, start, end in book.atoms.scan(plain)}
+    hits |= {hit for book in books for hit in _paired(hits, book, plain)}
     foreign = _foreign(text)
-    present = {key for key, start, end in hits if _is_real(key, plain, start, end)}
+    context = frozenset().union(*(book.context for book in books))
+    present = {key for key, start, end in hits if key in context or _is_real(key, plain, start, end)}
     return Signs(plain, frozenset(present | foreign), frozenset({key for key, _, _ in hits} | foreign))
+
+
+def _paired(hits: set[tuple[str, int, int]], book: SignBook, text: str) -> Iterator[tuple[str, int, int]]:
+    """Yield the signs that are told in two words of one sentence, such as a place and what is seen there."""
+    pairs: Mapping[str, list[list[str]]] = book.table.get("pairs", {})
+    if not pairs:
+        return
+    where: dict[str, list[tuple[int, int]]] = {}
+    for key, start, end in hits:
+        where.setdefault(key, []).append((start, end))
+    for sign, ways in pairs.items():
+        for place, fault in ways:
+            for one in where.get(place, ()):
+                for other in where.get(fault, ()):
+                    if _is_near(one, other, text) and (fault in book.context or _is_real(fault, text, *other)):
+                        yield sign, min(one[0], other[0]), max(one[1], other[1])
+
+
+def _is_near(one: tuple[int, int], other: tuple[int, int], text: str) -> bool:
+    first, second = sorted((one, other))
+    between = text[first[1] : second[0]]
+    return len(between) <= NEAR and not _BREAK.search(between)
 
 
 def _foreign(text: str) -> set[str]:
@@ -159,8 +197,6 @@ def _without(text: str, figures: PatternSet[str]) -> str:
 
 
 def _is_real(key: str, text: str, start: int, end: int) -> bool:
-    if key in CONTEXT:
-        return True
     first, last = _sentence(text, start)
     before, after, sentence = text[first:start], text[end:last], text[first:last]
     if is_denied(before, after) and not _BACK.search(after):
@@ -184,7 +220,7 @@ def _is_supposed(before: str) -> bool:
 def _is_past(key: str, sentence: str, following: str) -> bool:
     if _STILL.search(sentence) and not _OVER.search(following):
         return False
-    if _LONG_AGO.search(sentence) and key not in {"breast_swelling"}:
+    if _LONG_AGO.search(sentence) and key != "breast_swelling":
         return bool(_DONE_PAST.search(sentence) or not _RECENT.search(sentence))
     return bool(_OVER.search(following)) and not (key in VITAL and _RECENT.search(sentence))
 

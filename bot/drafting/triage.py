@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from bot.drafting.signs import ARABIC, Signs, read_signs, sign_book
@@ -40,7 +41,15 @@ LABELS: Final = {
     Class.SOLICITATION: "Sollicitation",
     Class.NONE: "Pas de réponse nécessaire",
 }
-LEVELS: Final = ("vital", "injection", "surgeon_now", "violence", "same_day", "unqualified", "implant")  # gravest first
+LEVELS: Final = (
+    "vital",
+    "injection",
+    "surgeon_now",
+    "violence",
+    "same_day",
+    "unqualified",
+    "implant",
+)  # gravest first
 
 _ASKED: Final = {
     Asked.CANCEL: (("cancel",),),
@@ -53,11 +62,6 @@ _ASKED: Final = {
     Asked.PHOTO_OPINION: (("photo", "judge"), ("photo", "symptom")),
     Asked.PRESCRIPTION: (("prescription",),),
 }
-_MEDICAL: Final = (("symptom",), ("conduct",), ("eligibility",), ("general",), ("prescription",), ("photo", "judge"))
-_PRACTICAL: Final = (
-    *(("appointment",), ("cancel",), ("price",), ("hours",), ("address",), ("documents",), ("results",), ("callback",)),
-    ("service",),
-)
 _CUES: Final = {
     "fever": r"fievre|febrile|temperature|frisson",
     "wound": r"pansement|suint|coul|pus|ouvert|plaie|tache|croute|fil|point",
@@ -69,15 +73,11 @@ _CUES: Final = {
     "sensation": r"insensib|engourdi|fourmi|sensibilite|picote",
     "treatment": r"medicament|antibio|comprime|traitement|ordonnance|anti ?inflammatoire|antidouleur|creme|dose",
 }
-_COURTESY: Final = re.compile(
-    r"\b(?:re)?(?:bonjour|bonsoir|coucou|salut|hello|hi|hey|hola|ola|re)\b|\b(?:mer+ci\w*|mrc|thanks?|thank you|thx|gracias|obrigad[ao]|shukran|chokran)\b|\b(?:beaucoup|infiniment|mille fois|encore|bien|tres|super|trop|vraiment|tout|toute)\b|"
-    r"\b(?:ok\w*|okay|d'accord|dac|entendu|parfait\w*|nickel|top|genial\w*|super|cool|noted?|c'est note|bien recu|recu|note|compris|ca marche|impeccable|formidable|adorable\w*|gentil\w*|oui|non|yes|no)\b|"
-    r"\b(?:(?:bonne|belle|excellente) (?:journee|soiree|semaine|annee|continuation|nuit|reception|fete|fetes|apres midi)|bon (?:week end|weekend|we|dimanche|courage|apres midi)|joyeux noel|bonnes (?:fetes|vacances)|meilleurs voeux|a (?:bientot|demain|jeudi|lundi|mardi|mercredi|vendredi|tres vite|la prochaine|plus)|cordialement|bien (?:a vous|cordialement)|bisous?|au revoir|bye)\b|"
-    r"\b(?:pour|de|ces|cette|ses|rapide|so|much|very|kind\w*|lot|appreciate|a|vous|votre|vos|le|la|les|l'|toute|l'equipe|equipe|docteur|dr|madame|monsieur|secretariat|cabinet|reponse|retour|rapidite|gentillesse|ecoute|accueil|aide|message|info|infos|information|informations|explications?|disponibilite|professionnalisme|et|je|j'ai|c'est|ce|du|des|en|moi|nous|tres|suis|etes|est|avez|ete|vraiment|satisfaite?|contente?|ravie?|heureuse|heureux|remercie|remercier|tiens|vous dire|ca|va|mieux|aussi|mes|mon|ma|cela|tellement|son|sa|rassuree?|rassure|bonne|merveilleu\w*|magnifique|resultat|resultats|travail|patience|prise en charge|appel|consultation|rendez|chirurgien|me|hate|attends?|pas de (?:quoi|souci|probleme)|bravo|quel|quelle|que|du bonheur|fait plaisir|plaisir|n'hesite pas|prends note|suite|confirmation|confirme|serai|presente?|la|tout|passe|ici)\b"
+_TOKEN: Final = re.compile(r"[a-z0-9']+")
+_CHILD: Final = re.compile(
+    r"\b(?:ma|mon|notre) (?:fille|fils|ado|enfant|garcon|bebe|niece|neveu|petit fils|petite fille)\b"
 )
-_CHILD: Final = re.compile(r"\b(?:ma|mon|notre) (?:fille|fils|ado|enfant|garcon|bebe|niece|neveu|petit fils|petite fille)\b")
 _GREETING: Final = re.compile(r"\W*(?:bonjour|bonsoir|coucou|salut|hello|hi|hey|hola|ola)\W*")
-_SIGN_OFF: Final = re.compile(r"[^a-z0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,9 @@ def triage(text: str) -> Triage:
     minor = parent or ("young" in signs.present and "grown" not in signs.present)
     third = _is_third_party(signs)
     asked = _asked(signs)
-    klass = _class(flags, minor=minor, third=third, courtesy=_is_courtesy(text, signs.text), signs=signs, asked=asked)
+    klass = _class(
+        flags, minor=minor, third=third, courtesy=_is_courtesy(text, signs.text), signs=signs, asked=asked
+    )
     seen = tuple(flags) or (("E18",) if _is_unsure(klass, signs) else ())
     return Triage(
         klass,
@@ -157,7 +159,13 @@ def _fixed(flags: Mapping[str, str], signs: Signs) -> str:
 
 
 def _class(
-    flags: Collection[str], *, minor: bool, third: bool, courtesy: bool, signs: Signs, asked: tuple[Asked, ...]
+    flags: Collection[str],
+    *,
+    minor: bool,
+    third: bool,
+    courtesy: bool,
+    signs: Signs,
+    asked: tuple[Asked, ...],
 ) -> Class:
     if flags:
         return Class.DISTRESS if set(flags) == {"E14"} else Class.EMERGENCY
@@ -175,7 +183,11 @@ def _class(
 def _is_medical(signs: Signs, asked: tuple[Asked, ...]) -> bool:
     if Asked.CANCEL in asked and "preop" in signs.present:
         return False
-    return signs.holds(_MEDICAL) or (asked == (Asked.OTHER,) and "symptom" in signs.mentioned)
+    if set(signs.present) & {"symptom", "eligibility", "general", "prescription"} or signs.holds((("photo", "judge"),)):
+        return True
+    if "conduct" in signs.present:
+        return "practicality" not in signs.present
+    return (asked == (Asked.OTHER,) and "symptom" in signs.mentioned)
 
 
 def _is_third_party(signs: Signs) -> bool:
@@ -194,18 +206,30 @@ def _is_courtesy(text: str, plain: str) -> bool:
         return False
     if any("\u0600" <= letter <= "\u06ff" for letter in text):
         return len(text.split()) <= 4 and any(one in text for one in ARABIC["thanks"])  # noqa: PLR2004 - a short thanks
-    return not _SIGN_OFF.sub("", _COURTESY.sub(" ", plain))
+    words = _TOKEN.findall(plain)
+    return not words or (set(words) <= _courtesy("kind") | _courtesy("with") and not _courtesy("kind").isdisjoint(words))
+
+
+@cache
+def _courtesy(name: str) -> frozenset[str]:
+    return frozenset(sign_book("message_signs.yaml").table["courtesy"][name].split())
 
 
 def _asked(signs: Signs) -> tuple[Asked, ...]:
     found = tuple(asked for asked, lines in _ASKED.items() if signs.holds(lines))
+    if "own_details" in signs.present:
+        found = tuple(one for one in found if one not in {Asked.ADDRESS, Asked.CANCEL})
     if Asked.CANCEL in found:
         found = tuple(one for one in found if one is not Asked.APPOINTMENT)
     return found or (Asked.OTHER,)
 
 
 def _is_unsure(klass: Class, signs: Signs) -> bool:
-    return klass is Class.MEDICAL and "symptom" in signs.present and bool(signs.present & {"operated", "injected"})
+    return (
+        klass is Class.MEDICAL
+        and "symptom" in signs.present
+        and bool(signs.present & {"operated", "injected"})
+    )
 
 
 def _cues(klass: Class, signs: Signs) -> tuple[str, ...]:
@@ -232,6 +256,8 @@ def language(text: str) -> str:
     if letters and sum("\u0600" <= letter <= "\u06ff" for letter in letters) > len(letters) / 2:
         return "ar"
     words = re.findall(r"[a-zà-ÿ']+", text.lower().replace("’", "'"))
-    scores = {code: sum(re.fullmatch(said, word) is not None for word in words) for code, said in _LANGUAGES.items()}
+    scores = {
+        code: sum(re.fullmatch(said, word) is not None for word in words) for code, said in _LANGUAGES.items()
+    }
     best = max(scores, key=lambda code: scores[code])
     return best if scores[best] > scores["fr"] else "fr"

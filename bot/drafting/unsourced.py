@@ -11,7 +11,9 @@ from bot.drafting.platforms import folded
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-EMERGENCY: Final = frozenset({"15", "17", "18", "112", "114", "115", "119", "3114", "3919"})  # service-public, F33954
+EMERGENCY: Final = frozenset(
+    {"15", "17", "18", "112", "114", "115", "119", "3114", "3919"}
+)  # service-public, F33954
 
 _WORDS: Final = {
     "un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8, "neuf": 9, "dix": 10,
@@ -25,7 +27,9 @@ _UNITS: Final = {
     "ml": r"ml|millilitres?", "cc": r"cc", "cm": r"cm|centimetres?", "mm": r"mm|millimetres?", "kg": r"kg|kilos?",
     "seance": r"seances?", "fois": r"fois", "litre": r"litres?|l", "degre": r"°|degres?", "nuit": r"nuits?",
 }  # fmt: skip
-_N: Final = r"(?:\d+(?:[ .\u00a0\u202f]\d{3})*(?:,\d+)?|" + "|".join(sorted(_WORDS, key=len, reverse=True)) + r")"
+_N: Final = (
+    r"(?:\d+(?:[ .\u00a0\u202f]\d{3})*(?:,\d+)?|" + "|".join(sorted(_WORDS, key=len, reverse=True)) + r")"
+)
 _B: Final = r"[ \u00a0\u202f]"
 _UNIT: Final = "|".join(_UNITS.values())
 _FIGURE: Final = re.compile(
@@ -36,7 +40,9 @@ _FIGURE: Final = re.compile(
 )
 _ROUND_THE_CLOCK: Final = re.compile(r"24.h sur 24|7.jours sur 7")
 _VAGUE: Final = re.compile(r"^(?:un|une|1)$")
-_RISKY: Final = frozenset({"minute", "heure", "jour", "semaine", "mois", "an", "euro", "mg", "g", "ml", "cc", "seance"})
+_RISKY: Final = frozenset(
+    {"minute", "heure", "jour", "semaine", "mois", "an", "euro", "mg", "g", "ml", "cc", "seance"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +106,10 @@ def _keys(kind: str, hit: re.Match[str]) -> Iterator[tuple[str, str]]:
     if kind == "phone":
         yield re.sub(r"\D", "", hit[0]).removeprefix("0033").removeprefix("33").lstrip("0"), "phone"
     elif kind == "date":
-        yield " ".join(hit[0].replace("\u00a0", " ").replace("\u202f", " ").replace("1er", "1").split()), "date"
+        yield (
+            " ".join(hit[0].replace("\u00a0", " ").replace("\u202f", " ").replace("1er", "1").split()),
+            "date",
+        )
     elif kind == "measure":
         unit = next(name for name, said in _UNITS.items() if re.fullmatch(said, hit["unit"]))
         yield from ((_value(number), unit) for number in (hit["low"], hit["high"]) if number)

@@ -108,7 +108,11 @@ def _general(brief: Brief) -> list[Part]:
         return []
     found = closest(brief.request, brief.passages, limit=1 if "shorter" in brief.style else GENERAL)
     return [
-        Part(say("message", "topic", facts=_inner(one.text)) if not index else one.text, 9 - index, (one.passage,))
+        Part(
+            say("message", "topic", facts=_inner(one.text)) if not index else one.text,
+            9 - index,
+            (one.passage,),
+        )
         for index, one in enumerate(found)
     ]
 

@@ -28,7 +28,11 @@ _HEADINGS: Final = {
     "call": ("⚠️", "Quand appeler ?"),
     "question": ("💬", "Quelques questions à préparer"),
 }
-_SPOKEN: Final = {"prevention": "Que peut-on prévenir ?", "risk": "Et les risques ?", "question": "Quelles questions préparer ?"}
+_SPOKEN: Final = {
+    "prevention": "Que peut-on prévenir ?",
+    "risk": "Et les risques ?",
+    "question": "Quelles questions préparer ?",
+}
 _POINTS: Final = {  # sentences beside the opening, the risk and the call; then how many risks
     Platform.INSTAGRAM: (4, 1),
     Platform.FACEBOOK: (5, 2),
@@ -131,7 +135,11 @@ def _hook(brief: Brief) -> str:
 def _opening(brief: Brief) -> str:
     """Return the line that makes a warmer post; it asserts nothing."""
     subject = brief.sheet.subject if brief.sheet else ""
-    return typeset(f"Voici quelques repères sur {subject}, en mots simples.") if subject and "warmer" in brief.style else ""
+    return (
+        typeset(f"Voici quelques repères sur {subject}, en mots simples.")
+        if subject and "warmer" in brief.style
+        else ""
+    )
 
 
 def _paragraph(block: Block) -> str:
@@ -155,10 +163,12 @@ def _sections(hook: str, blocks: list[Block], brief: Brief, shape: Shape) -> str
 
 def _paragraphs(hook: str, blocks: list[Block], brief: Brief, shape: Shape) -> str:
     """Return plain paragraphs, each opened by the question it answers."""
-    parts = [hook, _lead(blocks, brief)]
-    for block in (block for block in blocks if block.part != "lead"):
-        parts.append(f"{_SPOKEN.get(block.part, _HEADINGS[block.part][1])} {_paragraph(block)}")
-    return _ended(parts, brief, shape)
+    told = (
+        f"{_SPOKEN.get(block.part, _HEADINGS[block.part][1])} {_paragraph(block)}"
+        for block in blocks
+        if block.part != "lead"
+    )
+    return _ended([hook, _lead(blocks, brief), *told], brief, shape)
 
 
 def _short(hook: str, blocks: list[Block], brief: Brief, shape: Shape) -> str:
@@ -181,7 +191,10 @@ def _ended(parts: list[str], brief: Brief, shape: Shape) -> str:
 def _news(brief: Brief) -> tuple[str, tuple[Sentence, ...]]:
     """Return practical news of the practice: what the person states and the facts in date, nothing else."""
     stated = tuple(Sentence(one, SentenceKind.FACT, ("person",)) for one in brief.cues)
-    facts = tuple(Sentence(_news_line(name, value), SentenceKind.FACT, (f"practice:{name}",)) for name, value in brief.facts)
+    facts = tuple(
+        Sentence(_news_line(name, value), SentenceKind.FACT, (f"practice:{name}",))
+        for name, value in brief.facts
+    )
     lines = (*stated, *facts)
     return "\n\n".join(("Informations pratiques", *(line.text for line in lines))), lines
 

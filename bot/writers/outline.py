@@ -14,7 +14,18 @@ if TYPE_CHECKING:
 
     from bot.drafting.ports import Brief, Passage
 
-PARTS: Final = ("lead", "what", "who", "how", "after", "prevention", "risk", "alternative", "call", "question")
+PARTS: Final = (
+    "lead",
+    "what",
+    "who",
+    "how",
+    "after",
+    "prevention",
+    "risk",
+    "alternative",
+    "call",
+    "question",
+)
 _SECTIONS: Final = {
     "lead": "en bref|resume|introduction",
     "what": "de quoi|definition|principe",

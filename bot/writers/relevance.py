@@ -40,15 +40,18 @@ _FAMILIES: Final = (
     "agee age ans vieillir vieillissement",
 )
 _STOP: Final = frozenset(
-    "a ai ait alors apres au aucun aussi autre aux avec avoir ca car ce cela ces cet cette ceux chez comme comment dans de des du donc dont elle elles en encore "
-    "entre est et etait ete etre eux fait faire fais faut il ils je jour la le les leur leurs lui ma mais me mes mieux moi mon ne ni nos notre nous on ont ou par "
-    "parce pas peu peut peuvent plus pour pourquoi puis quand que quel quelle quelles quels qui quoi sa sans se sera ses si son sont sous sur ta te tes toi ton tous "
-    "tout toute toutes tres trop tu un une vos votre vous y truc machin chose choses gens patient patients patiente patientes post posts publication legende texte "
-    "petit petite ecris ecrire redige rediger explique expliquer parle parler dis dire publie publier veux voudrais peux pouvez svp merci bonjour euh ben bah "
-    "instagram insta facebook linkedin google youtube story reel video sujet theme propos idee info infos information informations question questions demande demandent "
-    "quelque bien bon bonne simple court courte long longue version fiche page compte abonnes besoin aime aimerais sors balance pond fasse vite stp hop genre facon "
-    "consultation consulter clinique coute coutent coute "
-    "operation intervention chirurgie chirurgical chirurgien docteur cabinet medecin avant avoir va vais vont aller etc deux trois".split()
+    re.findall(
+        r"\w+",
+        "a ai ait alors apres au aucun aussi autre aux avec avoir ca car ce cela ces cet cette ceux chez comme comment dans de des du donc dont elle elles en encore "
+        "entre est et etait ete etre eux fait faire fais faut il ils je jour la le les leur leurs lui ma mais me mes mieux moi mon ne ni nos notre nous on ont ou par "
+        "parce pas peu peut peuvent plus pour pourquoi puis quand que quel quelle quelles quels qui quoi sa sans se sera ses si son sont sous sur ta te tes toi ton tous "
+        "tout toute toutes tres trop tu un une vos votre vous y truc machin chose choses gens patient patients patiente patientes post posts publication legende texte "
+        "petit petite ecris ecrire redige rediger explique expliquer parle parler dis dire publie publier veux voudrais peux pouvez svp merci bonjour euh ben bah "
+        "instagram insta facebook linkedin google youtube story reel video sujet theme propos idee info infos information informations question questions demande demandent "
+        "quelque bien bon bonne simple court courte long longue version fiche page compte abonnes besoin aime aimerais sors balance pond fasse vite stp hop genre facon "
+        "consultation consulter clinique coute coutent coute "
+        "operation intervention chirurgie chirurgical chirurgien docteur cabinet medecin avant avoir va vais vont aller etc deux trois ",
+    )
 )
 _WORD: Final = re.compile(r"[a-z0-9]{2,}")
 

@@ -58,7 +58,9 @@ class FakeLibrary:
     @staticmethod
     def _score(question: str, sheet: Sheet) -> float:
         plain = f" {folded(question)} "
-        named = max((len(name) for name in sheet.names if f" {folded(name)} " in plain.replace("'", " ")), default=0)
+        named = max(
+            (len(name) for name in sheet.names if f" {folded(name)} " in plain.replace("'", " ")), default=0
+        )
         return named + 3 * len(stems(question) & stems(" ".join((sheet.title, *sheet.names))))
 
 
