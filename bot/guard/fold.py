@@ -12,7 +12,7 @@ import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,9 +78,9 @@ def fold(text: str) -> Folded:
         cased, offsets = text.translate(_TABLE), None
     else:
         cased, offsets = _mapped(text)
-    if _SPACED.search(cased):
-        cased, offsets = _joined(cased, offsets)
-    if _LEET.search(cased):
+    if _may_be_disguised(cased):
+        if _SPACED.search(cased):
+            cased, offsets = _joined(cased, offsets)
         cased = _LEET.sub(lambda found: _PLAIN[found[0]], cased)
     return Folded(text, cased, cased.lower(), offsets)
 
@@ -171,6 +171,23 @@ _PLAIN: Final = {"0": "o", "1": "l", "3": "e", "4": "a", "5": "s", "7": "t", "8"
 _LEET: Final = re.compile(
     r"(?<=[A-Za-z])(?:[0134578$]|@(?![A-Za-z0-9-]*\.[A-Za-z]))(?=[A-Za-z]{2}|[A-Za-z](?![A-Za-z0-9]))"
 )
+
+
+@cache
+def _disguise() -> Any:
+    import re2
+
+    options = re2.Options()
+    options.never_capture = True
+    mark = r"(?:[._*-]|\. ?| )"
+    return re2.compile(
+        rf"\b[A-Za-z]{mark}[A-Za-z]{mark}[A-Za-z]\b|[A-Za-z][0134578$@][A-Za-z]".encode(), options
+    )
+
+
+def _may_be_disguised(cased: str) -> bool:
+    """Tell in microseconds whether a word may be spaced out or spelt with digits."""
+    return _disguise().search(cased.encode("ascii")) is not None
 
 
 def _joined(cased: str, offsets: list[int] | None) -> tuple[str, list[int]]:

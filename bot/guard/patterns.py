@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar
 import re2
 
 from bot.guard.language import Language
-from bot.guard.pieces import PatternError
+from bot.guard.pieces import STEM, STEM_SIZE, Need, PatternError, rank
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
@@ -78,10 +78,49 @@ def _compile(regex: str) -> Any:
         raise PatternError(f"RE2 refuses `{regex[:200]}`: {error}") from error
 
 
+class _Words:
+    """The words of a stretch of text, and their first letters."""
+
+    __slots__ = ("all", "starts")
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self.all = set(words)
+        self.starts = {word[:STEM_SIZE] for word in self.all}
+
+
+class _Need:
+    """Phrases of which a stretch of text must hold one."""
+
+    __slots__ = ("_alone", "_first", "_heads", "_in_company", "_starts", "need")
+
+    def __init__(self, need: Need) -> None:
+        self.need = need
+        self._alone = frozenset([word for word, others in need if not others and word[-1] != STEM])
+        self._in_company = [(word, others) for word, others in need if others and word[-1] != STEM]
+        self._heads = frozenset([word for word, _ in self._in_company])
+        self._starts = tuple([word[:-1] for word, _ in need if word[-1] == STEM])
+        self._first = frozenset([start[:STEM_SIZE] for start in self._starts])
+
+    def is_met(self, words: _Words) -> bool:
+        """Tell whether a phrase is among these words."""
+        there = words.all
+        if not self._alone.isdisjoint(there):
+            return True
+        if not self._heads.isdisjoint(there):
+            for word, others in self._in_company:
+                if word in there and others <= there:
+                    return True
+        return not self._first.isdisjoint(words.starts) and any(
+            word.startswith(self._starts) for word in there
+        )
+
+
 class _Pattern(NamedTuple):
+    """A pattern with its needs, the most telling first."""
+
     key: Any
     expression: Expression
-    needs: frozenset[int]
+    needs: tuple[_Need, ...]
     crosses: bool
 
 
@@ -114,15 +153,14 @@ class PatternSet(Generic[_Key]):
         whole_words: bool = True,
     ) -> None:
         language = fields if isinstance(fields, Language) else Language(fields)
-        self._groups: dict[frozenset[str], int] = {}
+        needs: dict[Need, _Need] = {}
         self._patterns: list[_Pattern] = []
         for key, pattern in items:
-            regex, needs, crosses = language.compile(pattern, whole_words=whole_words)
-            ids = frozenset([self._groups.setdefault(need, len(self._groups)) for need in needs])
-            self._patterns.append(_Pattern(key, Expression(regex), ids, crosses))
-        self._words = self._index()
-        self._within = self._watch(crosses=False)
-        self._across = self._watch(crosses=True)
+            regex, found, crosses = language.compile(pattern, whole_words=whole_words)
+            ordered = [needs.setdefault(need, _Need(need)) for need in sorted(found, key=rank, reverse=True)]
+            self._patterns.append(_Pattern(key, Expression(regex), tuple(ordered), crosses))
+        self._within = _Index(pattern for pattern in self._patterns if pattern.needs and not pattern.crosses)
+        self._across = _Index(pattern for pattern in self._patterns if pattern.needs and pattern.crosses)
         self._always = [pattern for pattern in self._patterns if not pattern.needs]
         self._set: Any = None
 
@@ -166,24 +204,16 @@ class PatternSet(Generic[_Key]):
     def _possible(self, lower: str, text: bytes) -> Iterator[_Place]:
         """Yield the patterns whose words are all there, sentence by sentence, and those that need none and are found."""
         words = lower.translate(_NOT_A_WORD)
-        everywhere: set[int] = set()
+        everywhere: set[str] = set()
         for start, end in _segments(lower):
-            present = self._present(words[start:end])
-            for pattern in _complete(self._within, present):
+            there = _Words(words[start:end].split())
+            for pattern in self._within.complete(there):
                 yield _Place(pattern, start, end)
-            everywhere |= present
-        for pattern in _complete(self._across, everywhere):
+            everywhere |= there.all
+        for pattern in self._across.complete(_Words(everywhere)):
             yield _Place(pattern, 0, len(text))
         for pattern in self._wordless(text):
             yield _Place(pattern, 0, len(text))
-
-    def _present(self, words: str) -> set[int]:
-        known = self._words
-        present: set[int] = set()
-        for word in set(words.split()):
-            if word in known:
-                present.update(known[word])
-        return present
 
     def _wordless(self, text: bytes) -> list[_Pattern]:
         if not self._always:
@@ -192,21 +222,40 @@ class PatternSet(Generic[_Key]):
             self._set = _set_of(self._always)
         return [self._always[index] for index in self._set.Match(text) or ()]
 
-    def _index(self) -> dict[str, tuple[int, ...]]:
-        found: defaultdict[str, list[int]] = defaultdict(list)
-        for words, group in self._groups.items():
-            for word in words:
-                found[word].append(group)
-        return {word: tuple(groups) for word, groups in found.items()}
 
-    def _watch(self, *, crosses: bool) -> dict[int, list[_Pattern]]:
-        """Return the patterns to look at for each group of words; one group a pattern, the rarest by its length."""
-        rank = {group: (min(map(len, words)), -len(words)) for words, group in self._groups.items()}
-        watched: defaultdict[int, list[_Pattern]] = defaultdict(list)
-        for pattern in self._patterns:
-            if pattern.needs and pattern.crosses is crosses:
-                watched[max(pattern.needs, key=rank.__getitem__)].append(pattern)
-        return dict(watched)
+class _Index:
+    """Which patterns a set of words calls for, by the most telling need of each."""
+
+    def __init__(self, patterns: Iterable[_Pattern]) -> None:
+        self._words: defaultdict[str, list[tuple[frozenset[str], _Pattern]]] = defaultdict(list)
+        self._starts: defaultdict[str, list[tuple[str, _Pattern]]] = defaultdict(list)
+        for pattern in patterns:
+            for word, others in pattern.needs[0].need:
+                if word[-1] == STEM:
+                    self._starts[word[:STEM_SIZE]].append((word[:-1], pattern))
+                else:
+                    self._words[word].append((others, pattern))
+
+    def complete(self, words: _Words) -> Iterator[_Pattern]:
+        """Yield the patterns whose every need is met by these words, once each."""
+        for pattern in {id(pattern): pattern for pattern in self._called(words.all)}.values():
+            for need in pattern.needs[1:]:
+                if not need.is_met(words):
+                    break
+            else:
+                yield pattern
+
+    def _called(self, there: set[str]) -> Iterator[_Pattern]:
+        known, starts = self._words, self._starts
+        for word in there:
+            if word in known:
+                for others, pattern in known[word]:
+                    if others <= there:
+                        yield pattern
+            if word[:STEM_SIZE] in starts:
+                for start, pattern in starts[word[:STEM_SIZE]]:
+                    if word.startswith(start):
+                        yield pattern
 
 
 def _segments(lower: str) -> Iterator[tuple[int, int]]:
@@ -217,13 +266,6 @@ def _segments(lower: str) -> Iterator[tuple[int, int]]:
         start = found.end()
     if start < len(lower):
         yield start, len(lower)
-
-
-def _complete(watched: Mapping[int, Sequence[_Pattern]], present: set[int]) -> Iterator[_Pattern]:
-    for group in present:
-        for pattern in watched.get(group, ()):
-            if pattern.needs <= present:
-                yield pattern
 
 
 def _set_of(patterns: Sequence[_Pattern]) -> Any:

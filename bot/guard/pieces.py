@@ -15,8 +15,17 @@ BLANK: Final = r"(?:[ -]+(?:\n[ -]*)?|\n[ -]*|\b)"  # nothing at the edge of a w
 APOSTROPHE: Final = r"(?:' ?| )"
 GAP_MARK: Final = r"""(?:[ ,'"()/*-]+(?:\n[ '"(]*)?|\n[ '"(]*|\b)"""
 GAP_WORD: Final = r"[a-z0-9$%]+(?:[.,][0-9]+)?%?"
+STEM: Final = "*"  # after the start of a word whose end is open
+STEM_SIZE: Final = 4  # letters of a start that is worth an index
 _ANY: Final = "\0"  # in a spelling: letters that are not known
 _MOST: Final = 600  # spellings of one slot; more are not worth an index
+_FREQUENT: Final = words(
+    "abdomen acide acte actes anesthesie avant apres besoin bras cabinet cas cause chaque chirurgie chirurgien chirurgienne cicatrice cicatrices cicatrisation clinique comme comment consultation consultations contour corps corriger "
+    "date delai demande depuis deux devis douleur duree effet effets encore equipe esthetique examen faire fait fois forme gonflement graisse hyaluronique hyaluron information informations injection injections intervention interventions jamais jour jours "
+    "juste laser levres lifting main mains medecin medecine meme message mieux minutes mois moins mot nez nouveau nouvelle objectif oedeme operation paupieres peau peu peut pendant personne personnes petit petite photo photos plaie plastique plusieurs poitrine possible pour "
+    "pouvez praticien precision premier premiere prise prix question questions qualite quelques quinze rdv recuperation regard rendez repos resultat resultats retour rides risque risques saison sante sein seins seance seances secretariat semaine semaines silhouette simple soin soins soleil suite suites suivi sur "
+    "technique techniques temps tissus toujours toutes traitement traitements trois type un une vie ventre visage volume vite vraiment an ans annee annees heure heures bien bon bonne autre autres grand grande jour matin soir etre avoir sera seront ont sont"
+)
 _MARKS: Final = frozenset(".!?")
 _COMMON: Final = words(
     "a au aux avec avez ce ces cette d dans de des du elle en est et etes etre il ils j je l la le les leur leurs lui ma mais mes mon n "
@@ -29,32 +38,41 @@ class PatternError(ValueError):
     """A pattern that cannot be read; the message says where and what to write instead."""
 
 
+Phrase = tuple[
+    str, frozenset[str]
+]  # the word that tells most (`gratui*` when only its start is known), and its company
+Need = frozenset[Phrase]  # a sentence must hold one of these phrases
+
+
 class Compiled(NamedTuple):
     """What a pattern becomes.
 
-    `regex` is RE2 source; `needs` are sets of words of which a text must hold one each (none: always look); `crosses` says
-    that a match may run over the end of a sentence.
+    `regex` is RE2 source; `needs` are what a sentence must hold, one phrase of each (none: always look); `crosses` says that a
+    match may run over the end of a sentence.
     """
 
     regex: str
-    needs: tuple[frozenset[str], ...]
+    needs: tuple[Need, ...]
     crosses: bool
 
 
 class Piece(NamedTuple):
-    """A part of a pattern, with every spelling it can have (a blank for any separator, `_ANY` for what is not known).
+    """A part of a pattern.
 
-    `begins` and `ends` say that it does so with a letter or a digit whatever the alternative, `stops` that it may hold the
-    mark that ends a sentence.
+    `known` are its spellings where they are few (a blank for any separator, `_ANY` for letters that are not known); those of a
+    parenthesis follow from its `choices`. `begins` and `ends` say that it does so with a letter or a digit whatever the
+    alternative, `stops` that it may hold the mark that ends a sentence.
     """
 
     regex: str
-    spellings: frozenset[str]
+    known: frozenset[str] = frozenset()
     separates: bool = False
     begins: bool = False
     ends: bool = False
     stops: bool = False
     choices: tuple[tuple[Piece, ...], ...] = ()
+    optional: bool = False
+    repeated: bool = False
 
 
 Row = tuple[Piece, ...]
@@ -102,13 +120,11 @@ def gap(size: int) -> Piece:
 
 def group(rows: tuple[Row, ...]) -> Piece:
     """Return the piece behind a parenthesis with these alternatives."""
-    spellings = frozenset().union(*(_spellings(row) for row in rows))
     full = all(rows)
     signs = full and any(not row[-1].ends and not row[-1].separates for row in rows)
-    regex = "|".join(plain(row) + r"\b" * (signs and row[-1].ends) for row in rows)
+    regex = "|".join([plain(row) + r"\b" * (signs and row[-1].ends) for row in rows])
     return Piece(
         f"(?:{regex})",
-        spellings if len(spellings) <= _MOST else frozenset({_ANY}),
         begins=full and all(row[0].begins for row in rows),
         ends=full and all(row[-1].ends for row in rows),
         stops=any(piece.stops for row in rows for piece in row),
@@ -125,12 +141,14 @@ def repeat(piece: Piece, times: str, pattern: str) -> Piece:
     if piece.regex == "." and times[0] in "*+":
         raise PatternError(f"`{pattern}`: write {{gap:n}} instead of `.{times}`")
     optional = times[0] in "?*" or times.startswith("{0")
-    spellings = piece.spellings if times[0] == "?" else frozenset({_ANY})
-    if optional:
-        spellings |= {""}
     atom = piece.regex if len(piece.regex) == 1 or piece.regex[0] in "([\\" else f"(?:{piece.regex})"
     return piece._replace(
-        regex=atom + times, spellings=spellings, separates=piece.separates and not optional, choices=()
+        regex=atom + times,
+        known=piece.known if times[0] == "?" else frozenset({_ANY}),
+        separates=piece.separates and not optional,
+        choices=piece.choices if times[0] == "?" else (),
+        optional=optional,
+        repeated=True,
     )
 
 
@@ -150,10 +168,14 @@ def bounded(row: Row) -> str:
     """Return the regex of a row with word boundaries where it begins and ends with a word."""
     if not row:
         return ""
-    if len(row) == 1 and row[0].choices and not (row[0].begins and row[0].ends):
+    if len(row) == 1 and _is_plain_group(row[0]) and not (row[0].begins and row[0].ends):
         return "(?:" + "|".join(bounded(choice) for choice in row[0].choices) + ")"
     before, after = r"\b" * row[0].begins, r"\b" * row[-1].ends
     return f"{before}{plain(row)}{after}"
+
+
+def _is_plain_group(piece: Piece) -> bool:
+    return bool(piece.choices) and not piece.repeated
 
 
 def crosses(rows: tuple[Row, ...]) -> bool:
@@ -174,17 +196,30 @@ def _crosses(row: Row) -> bool:
 _ONE_MARK: Final = 6  # characters of the regex of one mark, or of a small set of marks
 
 
-def needs(rows: tuple[Row, ...], *, whole_words: bool) -> tuple[frozenset[str], ...]:
-    """Return the sets of words of which a text must hold one each for the pattern to be found."""
+def needs(rows: tuple[Row, ...], *, whole_words: bool) -> tuple[Need, ...]:
+    """Return what a sentence must hold for the pattern to be found in it, one phrase of each."""
     if len(rows) > 1:
-        return needs(((group(rows),),), whole_words=whole_words)
+        either = _of_choices(rows) if whole_words else None
+        return (either,) if either else ()
     slots = list(_slots(rows[0]))
     if not whole_words and slots:
         loose = Piece("", frozenset({_ANY}))
         slots[0] = (loose, *slots[0])
         slots[-1] = (*slots[-1], loose)
-    found = (_need(_spellings(slot)) for slot in slots)
-    return tuple(need for need in found if need)
+    return tuple(need for need in map(_of_slot, slots) if need)
+
+
+def rank(need: Need) -> tuple[int, int, int]:
+    """Return how telling a need is, for `max()`: rare words, long words, few of them."""
+    return (
+        min(_rarity(word) + bool(others) for word, others in need),
+        min(len(word) for word, _ in need),
+        -len(need),
+    )
+
+
+def _rarity(word: str) -> int:
+    return 0 if word in _COMMON else 1 if word in _FREQUENT else 2
 
 
 def _slots(row: Row) -> Iterator[Row]:
@@ -199,27 +234,77 @@ def _slots(row: Row) -> Iterator[Row]:
     yield tuple(slot)
 
 
+def _of_slot(slot: Row) -> Need | None:
+    """Return what a slot asks for; `None` when it asks for nothing that can be named."""
+    if len(slot) == 1 and _is_plain_group(slot[0]):
+        return _of_choices(slot[0].choices)
+    return _need(_spellings(slot)) if slot else None
+
+
+def _of_choices(rows: tuple[Row, ...]) -> Need | None:
+    """Return the phrases of which one must be there whatever the alternative."""
+    found: set[Phrase] = set()
+    for row in rows:
+        need = _of_row(row)
+        if not need:
+            return None
+        found |= need
+    return frozenset(found)
+
+
+def _of_row(row: Row) -> Need | None:
+    """Return the most telling need of a row, with the words that the row holds in any case."""
+    every = [need for need in map(_of_slot, _slots(row)) if need]
+    if not every:
+        return None
+    best = max(every, key=rank)
+    single = [next(iter(need)) for need in every if need is not best and len(need) == 1]
+    company = frozenset([word for phrase in single for word in (phrase[0], *phrase[1])])
+    return frozenset([(word, others | company) for word, others in best]) if company else best
+
+
 def _spellings(row: Row) -> frozenset[str]:
     """Return every spelling of a row, or what stands for any when there are too many."""
     if len(row) == 1:
-        return row[0].spellings
+        return _spelled(row[0])
     found = frozenset({""})
     for piece in row:
-        if len(found) * len(piece.spellings) > _MOST:
+        spelled = _spelled(piece)
+        if len(found) * len(spelled) > _MOST:
             return frozenset({_ANY})
-        found = frozenset([left + right for left in found for right in piece.spellings])
+        found = frozenset([left + right for left in found for right in spelled])
     return found
 
 
-@cache
-def _need(spellings: frozenset[str]) -> frozenset[str]:
-    chosen = frozenset([_telling_word(spelling) for spelling in spellings])
-    return frozenset() if "" in chosen else chosen
+def _spelled(piece: Piece) -> frozenset[str]:
+    found = piece.known
+    if piece.choices:
+        found = frozenset().union(*[_spellings(row) for row in piece.choices])
+        found = found if len(found) <= _MOST else frozenset({_ANY})
+    return found | {""} if piece.optional else found
 
 
 @cache
-def _telling_word(spelling: str) -> str:
-    if " " not in spelling:
-        return "" if _ANY in spelling else spelling
-    whole = [word for word in spelling.split() if _ANY not in word]
-    return max(whole, key=lambda word: (word not in _COMMON, len(word)), default="")
+def _need(spellings: frozenset[str]) -> Need | None:
+    chosen = frozenset([_phrase(spelling) for spelling in spellings])
+    return None if _NOTHING in chosen else chosen
+
+
+_NOTHING: Final[Phrase] = ("", frozenset())
+
+
+@cache
+def _phrase(spelling: str) -> Phrase:
+    whole = [word for word in map(_indexed, spelling.split()) if word]
+    if not whole:
+        return _NOTHING
+    best = max(whole, key=lambda word: (_rarity(word), len(word)))
+    return best, frozenset([word for word in whole if word != best and not word.endswith(STEM)])
+
+
+def _indexed(word: str) -> str:
+    """Return a word as the index knows it: `gratui*` when its end is open, empty when its start is."""
+    start, mark, _ = word.partition(_ANY)
+    if not mark:
+        return word
+    return start + STEM if len(start) >= STEM_SIZE else ""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from bot.guard.lazy import Regex
 from bot.guard.patient.gate import Trigger
 from bot.guard.patient.kinds import Identifier, Kind
+from bot.guard.patterns import Expression
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,6 +33,9 @@ _DATE: Final = Regex(
     rf"|{_MONTH}(?:19|20)[0-9]{{2}}"
     rf"|{_WORD_NUMBER} [01][0-9] (?:19|20)[0-9]{{2}}"
     rf")(?![0-9a-z]|[.,/-][0-9])"
+)
+_STARTS: Final = Expression(
+    rf"[0-9]{{1,2}} ?[/.|-]|(?:19|20)[0-9]{{2}}[-/.]|[0-9]{{1,2}}(?:er)? ?{_MONTH}|\b{_WORD_NUMBER} ?(?:{_MONTH}|[01][0-9])|[0-9]{{8}}|{_MONTH}(?:19|20)"
 )
 _MONTH_YEAR: Final = Regex(rf"\b{_MONTH}\.? (?:19|20)[0-9]{{2}}\b")
 _RELATIVE: Final = Regex(
@@ -65,7 +69,7 @@ def dates(folded: Folded, seen: frozenset[Trigger]) -> Iterator[Identifier]:
     lower = folded.lower
     if Trigger.DATE not in seen:
         return
-    for found in _DATE.finditer(lower):
+    for found in _written(lower):
         birth = _BIRTH.search(lower, max(0, found.start() - 30), found.start()) is not None
         if birth or not _is_legal(lower, found.start()):
             yield Identifier(*found.span(), Kind.DATE, direct=birth)
@@ -77,6 +81,16 @@ def dates(folded: Folded, seen: frozenset[Trigger]) -> Iterator[Identifier]:
             yield Identifier(*found.span(), Kind.DATE, direct=birth)
     yield from (Identifier(*found.span("year"), Kind.DATE) for found in _BIRTH_YEAR.finditer(lower))
     yield from (Identifier(*found.span(), Kind.DATE, direct=False) for found in _RELATIVE.finditer(lower))
+
+
+def _written(lower: str) -> Iterator[re.Match[str]]:
+    """Yield the dates with a day, from the places where RE2 sees that one may start."""
+    end = 0
+    for start, _ in _STARTS.spans(lower.encode("ascii")):
+        found = _DATE.match(lower, start) if start >= end else None
+        if found is not None:
+            end = found.end()
+            yield found
 
 
 def ages(folded: Folded, seen: frozenset[Trigger]) -> Iterator[Identifier]:

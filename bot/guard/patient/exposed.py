@@ -98,11 +98,13 @@ class Exposure:
 def exposed(folded: Folded, page: _Sentenced, channel: Channel, practice: Practice) -> Iterator[Exposure]:
     """Yield what points at a patient in a text that goes out on `channel`."""
     found = find(folded, practice)
+    if not found:
+        return
     shown = [one for one in found if one.direct and _is_exposed(one, folded, page, practice)]
     for one in shown:
         yield _exposure(one, folded, channel)
     hints = [one for one in found if one not in shown and not one.doctor and not one.closing]
-    for start, end in _combinations(folded, page, hints):
+    for start, end in _combinations(folded, page, hints) if hints else ():
         yield Exposure(start, end, Fix(Remedy.CUT_SENTENCE))
 
 

@@ -76,8 +76,9 @@ def find(folded: Folded, practice: Practice = NOBODY) -> list[Identifier]:
     own = own_spans(folded, practice)
     seen = triggers(folded.lower)
     strong = [*numbers(folded, seen), *contacts(folded, seen), *addresses(folded, seen)]
-    weak = [*dates(folded, seen), *ages(folded, seen), *towns(folded)]
-    settled = _settled([*strong, *weak, *names(folded, seen)])
+    rest = [*dates(folded, seen), *ages(folded, seen), *names(folded, seen)]
+    near = towns(folded) if strong or rest else ()
+    settled = _settled([*strong, *rest, *near])
     found = [one for one in settled if not _is_own(one, folded, practice, own)]
     return _in_company(folded, found)
 
@@ -110,8 +111,10 @@ def _in_company(folded: Folded, found: list[Identifier]) -> list[Identifier]:
     """Return the identifiers, those that say little by themselves only where two traces meet about a person."""
     direct = [one for one in found if one.direct]
     hints = [one for one in found if not one.direct]
+    if not hints:
+        return direct
     lower = folded.lower
-    if hints and _RECORD.search(lower) and any(one.kind is Kind.DATE for one in hints):
+    if _RECORD.search(lower) and any(one.kind is Kind.DATE for one in hints):
         return found
     patient = _PATIENT.search(lower) is not None
     persons = [one for one in direct if not one.doctor]
