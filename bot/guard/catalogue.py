@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import yaml
 
+from bot.guard.compiled import compiled
 from bot.guard.language import Language
 from bot.guard.patterns import Expression, PatternSet
 from bot.guard.rule import Rule, Scope
@@ -23,6 +24,7 @@ from bot.guard.schema import PAGE_KEYS, CatalogueError, rule_from
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from bot.guard.pieces import Compiled
     from bot.guard.rule import Place
 
 RULES: Final = Path(__file__).parent / "rules"
@@ -48,6 +50,7 @@ class Catalogue:
     boundaries: Mapping[str, Boundary]
     fields: Mapping[str, tuple[str, ...]]
     hash: str
+    folder: Path
     _expressions: dict[str, Expression] = field(default_factory=dict, repr=False, compare=False)
 
     def __len__(self) -> int:
@@ -61,12 +64,18 @@ class Catalogue:
     @cached_property
     def prose(self) -> PatternSet[str]:
         """The patterns of all rules that read sentences, by code."""
-        return PatternSet(self._patterns(hashtag=False), self.language)
+        return PatternSet.of((code, self._read[pattern]) for code, pattern in self._patterns(hashtag=False))
 
     @cached_property
     def hashtags(self) -> PatternSet[str]:
         """The patterns of the rules that read hashtags, by code; they may stand inside a word."""
-        return PatternSet(self._patterns(hashtag=True), self.language, whole_words=False)
+        items = self._patterns(hashtag=True)
+        return PatternSet(items, self.language, whole_words=False)
+
+    @cached_property
+    def _read(self) -> dict[str, Compiled]:
+        patterns = {pattern: True for _, pattern in self._patterns(hashtag=False)}
+        return compiled(self.folder, self.hash, patterns, self.language)
 
     def expression(self, pattern: str) -> Expression:
         """Return an antipattern or a requirement, ready to search."""
@@ -117,7 +126,7 @@ def load(folder: Path, *, whole: bool = True) -> Catalogue:
     fields = _fields(_mapping("fields.yaml", texts))
     boundaries = _boundaries(_mapping("boundaries.yaml", texts), Language(fields))
     _check_names(found, boundaries)
-    return Catalogue(rules, boundaries, fields, _hash(texts))
+    return Catalogue(rules, boundaries, fields, _hash(texts), folder)
 
 
 def without_pages(text: str) -> str:

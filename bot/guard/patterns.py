@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar
 import re2
 
 from bot.guard.language import Language
-from bot.guard.pieces import STEM, STEM_SIZE, Need, PatternError, rank
+from bot.guard.pieces import STEM, STEM_SIZE, Compiled, Need, PatternError, rank
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
@@ -153,10 +153,20 @@ class PatternSet(Generic[_Key]):
         whole_words: bool = True,
     ) -> None:
         language = fields if isinstance(fields, Language) else Language(fields)
+        read = ((key, language.compile(pattern, whole_words=whole_words)) for key, pattern in items)
+        self._fill(read)
+
+    @classmethod
+    def of(cls, read: Iterable[tuple[_Key, Compiled]]) -> PatternSet[_Key]:
+        """Return a set of patterns that were read before."""
+        found = cls((), {})
+        found._fill(read)
+        return found
+
+    def _fill(self, read: Iterable[tuple[_Key, Compiled]]) -> None:
         needs: dict[Need, _Need] = {}
         self._patterns: list[_Pattern] = []
-        for key, pattern in items:
-            regex, found, crosses = language.compile(pattern, whole_words=whole_words)
+        for key, (regex, found, crosses) in read:
             ordered = [needs.setdefault(need, _Need(need)) for need in sorted(found, key=rank, reverse=True)]
             self._patterns.append(_Pattern(key, Expression(regex), tuple(ordered), crosses))
         self._within = _Index(pattern for pattern in self._patterns if pattern.needs and not pattern.crosses)

@@ -209,6 +209,7 @@ def needs(rows: tuple[Row, ...], *, whole_words: bool) -> tuple[Need, ...]:
     return tuple(need for need in map(_of_slot, slots) if need)
 
 
+@cache
 def rank(need: Need) -> tuple[int, int, int]:
     """Return how telling a need is, for `max()`: rare words, long words, few of them."""
     return (
@@ -237,8 +238,18 @@ def _slots(row: Row) -> Iterator[Row]:
 def _of_slot(slot: Row) -> Need | None:
     """Return what a slot asks for; `None` when it asks for nothing that can be named."""
     if len(slot) == 1 and _is_plain_group(slot[0]):
-        return _of_choices(slot[0].choices)
+        return _of_group(slot[0])
     return _need(_spellings(slot)) if slot else None
+
+
+def _of_group(piece: Piece) -> Need | None:
+    """Return what a parenthesis asks for; a lexical field is worked out once."""
+    if piece.regex not in _GROUPS:
+        _GROUPS[piece.regex] = _of_choices(piece.choices)
+    return _GROUPS[piece.regex]
+
+
+_GROUPS: Final[dict[str, Need | None]] = {}
 
 
 def _of_choices(rows: tuple[Row, ...]) -> Need | None:
