@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
+from lo_bot_api_emulator.journal import verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -155,11 +156,15 @@ def server(folder: Path) -> Iterator[Telegram]:
             yield telegram
         finally:
             process.kill()
+    judged = verdict(folder / "journal.jsonl", require_response=True, allowed_refusals=("getUpdates:409",))
+    assert judged["ok"], judged  # the emulator refused nothing of what the bot asked
 
 
 @contextmanager
-def running(telegram: Telegram, home: Path, **environ: str) -> Iterator[Bot]:
-    """Start the bot; wait until it listens, unless it leaves first."""
+def running(
+    telegram: Telegram, home: Path, program: Sequence[str] = (str(HERE / "bot_process.py"),), **environ: str
+) -> Iterator[Bot]:
+    """Start the bot; wait until it listens, unless it leaves first. `program` is what Python is told to run."""
     home.mkdir(parents=True, exist_ok=True)
     log = home / f"log-{time.monotonic_ns()}.txt"
     told = {
@@ -172,7 +177,7 @@ def running(telegram: Telegram, home: Path, **environ: str) -> Iterator[Bot]:
     }
     with log.open("wb") as out:
         process = subprocess.Popen(
-            [sys.executable, str(HERE / "bot_process.py")],
+            [sys.executable, *program],
             env={name: value for name, value in os.environ.items() if "proxy" not in name.lower()}
             | told
             | environ,

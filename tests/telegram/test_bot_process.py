@@ -102,9 +102,6 @@ def test_request_under_way_is_finished_before_the_bot_stops(
         assert bot.stop() == 0
         assert len(apart.sent(somebody.id)) == 2
         assert "Confrère n’écoute plus" in bot.log()
-    with running(apart, tmp_path):
-        time.sleep(0.8)
-        assert len(apart.sent(somebody.id)) == 2
 
 
 def test_outage_at_the_start_is_waited_for(apart: Telegram, somebody: Person, tmp_path: Path) -> None:
@@ -115,7 +112,7 @@ def test_outage_at_the_start_is_waited_for(apart: Telegram, somebody: Person, tm
         assert "Telegram ne répond pas" in bot.log()
 
 
-@pytest.mark.parametrize("token", ["1111111111:jeton-que-personne-n-a-donne-000000", "pas un jeton", "x"])
+@pytest.mark.parametrize("token", ["1111111111:jeton-que-personne-n-a-donne-000000", "pas un jeton"])
 def test_wrong_token_is_said_in_french_and_nothing_starts(
     telegram: Telegram, tmp_path: Path, token: str
 ) -> None:
