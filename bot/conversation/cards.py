@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from bot.guard import Finding
 
 SHOWN: Final = 3  # findings on a card; the others come with «pourquoi ?»
+UNLAWFUL: Final = frozenset(  # cases of a review in which silence comes first
+    {"insult", "defamation", "fake_or_competitor", "third_party_data", "threat_or_hate", "alert"}
+)
 _SEAL = object()
 
 
@@ -144,7 +147,7 @@ def _light(draft: Draft) -> Light:
     if draft.verdict.verdict == "refused" or draft.fixed or not all(one.kept for one in draft.counters):
         return Light.BLOCKED
     warned = any(one.severity is Severity.WARN for one in draft.verdict.findings)
-    return Light.VERIFY if draft.verify or warned else Light.READY
+    return Light.VERIFY if draft.verify or warned or draft.situation in UNLAWFUL else Light.READY
 
 
 def _title(draft: Draft) -> str:

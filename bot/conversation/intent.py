@@ -43,7 +43,7 @@ class Intent:
 
 
 def _any(*patterns: str) -> re.Pattern[str]:
-    return re.compile("|".join(patterns), re.MULTILINE)
+    return re.compile("|".join(patterns))
 
 
 _MAKE: Final = (
@@ -92,7 +92,7 @@ _STARS: Final = _any(
 _REVIEW: Final = _any(
     r"\bavis (?:google|laisse|negatif|positif|de \w+)\b",
     r"\blocal guide\b",
-    r"^\W*il y a (?:\d+|un|une|deux|trois) (?:heures?|jours?|semaines?|mois|ans?)\W*$",
+    r"(?m:^\W*il y a (?:\d+|un|une|deux|trois) (?:heures?|jours?|semaines?|mois|ans?)\W*$)",
     r"\b(?:je|on) (?:vous )?(?:re)?(?:deconseille|commande vivement|commande fortement)",
     r"\bje (?:ne )?(?:le |la |les )?(?:recommande|conseille|deconseille)\b",
     r"\b(?:a|de) fuir\b|\bfuyez\b|\ba eviter\b|\bpassez votre chemin\b|\bn'y allez\b|\bne perdez pas\b|\bn'allez pas\b",

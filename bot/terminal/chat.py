@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import os
 import shutil
 import sys
 from dataclasses import dataclass
@@ -117,6 +118,7 @@ async def _typed() -> AsyncIterator[str]:
 
     The history stays in memory: what is pasted may name a patient.
     """
+    os.environ.setdefault("PROMPT_TOOLKIT_NO_CPR", "1")  # no question to the terminal: some never answer
     from prompt_toolkit import PromptSession
     from prompt_toolkit.history import InMemoryHistory
     from prompt_toolkit.key_binding import KeyBindings

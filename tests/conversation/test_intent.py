@@ -44,6 +44,7 @@ FRESH = (
     ("message", "Message reçu : bonjour, avez-vous des places en décembre ?"),
     ("message", "une patiente demande : je peux prendre l'avion quand ?"),
     ("message", "Bonsoir, suite à mon opération de mardi j'ai de la fièvre 38.9 que faire"),
+    ("message", "Bonjour docteur,\nquels sont vos horaires ?\nMerci"),
     ("message", "quel parking près du cabinet ?"),
     ("message", "Pouvez-vous m'envoyer mon compte rendu svp"),
     ("message", "je peux plus respirer depuis ce matin"),
