@@ -144,12 +144,18 @@ def repeat(piece: Piece, times: str, pattern: str) -> Piece:
     atom = piece.regex if len(piece.regex) == 1 or piece.regex[0] in "([\\" else f"(?:{piece.regex})"
     return piece._replace(
         regex=atom + times,
-        known=piece.known if times[0] == "?" else frozenset({_ANY}),
+        known=piece.known if times[0] == "?" else _several(piece),
         separates=piece.separates and not optional,
         choices=piece.choices if times[0] == "?" else (),
         optional=optional,
         repeated=True,
     )
+
+
+def _several(piece: Piece) -> frozenset[str]:
+    """Return how a piece that comes again is spelled: unknown, but apart from what follows when it ends with a blank."""
+    apart = bool(piece.choices) and all(row and row[-1].separates for row in piece.choices)
+    return frozenset({_ANY + " " if apart else _ANY})
 
 
 def alternatives(forms: Iterable[str]) -> Piece:
@@ -210,13 +216,13 @@ def needs(rows: tuple[Row, ...], *, whole_words: bool) -> tuple[Need, ...]:
 
 
 @cache
-def rank(need: Need) -> tuple[int, int, int]:
-    """Return how telling a need is, for `max()`: rare words, long words, few of them."""
-    return (
-        min(_rarity(word) + bool(others) for word, others in need),
-        min(len(word) for word, _ in need),
-        -len(need),
-    )
+def rank(need: Need) -> float:
+    """Return how telling a need is, for `max()`: the fewer sentences are likely to meet it, the higher."""
+    return -sum([_WEIGHTS[_rarity(word)] * (_IN_COMPANY if others else 1) for word, others in need])
+
+
+_WEIGHTS: Final = (60.0, 8.0, 1.0)  # how often a word is met: a word of the language, of the trade, another
+_IN_COMPANY: Final = 0.2  # share of those times that its company is there too
 
 
 def _rarity(word: str) -> int:

@@ -67,20 +67,20 @@ _AGED: Final = Regex(
 def dates(folded: Folded, seen: frozenset[Trigger]) -> Iterator[Identifier]:
     """Yield dates, in folded positions; a date of birth is direct. Dates of laws, versions and opening are left out."""
     lower = folded.lower
-    if Trigger.DATE not in seen:
-        return
-    for found in _written(lower):
-        birth = _BIRTH.search(lower, max(0, found.start() - 30), found.start()) is not None
-        if birth or not _is_legal(lower, found.start()):
-            yield Identifier(*found.span(), Kind.DATE, direct=birth)
-    for found in _MONTH_YEAR.finditer(lower):
-        birth = _BIRTH.search(lower, max(0, found.start() - 30), found.start()) is not None or _follows_born(
-            lower, found.start()
-        )
-        if birth or not _is_legal(lower, found.start()):
-            yield Identifier(*found.span(), Kind.DATE, direct=birth)
-    yield from (Identifier(*found.span("year"), Kind.DATE) for found in _BIRTH_YEAR.finditer(lower))
-    yield from (Identifier(*found.span(), Kind.DATE, direct=False) for found in _RELATIVE.finditer(lower))
+    for found in _written(lower) if Trigger.DATE in seen else ():
+        yield from _dated(lower, found, born=False)
+    for found in _MONTH_YEAR.finditer(lower) if Trigger.MONTH_YEAR in seen else ():
+        yield from _dated(lower, found, born=_follows_born(lower, found.start()))
+    for found in _BIRTH_YEAR.finditer(lower) if Trigger.BIRTH_YEAR in seen else ():
+        yield Identifier(*found.span("year"), Kind.DATE)
+    for found in _RELATIVE.finditer(lower) if Trigger.RELATIVE in seen else ():
+        yield Identifier(*found.span(), Kind.DATE, direct=False)
+
+
+def _dated(lower: str, found: re.Match[str], *, born: bool) -> Iterator[Identifier]:
+    birth = born or _BIRTH.search(lower, max(0, found.start() - 30), found.start()) is not None
+    if birth or not _is_legal(lower, found.start()):
+        yield Identifier(*found.span(), Kind.DATE, direct=birth)
 
 
 def _written(lower: str) -> Iterator[re.Match[str]]:

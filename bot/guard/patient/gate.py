@@ -27,6 +27,9 @@ class Trigger(StrEnum):
     DWELLING = "dwelling"
     POSTCODE = "postcode"
     DATE = "date"
+    MONTH_YEAR = "month_year"
+    BIRTH_YEAR = "birth_year"
+    RELATIVE = "relative"
     AGE = "age"
     TITLE = "title"
     RELATION = "relation"
@@ -55,7 +58,10 @@ _PATTERNS: Final = {
     Trigger.DWELLING: r"\b(?:habite|habitons|vit|domicilie|resid|demeurant|loge|adresse)",
     Trigger.POSTCODE: r"[0-9]{5},? ?[a-z]",
     Trigger.DATE: r"[0-9] ?[/.|-] ?[0-9]|(?:[0-9r] ?|(?:un|premier|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingt|trente)[ -])"
-    r"(?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)|(?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)[a-z]*\.? ?(?:19|20)[0-9]|nee?(?:\(e\))? en [0-9]|di (?:dernier|passe|prochain)|dimanche (?:dernier|passe|prochain)|avant-hier|le [0-9]{8}|[01][0-9] (?:19|20)[0-9]{2}",
+    r"(?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)|(?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)(?:19|20)[0-9]|le [0-9]{8}|[01][0-9] (?:19|20)[0-9]{2}",
+    Trigger.MONTH_YEAR: r"(?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)[a-z]*\.? (?:19|20)[0-9]",
+    Trigger.BIRTH_YEAR: r"nee?(?:\(e\))? en [0-9]",
+    Trigger.RELATIVE: r"(?:di|dimanche) (?:dernier|passe|prochain)|avant-hier",
     Trigger.AGE: r"[0-9] ?ans\b",
     Trigger.TITLE: r"\b(?:m|mm|mr|mme|mmes|mlle|mlles|madame|monsieur|mademoiselle|drs?|docteurs?|docteure|docteures|docteresse|doctoresse|prs?|professeure?s?|prof|maitre)\b",
     Trigger.RELATION: r"\b(?:patiente?s?|clientes?|client|mari|femme|epouse?|epoux|conjointe?|compagne|compagnon|fille|fils|mere|pere|soeur|frere|maman|papa|amie?|copine|copain|cousine?|tante|oncle|niece|neveu|enfant|bebe|fillette|garcon|petite?|jeune|voisine?|collegue|nommee?|prenommee?|denommee?)\b",

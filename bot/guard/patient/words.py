@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bot.guard.lazy import Regex
 from bot.guard.patient.lexicon import is_common, is_eponym, is_place, phrases
@@ -29,8 +28,7 @@ _EPONYM_BEFORE: Final = Regex(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word that starts with a capital, in folded positions, with its lower-case form."""
 
     start: int
