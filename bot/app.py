@@ -15,12 +15,11 @@ from bot.drafting.desk import Desk
 from bot.guard.patient import mask
 from bot.guard.self_test import self_test
 from bot.practice import read_practice
+from bot.shelf import open_library
 from bot.store.conversations import Conversations
 from bot.store.database import open_database
-from bot.store.documents import Documents
 from bot.store.updates import HandledUpdates
 from bot.writers.composer import Composer
-from knowledge.library import IndexLibrary
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
     from bot.settings import Settings
     from bot.store.database import Database
     from bot.writers.options import ModelSettings
-    from knowledge.embeddings import EmbeddingServer
+    from knowledge.library import IndexLibrary
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +65,6 @@ async def opened(settings: Settings, privacy: Notice) -> AsyncIterator[App]:
             yield _put_together(settings, privacy, practice, database, library)
         finally:
             await library.close()
-
-
-def open_library(settings: Settings, database: Database) -> IndexLibrary:
-    """Return the index of this home; nothing is read before the first question."""
-    return IndexLibrary(Documents(database), settings.home / "cache", embeddings=_embeddings(settings))
 
 
 def quiet() -> None:
@@ -117,11 +111,3 @@ def _model(settings: Settings) -> ModelSettings:
         daily_calls=settings.daily_calls,
         daily_tokens=settings.daily_tokens,
     )
-
-
-def _embeddings(settings: Settings) -> EmbeddingServer | None:
-    if not settings.embeddings_url:
-        return None
-    from knowledge.embeddings import EmbeddingServer
-
-    return EmbeddingServer(settings.embeddings_url, settings.embeddings_model or "", settings.embeddings_key)

@@ -100,18 +100,11 @@ async def _practice(settings: Settings) -> list[Line]:
 
 
 async def _knowledge(settings: Settings) -> list[Line]:
-    from bot.app import open_library
     from bot.drafting.ports import Kind
-    from bot.store.database import open_database
+    from bot.shelf import opened_library
 
-    async with await open_database(settings.database_url) as database:
-        library = open_library(settings, database)
-        try:
-            counts = [
-                len(await library.titles(kind)) for kind in (Kind.DEONTOLOGY, Kind.TOPIC, Kind.PRACTICE)
-            ]
-        finally:
-            await library.close()
+    async with opened_library(settings) as (library, _):
+        counts = [len(await library.titles(kind)) for kind in (Kind.DEONTOLOGY, Kind.TOPIC, Kind.PRACTICE)]
     cards, topics, own = counts
     mine = Line(GOOD, count(own, "document") + " du cabinet") if own else Line(MISSING, OWN)
     return [

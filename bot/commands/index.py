@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
-from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -15,12 +14,10 @@ from bot.french import count
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import Iterator
 
     from bot.guard import Practice
     from bot.settings import Settings
-    from bot.store.documents import Documents
-    from knowledge.library import IndexLibrary
     from knowledge.model import Document
 
 NO_INPUT: Final = 66  # exit code of sysexits.h: a file that was named does not exist
@@ -56,24 +53,6 @@ def add_parsers(subparsers: argparse._SubParsersAction[argparse.ArgumentParser])
     verify.set_defaults(run=configured(_verify))
 
 
-@asynccontextmanager
-async def opened_library(settings: Settings) -> AsyncIterator[tuple[IndexLibrary, Documents]]:
-    """Open the database and the index of `settings`, and close them at the end."""
-    from bot.store.database import open_database
-    from bot.store.documents import Documents
-    from knowledge.embedding_server import embedding_server
-    from knowledge.library import IndexLibrary
-
-    async with await open_database(settings.database_url) as database:
-        documents = Documents(database)
-        server = embedding_server(settings.embeddings_url, settings.embeddings_model, settings.embeddings_key)
-        library = IndexLibrary(documents, settings.home / "cache", embeddings=server)
-        try:
-            yield library, documents
-        finally:
-            await library.close()
-
-
 @dataclass
 class _Harvest:
     """What reading a set of files gave."""
@@ -92,6 +71,8 @@ async def _add(args: argparse.Namespace, settings: Settings) -> int:
         return NO_INPUT
     practice = _practice(settings)
     harvest = _Harvest()
+    from bot.shelf import opened_library
+
     async with opened_library(settings) as (library, _):
         upkeep = await library.upkeep()
         batch: list[Document] = []
@@ -110,6 +91,7 @@ async def _add(args: argparse.Namespace, settings: Settings) -> int:
 
 async def _list(args: argparse.Namespace, settings: Settings) -> int:
     from bot.drafting.ports import Kind
+    from bot.shelf import opened_library
 
     async with opened_library(settings) as (library, documents):
         if args.all:
@@ -128,6 +110,7 @@ async def _list(args: argparse.Namespace, settings: Settings) -> int:
 
 
 async def _forget(args: argparse.Namespace, settings: Settings) -> int:
+    from bot.shelf import opened_library
     from knowledge.importers import source_id
 
     async with opened_library(settings) as (library, _):
@@ -144,6 +127,8 @@ async def _forget(args: argparse.Namespace, settings: Settings) -> int:
 
 
 async def _rebuild(args: argparse.Namespace, settings: Settings) -> int:
+    from bot.shelf import opened_library
+
     async with opened_library(settings) as (library, _):
         passages = await (await library.upkeep()).rebuild(shipped=args.shipped)
     print(f"Index à jour\u00a0: {count(passages, 'passage')}.")
@@ -151,6 +136,8 @@ async def _rebuild(args: argparse.Namespace, settings: Settings) -> int:
 
 
 async def _verify(_args: argparse.Namespace, settings: Settings) -> int:
+    from bot.shelf import opened_library
+
     async with opened_library(settings) as (library, _):
         found = await (await library.upkeep()).verify()
     for fault in found.faults:

@@ -31,8 +31,8 @@ def add_parsers(subparsers: argparse._SubParsersAction[argparse.ArgumentParser])
 
 
 async def _search(args: argparse.Namespace, settings: Settings) -> int:
-    from bot.commands.index import opened_library
     from bot.drafting.ports import Kind
+    from bot.shelf import opened_library
 
     kinds = [Kind(kind) for kind in args.kind or KINDS]
     async with opened_library(settings) as (library, _):

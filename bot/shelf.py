@@ -1,0 +1,38 @@
+"""The index of a home, put together: the database, its documents and the caches over them."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+from bot.store.database import open_database
+from bot.store.documents import Documents
+from knowledge.embedding_server import embedding_server
+from knowledge.library import IndexLibrary
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from bot.settings import Settings
+    from bot.store.database import Database
+
+
+def open_library(settings: Settings, database: Database) -> IndexLibrary:
+    """Return the index of this home; nothing is read before the first question."""
+    server = embedding_server(settings.embeddings_url, settings.embeddings_model, settings.embeddings_key)
+    return IndexLibrary(Documents(database), settings.home / "cache", embeddings=server)
+
+
+@asynccontextmanager
+async def opened_library(settings: Settings) -> AsyncIterator[tuple[IndexLibrary, Documents]]:
+    """Open the database and the index of `settings`, and close them at the end.
+
+    Raises:
+        StoreError: the database cannot be opened.
+    """
+    async with await open_database(settings.database_url) as database:
+        library = open_library(settings, database)
+        try:
+            yield library, Documents(database)
+        finally:
+            await library.close()
