@@ -51,8 +51,7 @@ async def _telegram(_args: argparse.Namespace, settings: Settings) -> int:
         return CONFIG
     from bot.app import opened
     from bot.conversation.notices import Notice
-    from bot.store.updates import HandledUpdates
     from bot.telegram.bot import run
 
     async with opened(settings, Notice.PRIVACY) as app:
-        return await run(settings, app.reception, HandledUpdates(app.database), app.transcriber)
+        return await run(settings, app.reception, app.ledger, app.transcriber)

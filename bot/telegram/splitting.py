@@ -33,6 +33,8 @@ def split(text: str, room: int, weigh: Callable[[str], int] = units) -> tuple[st
         room: at least the weight of one character.
         weigh: the weight of one character; UTF-16 units unless told.
     """
+    if _fitting(text, 0, room, weigh) == len(text):
+        return (text,) if text.strip() else ()
     parts: list[str] = []
     start = 0
     while start < len(text):
@@ -41,8 +43,6 @@ def split(text: str, room: int, weigh: Callable[[str], int] = units) -> tuple[st
             stop = _good_end(text, start, stop)
         parts.append(text[start:stop])
         start = stop
-    if len(parts) == 1:
-        return (text,) if text.strip() else ()
     return tuple(part for part in (part.strip() for part in parts) if part)
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from bot.conversation.notices import Notice
 from bot.conversation.reception import Reception
 from bot.conversation.talk import Conversation
-from bot.drafting.ports import Craft, Draft, Platform
+from bot.drafting.ports import Craft, Draft
 from bot.guard import NOBODY, Channel, review
 from bot.settings import SettingsError, read_settings
 from bot.store.conversations import Conversations
@@ -39,7 +39,7 @@ class Crafts:
     def __init__(self, home: Path) -> None:
         self.death = home / "died"
 
-    async def post(self, request: str, *, platform: Platform | None = None) -> Draft:
+    async def post(self, request: str) -> Draft:
         await self.obey(request)
         return draft(Craft.POST, " ".join([SENTENCE] * (180 if "LONG" in request else 3)), request)
 
@@ -47,7 +47,7 @@ class Crafts:
         await self.obey(text)
         return draft(Craft.MESSAGE, REPLY, text)
 
-    async def review(self, text: str, *, published: str = "") -> Draft:
+    async def review(self, text: str) -> Draft:
         await self.obey(text)
         return draft(Craft.REVIEW, ANSWER, text)
 
@@ -71,9 +71,13 @@ class Words:
         return "Fais un post sur le soleil et les cicatrices"
 
 
+def masked(text: str) -> str:
+    return PHONE.sub("[téléphone]", text)
+
+
 def draft(craft: Craft, text: str, request: str) -> Draft:
     verdict = review(text, Channel(craft.value))
-    return Draft(craft, verdict, request=request, written=text, verify=("le délai",))
+    return Draft(craft, verdict, request=masked(request), written=text, verify=("le délai",))
 
 
 async def main() -> int:
@@ -82,8 +86,7 @@ async def main() -> int:
     crafts = Crafts(settings.home)
     conversation = Conversation(
         crafts,
-        lambda text: PHONE.sub("[téléphone]", text),
-        lambda _text: "",
+        masked,
         lambda: f"b{os.getpid()}-{next(numbers)}",
         Notice.PRIVACY,
     )

@@ -21,6 +21,7 @@ def telegram(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Telegram]:
 @pytest.fixture(scope="session")
 def bot(telegram: Telegram, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
     with running(telegram, tmp_path_factory.mktemp("bot"), DICTATION="1") as bot:
+        assert bot.process.poll() is None, bot.log()  # or every test would wait for nothing
         yield bot
 
 
