@@ -39,7 +39,7 @@ class Boundary:
 
     name: str
     before: bool
-    expressions: tuple[Expression, ...]
+    expression: Expression
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class Catalogue:
     fields: Mapping[str, tuple[str, ...]]
     hash: str
     folder: Path
-    _expressions: dict[str, Expression] = field(default_factory=dict, repr=False, compare=False)
+    _expressions: dict[tuple[str, ...], Expression] = field(default_factory=dict, repr=False, compare=False)
 
     def __len__(self) -> int:
         return len(self.rules)
@@ -77,11 +77,11 @@ class Catalogue:
         patterns = {pattern: True for _, pattern in self._patterns(hashtag=False)}
         return compiled(self.folder, self.hash, patterns, self.language)
 
-    def expression(self, pattern: str) -> Expression:
-        """Return an antipattern or a requirement, ready to search."""
-        if pattern not in self._expressions:
-            self._expressions[pattern] = Expression(self.language.compile(pattern).regex)
-        return self._expressions[pattern]
+    def either(self, patterns: tuple[str, ...]) -> Expression:
+        """Return antipatterns or requirements as one expression, ready to search."""
+        if patterns not in self._expressions:
+            self._expressions[patterns] = _either(self.language, patterns)
+        return self._expressions[patterns]
 
     def advice_for(self, place: Place) -> tuple[Rule, ...]:
         """Return the rules that no pattern can judge and whose advice is shown in this place."""
@@ -189,9 +189,12 @@ def _boundaries(raw: Mapping[str, Any], language: Language) -> dict[str, Boundar
             raise CatalogueError(
                 f"boundaries.yaml, `{name}`: expected `where` (before or sentence) and `patterns`"
             )
-        expressions = tuple(Expression(language.compile(pattern).regex) for pattern in entry["patterns"])
-        found[name] = Boundary(name, entry["where"] == "before", expressions)
+        found[name] = Boundary(name, entry["where"] == "before", _either(language, entry["patterns"]))
     return found
+
+
+def _either(language: Language, patterns: Iterable[str]) -> Expression:
+    return Expression("|".join(f"(?:{language.compile(pattern).regex})" for pattern in patterns))
 
 
 def _by_code(rules: Iterable[Rule]) -> dict[str, Rule]:

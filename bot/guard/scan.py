@@ -98,7 +98,7 @@ def _hits(page: Page, rule: Rule, spans: Iterable[tuple[int, int]], setting: Set
     severity = rule.channels.get(setting.channel)
     if severity is None or _was_asked(rule, setting):
         return
-    if _any(setting.catalogue, rule.requires, page.bytes, 0, len(page.bytes)):
+    if rule.requires and setting.catalogue.either(rule.requires).is_in(page.bytes):
         return
     kept = [span for span in spans if not _is_lawful(page, rule, span, setting.catalogue)]
     for start, end in merged(kept):
@@ -124,16 +124,14 @@ def _is_lawful(page: Page, rule: Rule, span: tuple[int, int], catalogue: Catalog
     """Tell whether an antipattern or a boundary of the rule covers this hit."""
     if not (rule.unless or rule.unless_before or rule.lawful_when):
         return False
-    left, right = _surroundings(page, rule, span)
-    if _any(catalogue, rule.unless, page.bytes, left, right):
+    around = _surroundings(page, rule, span)
+    if rule.unless and catalogue.either(rule.unless).is_in(page.bytes, *around):
         return True
     before = page.sentences.before(span[0], WORDS_BEFORE)
-    if any(
-        _precedes(catalogue.expression(pattern), page.bytes, before, span) for pattern in rule.unless_before
-    ):
+    if rule.unless_before and _precedes(catalogue.either(rule.unless_before), page.bytes, before, span):
         return True
     boundaries = (catalogue.boundaries[name] for name in rule.lawful_when)
-    return any(_holds(boundary, page.bytes, before, span, (left, right)) for boundary in boundaries)
+    return any(_holds(boundary, page.bytes, before, span, around) for boundary in boundaries)
 
 
 def _surroundings(page: Page, rule: Rule, span: tuple[int, int]) -> tuple[int, int]:
@@ -146,15 +144,12 @@ def _holds(
     boundary: Boundary, text: bytes, before: int, span: tuple[int, int], around: tuple[int, int]
 ) -> bool:
     if boundary.before:
-        return any(_precedes(expression, text, before, span) for expression in boundary.expressions)
-    return any(expression.is_in(text, *around) for expression in boundary.expressions)
+        return _precedes(boundary.expression, text, before, span)
+    return boundary.expression.is_in(text, *around)
 
 
 def _precedes(expression: Expression, text: bytes, before: int, span: tuple[int, int]) -> bool:
     """Tell whether the expression begins before the hit; it may run into it (`ne` [`prenez pas rendez-vous`])."""
     start, end = span
-    return any(found < start for found, _ in expression.spans(text, before, end))
-
-
-def _any(catalogue: Catalogue, patterns: Iterable[str], text: bytes, start: int, end: int) -> bool:
-    return any(catalogue.expression(pattern).is_in(text, start, end) for pattern in patterns)
+    first = next(expression.spans(text, before, end), None)
+    return first is not None and first[0] < start

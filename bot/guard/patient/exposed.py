@@ -103,7 +103,8 @@ def exposed(folded: Folded, page: _Sentenced, channel: Channel, practice: Practi
     shown = [one for one in found if one.direct and _is_exposed(one, folded, page, practice)]
     for one in shown:
         yield _exposure(one, folded, channel)
-    hints = [one for one in found if one not in shown and not one.doctor and not one.closing]
+    told = set(map(id, shown))
+    hints = [one for one in found if id(one) not in told and not one.doctor and not one.closing]
     for start, end in _combinations(folded, page, hints) if hints else ():
         yield Exposure(start, end, Fix(Remedy.CUT_SENTENCE))
 

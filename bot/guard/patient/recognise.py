@@ -17,7 +17,6 @@ from bot.guard.patient.numbers import digits_of, numbers
 from bot.guard.patient.places import addresses, towns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
 
     from bot.guard.model import Practice
 
@@ -83,17 +82,26 @@ def find(folded: Folded, practice: Practice = NOBODY) -> list[Identifier]:
     return _in_company(folded, found)
 
 
-def _settled(found: Iterable[Identifier]) -> list[Identifier]:
+def _settled(found: list[Identifier]) -> list[Identifier]:
     """Return identifiers without overlaps: the graver kind wins; names that overlap become one."""
     kept: list[Identifier] = []
+    taken = bytearray(max((one.end for one in found), default=0))
     for one in sorted(found, key=lambda one: (_RANK[one.kind], one.start - one.end, not one.cued, one.start)):
-        rivals = [other for other in kept if other.start < one.end and one.start < other.end]
-        if not rivals:
+        if any(taken[one.start : one.end]):
+            kept = _joined(kept, one)
+        else:
             kept.append(one)
-        elif one.kind is Kind.NAME and all(other.kind is Kind.NAME for other in rivals):
-            kept = [other for other in kept if other not in rivals]
-            kept.append(_united([one, *rivals]))
+        last = kept[-1]
+        taken[last.start : last.end] = b"\1" * (last.end - last.start)
     return sorted(kept, key=lambda one: one.start)
+
+
+def _joined(kept: list[Identifier], one: Identifier) -> list[Identifier]:
+    """Return the identifiers with one more that overlaps some: a name with names, else it falls."""
+    rivals = [other for other in kept if other.start < one.end and one.start < other.end]
+    if one.kind is not Kind.NAME or any(other.kind is not Kind.NAME for other in rivals):
+        return kept
+    return [*(other for other in kept if other not in rivals), _united([one, *rivals])]
 
 
 def _united(found: list[Identifier]) -> Identifier:

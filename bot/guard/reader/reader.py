@@ -1,0 +1,77 @@
+"""The reader at work: features in, probabilities out. Deterministic, no library, under a millisecond."""
+
+from __future__ import annotations
+
+from functools import cache
+from math import exp
+from typing import TYPE_CHECKING
+from zlib import crc32
+
+from bot.guard.fold import fold
+from bot.guard.reader.features import BUCKETS, Block, features, grams, tokenise
+from bot.guard.reader.weights import Weights, read
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+
+class Reader:
+    """A linear model over hashed features, one score a label."""
+
+    def __init__(self, weights: Weights) -> None:
+        self._weights = weights
+        self.header = weights.header
+        self.labels = weights.header.labels
+
+    @staticmethod
+    def load(name: str) -> Reader:
+        """Return the reader `name`, read once.
+
+        Raises:
+            ReaderUnavailable: its weights are missing, damaged or of another version.
+        """
+        return _loaded(name)
+
+    def scores(self, text: str) -> Mapping[str, float]:
+        """Return label → probability; they sum to one."""
+        return self.chances(self.raw(text))
+
+    def raw(self, text: str) -> tuple[float, ...]:
+        """Return one score a label, before they are made probabilities."""
+        blocks = features(text)
+        head = self.header
+        return tuple(
+            bias + scale * _weighed(plane, blocks)
+            for bias, scale, plane in zip(head.biases, head.scales, self._weights.planes, strict=True)
+        )
+
+    def chances(self, raw: Sequence[float]) -> Mapping[str, float]:
+        """Return label → probability for raw scores."""
+        top = max(raw)
+        powers = [exp((score - top) / self.header.temperature) for score in raw]
+        total = sum(powers)
+        return {label: power / total for label, power in zip(self.labels, powers, strict=True)}
+
+    def words(self, text: str, label: str, most: int = 3) -> tuple[str, ...]:
+        """Return up to `most` words of `text`, folded, that spoke most for `label` against the others, strongest first."""
+        chosen = self.labels.index(label)
+        said = {word: self._for(word, chosen) for word in tokenise(fold(text).lower, text) if word[:1].isalpha()}
+        ranked = sorted(said, key=lambda word: (-said[word], word))
+        return tuple(word for word in ranked if said[word] > 0)[:most]
+
+    def _for(self, word: str, chosen: int) -> float:
+        buckets = [*grams(word), crc32(word.encode(), 1) % BUCKETS]
+        sums = [
+            scale * sum(plane[bucket] for bucket in buckets)
+            for scale, plane in zip(self.header.scales, self._weights.planes, strict=True)
+        ]
+        return sums[chosen] - sum(sums) / len(sums)
+
+
+def _weighed(plane: Sequence[int], blocks: tuple[Block, ...]) -> float:
+    return sum(value * sum(map(plane.__getitem__, buckets)) for buckets, value in blocks)
+
+
+@cache
+def _loaded(name: str) -> Reader:
+    return Reader(read(name))
