@@ -22,8 +22,8 @@ def label(document: Document) -> str:
     if document.kind is Kind.DEONTOLOGY:
         return f"Carte {document.card} — {document.title}"
     if document.kind is Kind.TOPIC:
-        return f"Fiche “{document.title}” ({_reading(document)})"
-    return f"Document du cabinet “{document.title}”"
+        return f"Fiche «\u00a0{document.title}\u00a0» ({_reading(document)})"
+    return f"Document du cabinet «\u00a0{document.title}\u00a0»"
 
 
 def passage(document: Document, chunk: Chunk, score: float) -> Passage:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -27,18 +28,22 @@ def add_parsers(subparsers: argparse._SubParsersAction[argparse.ArgumentParser])
 def run(args: argparse.Namespace) -> int:
     """Measure, print the table; exit 0 when every figure is within its target, 1 otherwise."""
     with tempfile.TemporaryDirectory() as home:
-        rows = _rows(Path(home), args.sets)
+        rows = asyncio.run(_rows(Path(home), args.sets))
     print(table(rows))
     return 0 if all(row.kept for row in rows) else 1
 
 
-def _rows(home: Path, sets: Path | None) -> list[Row]:
-    from bot.bench.drafting import bench_drafting
+async def _rows(home: Path, sets: Path | None) -> list[Row]:
+    from bot.bench.desk import bench_desk
     from bot.bench.guard import bench_guard
     from bot.bench.knowledge import bench_knowledge
     from bot.bench.processes import bench_processes
+    from bot.settings import read_settings
 
-    return [*bench_processes(home), *bench_guard(), *bench_drafting(), *bench_knowledge(home, sets)]
+    processes = await asyncio.to_thread(bench_processes, home)
+    guard = await asyncio.to_thread(bench_guard)
+    drafts = await bench_desk(read_settings({"CONFRERE_HOME": str(home)}))
+    return [*processes, *guard, *drafts, *await asyncio.to_thread(bench_knowledge, home / "knowledge", sets)]
 
 
 def table(rows: Iterable[Row]) -> str:
