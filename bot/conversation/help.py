@@ -34,7 +34,7 @@ HELP: Final = (
     (
         "Commandes",
         (
-            "/post, /message, /avis suivis du texte · /oublie pour repartir de zéro · /aide · /quitter (terminal)",
+            "/post, /message, /avis suivis du texte · /oublie pour repartir de zéro · /aide",
         ),
     ),
 )

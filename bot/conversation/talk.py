@@ -93,7 +93,7 @@ class Conversation:
         if isinstance(event, Pressed):
             return await self._pressed(event, state)
         if len(event.text) > LONGEST:
-            return (Send(Notice.TOO_LONG),)
+            return (*self._erase(event.message), Send(Notice.TOO_LONG))
         if event.craft:
             return await self._commanded(event, event.craft, state)
         return await self._said(event, state)
