@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 _TOKEN: Final = re.compile(
-    r"""(?P<gap>\ *\{gap:(?P<size>\d+)\}\ *)
+    r"""(?P<gap>\ *\{gap:(?P<size>\d+)\}(?:\ +(?![?*+]))?)
     |(?P<ref>\{(?P<name>[a-z][a-z0-9_]*)(?:\.(?P<person>[a-z]+))?(?::(?P<verbs>[^{}]*))?\})
     |(?P<times>(?:[?*+]|\{\d+(?:,\d*)?\})\??)
     |(?P<open>\((?:\?:)?)

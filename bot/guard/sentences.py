@@ -158,6 +158,10 @@ def _is_abbreviation(folded: Folded, stop: int, following: str) -> bool:
     text = word[0]
     if text.isdigit():
         return _numbers_an_item(folded.lower, word.start())
+    if (
+        text in {"m", "mm"} and folded.lower[max(0, word.start() - 4) : word.start()].rstrip()[-1:].isdigit()
+    ):  # metres, not messieurs
+        return False
     if text in _OPEN_ABBREVIATIONS:
         return following.islower()
     if text in _ABBREVIATIONS or len(text) > 1:

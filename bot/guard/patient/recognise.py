@@ -17,7 +17,6 @@ from bot.guard.patient.numbers import digits_of, numbers
 from bot.guard.patient.places import addresses, towns
 
 if TYPE_CHECKING:
-
     from bot.guard.model import Practice
 
 _RANK: Final = {

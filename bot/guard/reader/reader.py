@@ -55,7 +55,9 @@ class Reader:
     def words(self, text: str, label: str, most: int = 3) -> tuple[str, ...]:
         """Return up to `most` words of `text`, folded, that spoke most for `label` against the others, strongest first."""
         chosen = self.labels.index(label)
-        said = {word: self._for(word, chosen) for word in tokenise(fold(text).lower, text) if word[:1].isalpha()}
+        said = {
+            word: self._for(word, chosen) for word in tokenise(fold(text).lower, text) if word[:1].isalpha()
+        }
         ranked = sorted(said, key=lambda word: (-said[word], word))
         return tuple(word for word in ranked if said[word] > 0)[:most]
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 FORMAT: Final = 1
-FOLDER: Final = Path(__file__).parent / "weights"
+FOLDER: Final = Path(__file__).parent / "models"
 FULL: Final = 127  # the largest weight of a plane
 
 
@@ -70,7 +70,9 @@ class Weights:
 def pack(weights: Weights) -> bytes:
     """Return the file of `weights`."""
     head = json.dumps(asdict(weights.header), ensure_ascii=False, sort_keys=True).encode()
-    return zlib.compress(b"\n".join((head, b"".join(array("b", plane).tobytes() for plane in weights.planes))), 9)
+    return zlib.compress(
+        b"\n".join((head, b"".join(array("b", plane).tobytes() for plane in weights.planes))), 9
+    )
 
 
 def unpack(name: str, packed: bytes) -> Weights:
