@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from bot.guard.fold import Folded
 
-_AT: Final = r"(?: ?@ ?| ?[(\[{] ?(?:at|a|arobase|arobas|@) ?[)\]}] ?| (?:at|arobase|arobas) )"
+_AT: Final = r"(?: @ |@| ?[(\[{] ?(?:at|a|arobase|arobas|@) ?[)\]}] ?| (?:at|arobase|arobas) )"
 _DOT: Final = r"(?: ?\. ?| ?[(\[{] ?(?:point|dot|\.) ?[)\]}] ?| (?:point|dot) )"
 _EMAIL: Final = Regex(
     rf"(?<![a-z0-9._%+-])[a-z0-9](?:[a-z0-9._%+-]|{_DOT[:-1]}(?=[a-z0-9._-]+{_AT}))){{0,63}}{_AT}[a-z0-9-]{{1,40}}(?:{_DOT}[a-z0-9-]{{2,20}}){{1,3}}"

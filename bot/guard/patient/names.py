@@ -292,4 +292,4 @@ def _again(folded: Folded, words: Iterable[Word], certain: Iterable[Identifier])
     for word in words:
         source = parts.get(word.lower)
         if source is not None and not names_no_person(folded, word):
-            yield Identifier(word.start, word.end, Kind.NAME, doctor=source.doctor, cued=source.cued)
+            yield Identifier(word.start, word.end, source.kind, doctor=source.doctor, cued=source.cued)
