@@ -11,7 +11,7 @@ from bot.drafting.deadlines import Deadline, deadline
 from bot.drafting.platforms import folded
 from bot.drafting.signs import is_denied, sign_book
 from bot.drafting.triage import Class, triage
-from bot.french import typeset
+from bot.french import MONTHS, typeset
 from bot.guard.fold import fold
 
 if TYPE_CHECKING:
@@ -85,8 +85,12 @@ _SAID: Final = {
     "0": 1.0,
 }
 _DATED: Final = re.compile(
-    r"\b(?:publie|poste|avis du|date|depose|mis en ligne|modifie|ecrit|posted)\b|^\W*(?:il y a|hier|avant-hier|aujourd'hui|le \d|\d{1,2}[/. ]|la semaine|le mois|semaine|mois|\w+ (?:days?|weeks?|months?|years?) ago)"
+    r"\b(?:publie|poste|avis du|date|depose|mis en ligne|modifie|ecrit|posted)\b|"
+    r"^\W*(?:il y a|hier|avant-hier|aujourd'hui|la semaine|le mois|semaine|mois|\w+ (?:days?|weeks?|months?|years?) ago)|"
+    r"^\W*\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|^\W*\d{4}-\d{2}-\d{2}|"
+    rf"^\W*(?:le )?\d{{1,2}}(?:er)? (?:{'|'.join(folded(month) for month in MONTHS)})"
 )
+_STRETCH: Final = re.compile(r" [—–·|-] |, |(?<=/5) |⭐️?|★|☆")
 _STAFF: Final = re.compile(
     r"(?:secr[ée]taire|infirmi[èe]re|assistante?|standardiste|h[ôo]tesse|stagiaire|anesth[ée]siste|l[’']accueil|receptionist|nurse)[ ,:(]+(?:qui s[’']appelle |nomm[ée]e |une certaine |prénommée )?(?!Dr\b|Je\b|Un\b|Le\b|La\b|Les\b|On\b|Il\b|Elle\b|Mais\b|Et\b)(?:Mme |Madame |Mlle |M\. )?(?:[A-ZÉÈ][a-zéèêëïîôç]{2,}|⟦(?:PRÉNOM|NOM)⟧)"
     r"|(?:[A-ZÉÈ][a-zéèêëïîôç]{2,}|⟦(?:PRÉNOM|NOM)⟧)[ ,(]+(?:à l[’']accueil|la secr[ée]taire|l[’']infirmi[èe]re|l[’']assistante|du secr[ée]tariat|au secr[ée]tariat)"
@@ -117,7 +121,7 @@ def _stars(text: str) -> float | None:
 def _date_label(text: str) -> str | None:
     """Return the first stretch of a heading that dates the review; a date within the story is not one."""
     for line in text.splitlines():
-        for stretch in re.split(r" [—–·|-] |,(?= il y a)|(?<=\d/5) |⭐️?|★|☆", line):
+        for stretch in _STRETCH.split(line):
             if len(stretch) <= HEADER and _DATED.search(folded(stretch.strip())) and _is_heading(stretch):
                 return stretch.strip()
     return None

@@ -56,7 +56,7 @@ def deadline(label: str, today: date) -> Deadline | None:
     """Return the limitation that follows from a date or a relative label such as «il y a 3 semaines», or None."""
     text = folded(label).replace("\u00a0", " ").replace("\u202f", " ")
     exact = _exact(text, today)
-    first = exact or _earliest(text, today)
+    first = exact or _month(text, today) or _earliest(text, today)
     if first is None or first > today:
         return None
     last = last_day(first)
@@ -80,9 +80,13 @@ def _exact(text: str, today: date) -> date | None:
         return _date(int(hit[1]), int(hit[2]), int(hit[3]))
     if hit := _SLASHED.search(text):
         return _date(int(hit[3]) + (2000 if len(hit[3]) == 2 else 0), int(hit[2]), int(hit[1]))  # noqa: PLR2004
-    if hit := _WORDED.search(text):
-        return _worded(hit[1], _MONTHS[hit[2]], hit[3], today)
-    return None
+    return _month(text, today, whole=False)
+
+
+def _month(text: str, today: date, *, whole: bool = True) -> date | None:
+    """Read a month in letters; with `whole` also one without a day, which is a guess: its first day."""
+    hit = _WORDED.search(text)
+    return _worded(hit[1], _MONTHS[hit[2]], hit[3], today) if hit and (whole or hit[1]) else None
 
 
 def _worded(day: str | None, month: int, year: str | None, today: date) -> date | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.drafting import message as messages
 from bot.drafting import review as reviews
-from bot.drafting.platforms import find_unknown
+from bot.drafting.platforms import find_unknown, shown_name
 from bot.drafting.ports import Craft, Declined, Draft
 from bot.drafting.post import PostRoom, draft_post
 from bot.drafting.requests import PASTED, unreadable
@@ -95,7 +95,9 @@ class Desk:
         edit = read_instruction(instruction)
         if edit is None:
             other = find_unknown(instruction)
-            return Declined(draft.craft, NO_SUCH.format(name=other) if other else NOT_UNDERSTOOD, EXAMPLES)
+            return Declined(
+                draft.craft, NO_SUCH.format(name=shown_name(other)) if other else NOT_UNDERSTOOD, EXAMPLES
+            )
         if edit.kind in {"style", "platform", "variant"}:
             return await self._again(draft, edit)
         masked = replace(edit, words=self._masked(edit.words), instead=self._masked(edit.instead))

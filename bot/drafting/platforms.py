@@ -87,6 +87,17 @@ def find_unknown(request: str) -> str | None:
     return next((name for name in hit.groups() if name), None) if hit else None
 
 
+def shown_name(name: str) -> str:
+    """Return the name of a platform we do not write for as it is written («TikTok»)."""
+    return {
+        "tiktok": "TikTok",
+        "tik tok": "TikTok",
+        "x": "X",
+        "whatsapp": "WhatsApp",
+        "bereal": "BeReal",
+    }.get(name, name.capitalize())
+
+
 def without_platform(request: str) -> str:
     """Return the folded `request` without the names of platforms: what is left tells the topic."""
     text = folded(request)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from bot.drafting.platforms import CHOICES, SHAPES, counters, find_platform, find_unknown
+from bot.drafting.platforms import CHOICES, SHAPES, counters, find_platform, find_unknown, shown_name
 from bot.drafting.ports import Brief, Craft, Declined, Draft, Kind, LibraryUnavailable, Platform
 from bot.drafting.requests import Asking, read_request, unreadable
 from bot.drafting.scribe import doubts, quoted, sources_of, unsourced_note
@@ -110,11 +110,10 @@ async def _covers(plan: _Plan) -> bool:
 
 def _unknown_platform(name: str) -> Declined:
     listed = ", ".join(CHOICES[:-1]) + f" et {CHOICES[-1]}"
-    shown = "X" if name == "x" else {"tiktok": "TikTok", "tik tok": "TikTok"}.get(name, name.capitalize())
     return Declined(
         Craft.POST,
         typeset(
-            f"Confrère n'écrit pas pour {shown}. Il prépare des textes pour {listed} : lequel souhaitez-vous ?"
+            f"Confrère n'écrit pas pour {shown_name(name)}. Il prépare des textes pour {listed} : lequel souhaitez-vous ?"
         ),
         CHOICES,
     )
@@ -124,8 +123,9 @@ async def _declined(plan: _Plan, hits: Hits) -> Declined:
     traps = plan.asking.traps
     if traps:
         first = traps[0]
+        verb = "ne peuvent" if first.what.startswith("les ") else "ne peut"
         said = typeset(
-            f"{first.what[0].upper()}{first.what[1:]} ne peut pas figurer dans une publication du cabinet ({first.rule}). {first.way}"
+            f"{first.what[0].upper()}{first.what[1:]} {verb} pas figurer dans une publication du cabinet ({first.rule}). {first.way}"
         )
         return Declined(Craft.POST, said, tuple(dict.fromkeys(trap.instead for trap in traps)))
     near = tuple(dict.fromkeys(passage.title for passage in hits.passages))

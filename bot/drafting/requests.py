@@ -122,12 +122,21 @@ def read_request(request: str) -> Asking:
     plain = spelt_out(fold(request).lower)
     known, traps, news = _book()
     found = sorted(traps.scan(plain), key=lambda hit: hit[1])
-    rest = plain
-    for _, start, end in reversed(found):
-        rest = f"{rest[:start]} {_generic(plain[start:end])} {rest[end:]}"
+    rest = _without(plain, [(start, end) for _, start, end in found])
     kinds = tuple(dict.fromkeys(kind for kind, _, _ in news.scan(plain)))
     named = tuple(known[key] for key in dict.fromkeys(key for key, _, _ in found))
     return Asking(_topic(rest), named, kinds, _stated(request) if kinds else "")
+
+
+def _without(text: str, spans: list[tuple[int, int]]) -> str:
+    """Return `text` without the spans, in order and perhaps overlapping; a brand leaves its common name."""
+    kept: list[str] = []
+    last = 0
+    for start, end in spans:
+        if end > last:
+            kept += [text[last:start] if start > last else "", _generic(text[max(start, last) : end])]
+            last = end
+    return " ".join((*kept, text[last:]))
 
 
 def _generic(words: str) -> str:

@@ -183,7 +183,7 @@ def _find(text: str, words: str) -> re.Pattern[str] | None:
     if not words:
         return None
     parts = (re.escape(part).replace("'", "['’]").replace("’", "['’]") for part in words.split())
-    pattern = re.compile(r"(?<!\w)" + r"[ \u00a0\u202f]+".join(parts) + r"(?!\w)", re.IGNORECASE)
+    pattern = re.compile(r"(?<![\w#])" + r"[ \u00a0\u202f]+".join(parts) + r"(?!\w)", re.IGNORECASE)
     return pattern if pattern.search(text) else None
 
 
@@ -205,7 +205,7 @@ def _tidy(text: str) -> str:
     """Mend what a cut leaves: empty bullets and headings, doubled blanks, orphan marks."""
     text = re.sub(r"(?m)^[ \t]*[•–-][ \t]*$\n?", "", text)
     text = re.sub(r"(?m)^[^\n•.!?]*[^\n•.!?:]\n(?=\n|\Z)(?<=\?\n)", "", text)
-    text = re.sub(r"[ \t]{2,}", " ", text)
+    text = re.sub(r"(?m)^[ \t]+|(?<=[ \t])[ \t]+", "", text)
     text = re.sub(r"[ \t]+(?=[,.\n])", "", text)
     return re.sub(r"\n{3,}", "\n\n", text).strip()
 

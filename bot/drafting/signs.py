@@ -174,7 +174,9 @@ def _paired(hits: set[tuple[str, int, int]], book: SignBook, text: str) -> Itera
         for place, fault in ways:
             for one in where.get(place, ()):
                 for other in where.get(fault, ()):
-                    if _is_near(one, other, text) and (fault in book.context or _is_real(fault, text, *other)):
+                    if _is_near(one, other, text) and (
+                        fault in book.context or _is_real(fault, text, *other)
+                    ):
                         yield sign, min(one[0], other[0]), max(one[1], other[1])
 
 

@@ -77,6 +77,9 @@ _TOKEN: Final = re.compile(r"[a-z0-9']+")
 _CHILD: Final = re.compile(
     r"\b(?:ma|mon|notre) (?:fille|fils|ado|enfant|garcon|bebe|niece|neveu|petit fils|petite fille)\b"
 )
+_PERSONAL: Final = re.compile(
+    r"\b(?:j'ai|je suis|ma|mon|mes|me|m'a|m'ont|depuis|moi|encore|reste|aujourd'hui|hier|ce matin|i have|my|mi|meu|minha)\b"
+)
 _GREETING: Final = re.compile(r"\W*(?:bonjour|bonsoir|coucou|salut|hello|hi|hey|hola|ola)\W*")
 
 
@@ -183,11 +186,13 @@ def _class(
 def _is_medical(signs: Signs, asked: tuple[Asked, ...]) -> bool:
     if Asked.CANCEL in asked and "preop" in signs.present:
         return False
-    if set(signs.present) & {"symptom", "eligibility", "general", "prescription"} or signs.holds((("photo", "judge"),)):
+    if set(signs.present) & {"symptom", "eligibility", "general", "prescription"} or signs.holds(
+        (("photo", "judge"),)
+    ):
         return True
     if "conduct" in signs.present:
         return "practicality" not in signs.present
-    return (asked == (Asked.OTHER,) and "symptom" in signs.mentioned)
+    return asked == (Asked.OTHER,) and "symptom" in signs.mentioned
 
 
 def _is_third_party(signs: Signs) -> bool:
@@ -207,7 +212,9 @@ def _is_courtesy(text: str, plain: str) -> bool:
     if any("\u0600" <= letter <= "\u06ff" for letter in text):
         return len(text.split()) <= 4 and any(one in text for one in ARABIC["thanks"])  # noqa: PLR2004 - a short thanks
     words = _TOKEN.findall(plain)
-    return not words or (set(words) <= _courtesy("kind") | _courtesy("with") and not _courtesy("kind").isdisjoint(words))
+    return not words or (
+        set(words) <= _courtesy("kind") | _courtesy("with") and not _courtesy("kind").isdisjoint(words)
+    )
 
 
 @cache
@@ -236,9 +243,14 @@ def _cues(klass: Class, signs: Signs) -> tuple[str, ...]:
     if klass is Class.SOLICITATION:
         return tuple(kind for kind in ("candidate", "collab", "offer") if kind in signs.present)
     if klass is not Class.MEDICAL:
-        return ()
+        return ("greeting",) if _GREETING.fullmatch(signs.text) else ()
     found = tuple(cue for cue, words in _CUES.items() if re.search(words, signs.text))
-    kinds = tuple(kind for kind in ("symptom", "conduct", "eligibility", "general") if kind in signs.present)
+    own = _PERSONAL.search(signs.text) is not None or not signs.present & {"conduct", "general"}
+    kinds = tuple(
+        kind
+        for kind in ("symptom", "conduct", "eligibility", "general")
+        if kind in signs.present and (own or kind != "symptom")
+    )
     return kinds + (found if "symptom" in kinds or "prescription" in signs.present else ())
 
 

@@ -163,6 +163,8 @@ def _call(brief: Brief) -> Part:
 
 
 def _practical(brief: Brief) -> list[Part]:
+    if "greeting" in brief.cues:
+        return [Part(say("message", "greeting", brief.variant), 9)]
     parts = _practical_parts(brief) or [Part(say("message", "other", brief.variant), 9), _phone(brief)]
     return [_hello(brief), *parts, _close(brief)]
 

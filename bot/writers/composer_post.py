@@ -16,6 +16,7 @@ from bot.writers.subject import Subject, flowing, without_mention
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+SHORTER: Final = 150  # characters over the least of a platform that a shorter version may take
 MENTION: Final = "Information générale, qui ne remplace pas un avis médical."
 _HEADINGS: Final = {
     "what": ("🔎", "De quoi s’agit-il ?"),
@@ -28,6 +29,7 @@ _HEADINGS: Final = {
     "call": ("⚠️", "Quand appeler ?"),
     "question": ("💬", "Quelques questions à préparer"),
 }
+_ADVISED: Final = "Comment s’y prendre ?"
 _SPOKEN: Final = {
     "prevention": "Que peut-on prévenir ?",
     "risk": "Et les risques ?",
@@ -74,7 +76,7 @@ def _fill(outline: Outline, platform: Platform, brief: Brief) -> None:
     """Choose the opening, what answers the angle, a risk, when to call, then points until the length aimed at."""
     short = "shorter" in brief.style
     points, risks = _POINTS[platform]
-    points = max(1, points - 2) if short else points
+    points = max(1, points - 2) if short else points  # a short post still says more than its risk
     outline.lead(1 if short else 2)
     outline.take_close(min(points, 3))
     outline.take("risk", max(0, (1 if short else risks) - outline.has("risk")))
@@ -83,7 +85,7 @@ def _fill(outline: Outline, platform: Platform, brief: Brief) -> None:
     if "question" in outline.wanted:
         outline.take("question", 3)
     shape = SHAPES[platform]
-    _fill_up(outline, platform, points, shape.low if short else shape.high)
+    _fill_up(outline, platform, points, shape.low + SHORTER if short else shape.high)
 
 
 def _fill_up(outline: Outline, platform: Platform, points: int, high: int) -> None:
@@ -142,6 +144,18 @@ def _opening(brief: Brief) -> str:
     )
 
 
+def _heading(block: Block) -> tuple[str, str]:
+    """Return the pictogram and the heading of a part; advice in «vous» is not a course of events."""
+    advice = block.sentences[0].text.split()[0].endswith("ez")
+    icon, heading = _HEADINGS[block.part]
+    return icon, typeset(_ADVISED if block.part == "how" and advice else heading)
+
+
+def _spoken(block: Block) -> str:
+    said = _SPOKEN.get(block.part)
+    return typeset(said) if said else _heading(block)[1]
+
+
 def _paragraph(block: Block) -> str:
     return " ".join(sentence.text for sentence in block.sentences)
 
@@ -155,7 +169,7 @@ def _sections(hook: str, blocks: list[Block], brief: Brief, shape: Shape) -> str
     """Return headed lists: Instagram with a sober pictogram, LinkedIn and YouTube without."""
     parts = [hook, _lead(blocks, brief)]
     for block in (block for block in blocks if block.part != "lead"):
-        icon, heading = _HEADINGS[block.part]
+        icon, heading = _heading(block)
         lines = "\n".join(f"• {sentence.text}" for sentence in block.sentences)
         parts.append(f"{icon} {heading}\n{lines}" if shape.emoji else f"{heading}\n{lines}")
     return _ended(parts, brief, shape)
@@ -163,11 +177,7 @@ def _sections(hook: str, blocks: list[Block], brief: Brief, shape: Shape) -> str
 
 def _paragraphs(hook: str, blocks: list[Block], brief: Brief, shape: Shape) -> str:
     """Return plain paragraphs, each opened by the question it answers."""
-    told = (
-        f"{_SPOKEN.get(block.part, _HEADINGS[block.part][1])} {_paragraph(block)}"
-        for block in blocks
-        if block.part != "lead"
-    )
+    told = (f"{_spoken(block)} {_paragraph(block)}" for block in blocks if block.part != "lead")
     return _ended([hook, _lead(blocks, brief), *told], brief, shape)
 
 

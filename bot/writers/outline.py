@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from bot.drafting.platforms import folded
-from bot.writers.relevance import Candidate, candidates, likeness, overlap
+from bot.drafting.unsourced import figures
+from bot.writers.relevance import Candidate, candidates, likeness, overlap, stems
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -48,7 +49,13 @@ _TELLING: Final = ("what", "who", "how", "after", "prevention", "alternative", "
 _DANGLING: Final = re.compile(
     r"(?i)^(?:ils?|elles?|cel(?:a|ui|le)|ceux|celles|ce dernier|cette derniere|de plus|ensuite|enfin|en effet|ainsi|toutefois|cependant|mais|or|donc|par ailleurs|ci-dessus|y)\b"
 )
-_ALIKE: Final = 0.42  # above, two sentences say the same
+_FORMAL: Final = re.compile(
+    r"\b(?:devis|delai de reflexion|la loi|legal|assurance maladie|prise en charge|code)\b"
+)
+_YOUNG: Final = re.compile(
+    r"\b1[3-7](?: ou 1[3-7])? ans\b"
+)  # a post about an operation does not speak to minors
+_ALIKE: Final = 0.5  # above, two sentences say the same
 _LONG: Final = 30  # words; longer sentences are left out
 _SIMPLE: Final = 14  # words; what a simpler version prefers
 
@@ -115,6 +122,7 @@ class Outline:
     def next_of(self, part: str, limit: int) -> list[Chosen]:
         """Return the next sentences of a part that repeat nothing, in the order of the sheet; variants start elsewhere."""
         pool = [one for one in self.pool if one.part == part and self._is_new(one)]
+        pool.sort(key=lambda one: _FORMAL.search(folded(one.candidate.text)) is not None)
         if "simpler" in self.brief.style:
             pool.sort(key=lambda one: len(one.candidate.text.split()) > _SIMPLE)
         start = _start(part, self.brief.variant, len(pool))
@@ -130,11 +138,7 @@ class Outline:
         return any(one.part == part for one in self.taken)
 
     def _is_new(self, one: Chosen) -> bool:
-        return all(
-            one.candidate.text != other.candidate.text
-            and likeness(one.candidate.text, other.candidate.text) < _ALIKE
-            for other in self.taken
-        )
+        return all(_differ(one.candidate.text, other.candidate.text) for other in self.taken)
 
     def ordered(self) -> list[Chosen]:
         """Return what was taken, in the order in which it is told."""
@@ -148,6 +152,15 @@ def _start(part: str, variant: int, length: int) -> int:
     return variant % length if part == "risk" else 2 * (variant // len(_TURNS)) % length
 
 
+def _differ(text: str, told: str) -> bool:
+    """Tell whether a sentence says something else than one that is told: neither the same words nor the same figure."""
+    if likeness(text, told) >= _ALIKE:
+        return False
+    figured = {key for figure in figures(text) for key in figure.keys}
+    same = figured & {key for figure in figures(told) for key in figure.keys}
+    return not same or not stems(text) & stems(told)
+
+
 def _passages(brief: Brief) -> Iterable[Passage]:
     sheet = brief.sheet.passages if brief.sheet else ()
     known = {passage.id for passage in sheet}
@@ -158,4 +171,6 @@ def _passages(brief: Brief) -> Iterable[Passage]:
 def _is_usable(one: Candidate) -> bool:
     count = len(one.text.split())
     ended = one.text.endswith((".", "?", "…"))
+    if _YOUNG.search(folded(one.text)):
+        return False
     return ended and 4 <= count <= _LONG and not _DANGLING.match(folded(one.text))  # noqa: PLR2004 - words

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bot.drafting.ports import Passage
 
 STEM: Final = 6  # letters that tell a French word from another, endings apart
-ENOUGH: Final = 2  # words in common for a sentence to answer a private question
+ENOUGH: Final = 1  # words in common, beside the topic, for a sentence to answer a private question
 
 _FAMILIES: Final = (
     "sport sportif sportive courir course gym musculation musculaire effort efforts physique activite yoga natation velo ski",
@@ -53,6 +53,7 @@ _STOP: Final = frozenset(
         "operation intervention chirurgie chirurgical chirurgien docteur cabinet medecin avant avoir va vais vont aller etc deux trois ",
     )
 )
+_DELAY: Final = "delai"  # the family of «combien de temps»
 _WORD: Final = re.compile(r"[a-z0-9]{2,}")
 
 
@@ -88,9 +89,9 @@ def overlap(wanted: frozenset[str], text: str) -> float:
 
 
 def likeness(left: str, right: str) -> float:
-    """Return how much two sentences repeat each other, 0.0 to 1.0 (shared stems over all)."""
+    """Return how much two sentences repeat each other, 0.0 to 1.0 (shared stems over those of the shorter one)."""
     one, two = stems(left), stems(right)
-    return len(one & two) / len(one | two) if one | two else 1.0
+    return len(one & two) / min(len(one), len(two)) if one and two else 1.0
 
 
 def candidates(passages: Iterable[Passage]) -> list[Candidate]:
@@ -103,8 +104,21 @@ def candidates(passages: Iterable[Passage]) -> list[Candidate]:
 
 
 def closest(request: str, passages: Sequence[Passage], *, limit: int) -> list[Candidate]:
-    """Return at most `limit` sentences that answer `request`, in the order of their documents; none when none does."""
-    wanted = stems(request)
-    scored = [(len(wanted & stems(one.text)), one) for one in candidates(passages) if not one.bullet]
-    best = sorted((pair for pair in scored if pair[0] >= ENOUGH), key=lambda pair: (-pair[0], pair[1].order))
-    return sorted((one for _, one in best[:limit]), key=lambda one: one.order)
+    """Return at most `limit` sentences that answer `request`, in the order of their documents; none when none does.
+
+    What the title of a document already says («augmentation mammaire») does not count: «sport» must be answered.
+    """
+    scored: list[tuple[float, Candidate]] = []
+    for passage in passages:
+        wanted = stems(request) - stems(passage.title)
+        scored += [
+            (_weight(wanted & stems(one.text)), one) for one in candidates([passage]) if not one.bullet
+        ]
+    ranked = sorted((pair for pair in scored if pair[0] >= ENOUGH), key=lambda pair: -pair[0])
+    best = [one for weight, one in ranked[:limit] if weight >= ranked[0][0] - 1]
+    return [one for _, one in scored if one in best]
+
+
+def _weight(shared: frozenset[str]) -> float:
+    """Weigh the stems in common: a delay alone tells nothing of what is waited for."""
+    return len(shared - {_DELAY}) + 0.5 * (_DELAY in shared)

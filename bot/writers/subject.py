@@ -60,7 +60,11 @@ def without_mention(sentence: str, subject: Subject, part: str) -> str:
 
 def flowing(sentences: Sequence[str], subject: Subject) -> list[str]:
     """Return consecutive sentences with a pronoun where the same subject opens two in a row, never three."""
-    opening = re.compile(rf"(?i)^(?:la |le |l[’']|une |un ){re.escape(subject.noun)}(?= [a-zàâçéèêëîïôûù])") if subject.noun else None
+    opening = (
+        re.compile(rf"(?i)^(?:la |le |l[’']|une |un ){re.escape(subject.noun)}(?= [a-zàâçéèêëîïôûù])")
+        if subject.noun
+        else None
+    )
     said: list[str] = []
     opened = 0
     for sentence in sentences:

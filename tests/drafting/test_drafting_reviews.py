@@ -1,0 +1,156 @@
+"""Reviews: the case by the tree, silence first, and a public text that says nothing of who wrote."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from conftest import TODAY
+from tables import rows
+
+from bot.drafting.cases import LIMITED, Case, judge, read_review, table
+from bot.drafting.ports import Declined, Draft
+from bot.guard import Cleared
+from bot.writers.sentences import sentences_of
+
+if TYPE_CHECKING:
+    from bot.drafting.desk import Desk
+
+TABLE = rows("reviews.tsv", "reviews_second.tsv")
+KNOWN_MISSES = {"Le docteur Hervier, rue voisine, fait ça pour moitié prix."}
+CASES = tuple(Case)
+FORBIDDEN = ("votre", "vous n’êtes", "patient ", "patiente", "avocat", "plainte", "mensonge", "Julie", "⭐")
+
+
+def stars_of(said: str) -> float | None:
+    return float(said) if said else None
+
+
+async def draft(
+    desk: Desk, text: str, stars: float | None = None, label: str | None = None, variant: int = 0
+) -> Draft:
+    answered = await desk.review(text, stars, label, variant=variant)
+    assert isinstance(answered, Draft)
+    return answered
+
+
+@pytest.mark.parametrize(
+    ("case", "stars", "text"), [row for row in TABLE if row[2] not in KNOWN_MISSES and row[2]]
+)
+def test_review_falls_in_its_case(case: str, stars: str, text: str) -> None:
+    assert judge(read_review(text, stars_of(stars)), TODAY).case == case
+
+
+@pytest.mark.parametrize("text", sorted(KNOWN_MISSES))
+def test_known_miss_is_at_least_no_praise(text: str) -> None:
+    assert judge(read_review(text, 1.0), TODAY).case is not Case.POSITIVE
+
+
+@pytest.mark.parametrize(
+    ("pasted", "stars", "label"),
+    [
+        ("⭐ 1/5 — il y a 3 semaines\nNul", 1.0, "il y a 3 semaines"),
+        ("1 étoile\nNul", 1.0, None),
+        ("★★☆☆☆ il y a un an\nBof", 2.0, "il y a un an"),
+        ("⭐⭐⭐⭐⭐ parfait", 5.0, None),
+        ("Note : 2,5/5 Publié le 3 mai 2026\nBof", 2.5, "Publié le 3 mai 2026"),
+        ("Julie P.\n1 avis\nil y a 2 mois\nJ’ai été opérée il y a 5 mois, nul", None, "il y a 2 mois"),
+        ("trois étoiles, hier", 3.0, "hier"),
+        ("J’ai attendu 2 heures il y a un mois", None, None),
+    ],
+)
+def test_stars_and_date_are_read_from_what_is_pasted(
+    pasted: str, stars: float | None, label: str | None
+) -> None:
+    found = read_review(pasted)
+    assert (found.stars, found.label) == (stars, label)
+
+
+def test_given_stars_and_date_win_over_the_pasted_ones() -> None:
+    found = read_review("⭐ 1/5 — il y a 3 semaines\nNul", 4.0, "hier")
+    assert (found.stars, found.label) == (4.0, "hier")
+
+
+@pytest.mark.parametrize(("case", "stars", "text"), [row for row in TABLE[::6] if row[2]])
+async def test_silence_is_the_first_option(desk: Desk, case: str, stars: str, text: str) -> None:
+    assert (await draft(desk, text, stars_of(stars))).options[0].startswith("Ne pas répondre")
+
+
+@pytest.mark.parametrize("variant", range(3))
+async def test_public_text_is_the_same_whoever_wrote(desk: Desk, variant: int) -> None:
+    texts = [
+        "⭐ 1/5 — Résultat décevant. Julie P.",
+        "⭐ 2/5 il y a 2 mois\nMa rhinoplastie est ratée, vous le savez bien docteur. Anonyme",
+        "Résultat asymétrique après mes implants du 12 mai, je déconseille. Marc",
+    ]
+    drafts = [await draft(desk, text, variant=variant) for text in texts]
+    assert {one.situation for one in drafts} == {"negative_medical"}
+    assert len({one.verdict.text for one in drafts}) == 1
+
+
+@pytest.mark.parametrize("variant", range(4))
+@pytest.mark.parametrize("case", CASES)
+async def test_every_public_text_is_short_neutral_and_clear(desk: Desk, case: Case, variant: int) -> None:
+    text = next(row for row in TABLE if row[0] == case and row[2])
+    answered = await draft(desk, text[2], stars_of(text[1]), variant=variant)
+    said = answered.verdict.text
+    assert isinstance(answered.verdict, Cleared)
+    assert answered.verdict.verdict == "clear"
+    assert 2 <= len(sentences_of(said)) <= 4
+    assert all(counter.kept for counter in answered.counters)
+    assert [word for word in FORBIDDEN if word in said] == []
+
+
+@pytest.mark.parametrize("case", sorted(LIMITED))
+async def test_unlawful_review_carries_its_deadline(desk: Desk, case: Case) -> None:
+    text = next(row for row in TABLE if row[0] == case)
+    answered = await draft(desk, text[2], 1.0, "il y a un mois")
+    assert str(answered.deadline) == "2026-12-21"
+    assert any("lundi 21 décembre 2026" in note for note in answered.notes)
+
+
+async def test_ordinary_criticism_carries_no_deadline(desk: Desk) -> None:
+    assert (await draft(desk, "Deux heures d’attente", 1.0, "hier")).deadline is None
+
+
+async def test_deadline_that_is_over_is_said(desk: Desk) -> None:
+    answered = await draft(desk, "Bande de voleurs", 1.0, "il y a 4 mois")
+    assert any("peut-être déjà expiré" in note for note in answered.notes)
+
+
+async def test_unknown_date_is_said(desk: Desk) -> None:
+    assert any(
+        "Date de publication inconnue" in note for note in (await draft(desk, "Bande de voleurs", 1.0)).notes
+    )
+
+
+async def test_what_decided_is_quoted(desk: Desk) -> None:
+    answered = await draft(desk, "Ce charlatan a falsifié mon dossier", 1.0)
+    assert "«\u00a0falsifié\u00a0»" in answered.notes[0]
+
+
+async def test_person_is_never_in_the_draft_kept_for_follow_ups(desk: Desk) -> None:
+    answered = await draft(desk, "Bande de voleurs ! Appelez-moi au 06 39 98 12 34", 1.0)
+    assert "06 39 98" not in answered.request
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\n"])
+async def test_empty_review_is_declined(desk: Desk, text: str) -> None:
+    assert isinstance(await desk.review(text), Declined)
+
+
+async def test_stars_alone_are_enough(desk: Desk) -> None:
+    assert (await draft(desk, "🙂", 5.0)).situation == "positive"
+
+
+def test_every_case_has_its_words_and_its_plan() -> None:
+    said = table()
+    assert set(said["labels"]) == set(said["silence"]) == set(said["plan"]) == {case.value for case in Case}
+    assert all(step in said["steps"] for plan in said["plan"].values() for step in plan)
+
+
+def test_defamation_is_never_taken_for_an_ordinary_review() -> None:
+    ordinary = {Case.POSITIVE, Case.NEGATIVE_MEDICAL, Case.NEGATIVE_ORGANISATION}
+    grave = [row for row in TABLE if row[0] in {"defamation", "threat_or_hate"}]
+    missed = [row[2] for row in grave if judge(read_review(row[2], stars_of(row[1])), TODAY).case in ordinary]
+    assert missed == []

@@ -1,0 +1,213 @@
+"""Follow-ups of a draft: understood, applied, guarded anew."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.drafting.ports import Declined, Draft, Platform
+from bot.drafting.revise import Edit, read_instruction, sentences
+from bot.drafting.unsourced import figures, to_verify, unsourced
+
+if TYPE_CHECKING:
+    from bot.drafting.desk import Desk
+
+INSTRUCTIONS = [
+    ("plus court", Edit("style", "shorter")),
+    ("raccourcis stp", Edit("style", "shorter")),
+    ("c’est trop long", Edit("style", "shorter")),
+    ("plus simple", Edit("style", "simpler")),
+    ("vulgarise un peu", Edit("style", "simpler")),
+    ("un ton plus chaleureux", Edit("style", "warmer")),
+    ("version LinkedIn", Edit("platform", platform=Platform.LINKEDIN)),
+    ("la même pour facebook", Edit("platform", platform=Platform.FACEBOOK)),
+    ("autre version", Edit("variant")),
+    ("reformule", Edit("variant")),
+    ("enlève la deuxième phrase", Edit("cut_sentence", rank=2)),
+    ("Supprime la dernière phrase", Edit("cut_sentence", rank=-1)),
+    ("retire la phrase 4", Edit("cut_sentence", rank=4)),
+    ("enlève le mot « ennemis » partout", Edit("cut_words", "ennemis")),
+    ("enlève les hashtags", Edit("cut_tags")),
+    ("sans les emojis", Edit("cut_emoji")),
+    ("ajoute que le cabinet est fermé lundi", Edit("add", "le cabinet est fermé lundi")),
+    ("ajoute : parking au sous-sol", Edit("add", "parking au sous-sol")),
+    ("remplace nez par pyramide nasale", Edit("replace", "nez", "pyramide nasale")),
+    ("remplace « trois mois » par « quatre mois »", Edit("replace", "trois mois", "quatre mois")),
+]
+
+
+@pytest.mark.parametrize(("said", "edit"), INSTRUCTIONS)
+def test_instruction_is_understood(said: str, edit: Edit) -> None:
+    assert read_instruction(said) == edit
+
+
+@pytest.mark.parametrize("said", ["", "fais le café", "42", "🙂", "quoi ?"])
+def test_instruction_that_means_nothing_is_not_guessed(said: str) -> None:
+    assert read_instruction(said) is None
+
+
+@given(st.text(max_size=120))
+def test_reading_an_instruction_never_raises(said: str) -> None:
+    assert read_instruction(said) is None or isinstance(read_instruction(said), Edit)
+
+
+def test_sentences_are_counted_as_a_reader_counts_them() -> None:
+    text = "Titre\n\nUne phrase. Une autre !\n\n• Un point.\n\n#nez #peau"
+    assert [text[start:end] for start, end in sentences(text)] == [
+        "Titre",
+        "Une phrase.",
+        "Une autre !",
+        "• Un point.",
+    ]
+
+
+async def revised(desk: Desk, *instructions: str) -> Draft:
+    draft = await desk.post("un post Instagram sur la rhinoplastie")
+    for instruction in instructions:
+        assert isinstance(draft, Draft)
+        draft = await desk.revise(draft, instruction)
+    assert isinstance(draft, Draft), draft
+    return draft
+
+
+async def test_sentence_is_taken_out(desk: Desk) -> None:
+    before = (await revised(desk)).verdict.text
+    start, end = sentences(before)[1]
+    after = (await revised(desk, "enlève la deuxième phrase")).verdict.text
+    assert before[start:end] not in after
+    assert len(before) - (end - start) - 3 <= len(after) < len(before)
+
+
+async def test_sentence_that_is_not_there_is_said(desk: Desk) -> None:
+    declined = await desk.revise(await revised(desk), "enlève la phrase 99")
+    assert isinstance(declined, Declined)
+    assert "99" in declined.reason
+
+
+async def test_words_that_are_not_there_are_said(desk: Desk) -> None:
+    assert isinstance(await desk.revise(await revised(desk), "enlève le mot licorne"), Declined)
+
+
+async def test_words_are_replaced_with_their_capital_and_hashtags_left_alone(desk: Desk) -> None:
+    text = (await revised(desk, "remplace rhinoplastie par chirurgie du nez")).verdict.text
+    assert text.startswith("Chirurgie du nez")
+    assert "#rhinoplastie" in text
+
+
+async def test_what_is_added_is_marked_and_its_figures_are_to_be_verified(desk: Desk) -> None:
+    draft = await revised(desk, "ajoute que la reprise du sport se fait à 33 semaines")
+    assert "33\u00a0semaines" in draft.verdict.text
+    assert any("33" in one for one in draft.verify)
+    assert any("Ajouté par vous" in note for note in draft.notes)
+
+
+async def test_what_is_added_is_guarded(desk: Desk) -> None:
+    draft = await revised(desk, "ajoute prenez rendez-vous dès maintenant")
+    assert "rendez-vous" not in draft.verdict.text
+    assert draft.verdict.findings
+
+
+async def test_patient_data_that_is_added_is_masked(desk: Desk) -> None:
+    draft = await revised(desk, "ajoute appelez Mme Dubreuil au 06 39 98 12 34")
+    assert "06 39 98" not in draft.verdict.text
+
+
+async def test_platform_changes_and_topic_stays(desk: Desk) -> None:
+    draft = await revised(desk, "version LinkedIn")
+    assert (draft.platform, draft.topic) == (Platform.LINKEDIN, "topic:rhinoplastie")
+
+
+async def test_styles_add_up(desk: Desk) -> None:
+    assert (await revised(desk, "plus court", "plus simple")).style == ("shorter", "simpler")
+
+
+async def test_another_version_differs_and_keeps_the_style(desk: Desk) -> None:
+    one, other = await revised(desk, "plus court"), await revised(desk, "plus court", "autre version")
+    assert one.verdict.text != other.verdict.text
+    assert other.style == ("shorter",)
+
+
+async def test_instruction_that_is_not_understood_changes_nothing_and_shows_examples(desk: Desk) -> None:
+    declined = await desk.revise(await revised(desk), "fais le café")
+    assert isinstance(declined, Declined)
+    assert "plus court" in declined.choices
+
+
+async def test_platform_we_do_not_write_for_is_said(desk: Desk) -> None:
+    declined = await desk.revise(await revised(desk), "version TikTok")
+    assert isinstance(declined, Declined)
+    assert "TikTok" in declined.reason
+
+
+async def test_message_keeps_its_class_when_it_is_written_again(desk: Desk) -> None:
+    first = await desk.message("Ma fille de 14 ans a les oreilles décollées")
+    assert isinstance(first, Draft)
+    again = await desk.revise(first, "autre version")
+    assert isinstance(again, Draft)
+    assert (again.situation, again.verdict.text != first.verdict.text) == ("minor", True)
+
+
+async def test_review_keeps_its_case_and_deadline_when_it_is_written_again(desk: Desk) -> None:
+    first = await desk.review("⭐ 1/5 — il y a 3 semaines\nBande de voleurs")
+    assert isinstance(first, Draft)
+    again = await desk.revise(first, "autre version")
+    assert isinstance(again, Draft)
+    assert (again.situation, again.deadline, again.options) == (
+        first.situation,
+        first.deadline,
+        first.options,
+    )
+
+
+FIGURES = [
+    ("6 à 10 jours", {("6", "jour"), ("10", "jour")}),
+    ("trois semaines", {("3", "semaine")}),
+    ("1 200 €", {("1200", "euro")}),
+    ("80 %", {("80", "%")}),
+    ("01 99 00 12 34", {("199001234", "phone")}),
+    ("+33 1 99 00 12 34", {("199001234", "phone")}),
+    ("3 mai 2026", {("3 mai 2026", "date")}),
+    ("12/11/2026", {("12/11/2026", "date")}),
+    ("500 mg", {("500", "mg")}),
+    ("2,5 ml", {("2,5", "ml")}),
+]
+
+
+@pytest.mark.parametrize(("text", "keys"), FIGURES)
+def test_figure_is_read(text: str, keys: set[tuple[str, str]]) -> None:
+    assert figures(f"Environ {text}, selon le cas.")[0].keys == frozenset(keys)
+
+
+@pytest.mark.parametrize(
+    "text", ["Appelez le 15 ou le 112.", "24 h sur 24", "#covid19", "1) d’abord", "en mai", "le 3114"]
+)
+def test_what_is_no_figure_is_left_alone(text: str) -> None:
+    assert figures(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("claim", "source", "missing"),
+    [
+        ("à 3 semaines", "entre 2 et 3 semaines", ()),
+        ("à 4 semaines", "entre 2 et 3 semaines", ("4 semaines",)),
+        ("en quinze jours", "au moins 15 jours", ()),
+        ("à 3 mois", "à 3 semaines", ("3 mois",)),
+        ("80 euros", "80 €", ()),
+        ("le 01.99.00.12.34", "01 99 00 12 34", ()),
+    ],
+)
+def test_figure_without_a_source_is_found(claim: str, source: str, missing: tuple[str, ...]) -> None:
+    assert tuple(figure.text for figure in unsourced(claim, [source])) == missing
+
+
+def test_delays_doses_prices_dates_and_phones_are_to_verify_once() -> None:
+    text = "Sous 3 mois, 80 €, 3 mois, le 2 mai 2026, 40 %"
+    assert [figure.text for figure in to_verify(text)] == ["3 mois", "80 €", "2 mai 2026"]
+
+
+@given(st.text(max_size=200))
+def test_figures_point_at_their_words(text: str) -> None:
+    assert all(text[figure.start : figure.end] == figure.text for figure in figures(text))
