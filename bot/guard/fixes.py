@@ -25,6 +25,10 @@ _ORPHAN_LEFT: Final = Regex(r"(?i)(?:\s+(?:et|ou|mais|puis|car|donc|ni)|\s*[,;:(
 _ORPHAN_RIGHT: Final = Regex(
     r"(?i)[ \t\u00a0\u202f]*(?:[,;:)»]|(?:et|ou|mais|puis|car|donc)\b)+[ \t\u00a0\u202f]*"
 )
+_LINKED: Final = Regex(
+    r"(?i)[ \t\u00a0\u202f]+(?:et|ou)(?=[ \t\u00a0\u202f])(?![ \t\u00a0\u202f](?:une?|les?|la|des?|du|d['’]|l['’]|nos|notre|vos|votre|ce[ts]?|cette|ses|son|sa|"
+    r"il|elle|on|nous|vous|ils|elles|je|qui|que|si|à|au|aux|en|dans|pour|par|sur|avec|sans)\b)"
+)
 _CLOSING: Final = Regex(r"[ \t\u00a0\u202f]*(?:[.!?…]|$|\n)")
 _SENTENCE_START: Final = Regex(r"(?:^|\n|[.!?…]['\"»”)]?\s)\s*(?:[-–•*]\s*)?$")
 _WORD: Final = Regex(r"[^\W\d_]{2,}")
@@ -154,7 +158,7 @@ def _line_emptied(text: str, start: int, end: int) -> Span | None:
     """Return the cut with its line, and the smaller of the two gaps around it, when nothing readable is left on the line."""
     first = text.rfind("\n", 0, start) + 1
     last = text.find("\n", end)
-    last = len(text) if last < 0 else last
+    last = len(text) if last < 0 else last - (text[last - 1] == "\r")
     if _says_something(text[first:start]) or _says_something(text[end:last]):
         return None
     before = len(text[:first]) - len(text[:first].rstrip("\r\n" + BLANKS))
@@ -171,17 +175,29 @@ def _says_something(text: str) -> bool:
 
 
 def _within_line(text: str, start: int, end: int) -> Span:
-    """Return the cut without the comma, the `et` or the blanks that it would orphan."""
-    opens = _SENTENCE_START.search(text[max(0, start - 40) : start]) is not None or start == 0
-    if (
-        opens
-        and (orphan := _ORPHAN_RIGHT.match(text, end))
-        and not text[start:end].rstrip(BLANKS).endswith((".", "!", "?", "…"))
-    ):
+    """Return the cut without the comma, the `et`, the brackets or the blanks that it would orphan."""
+    whole = text[start:end].rstrip(BLANKS).endswith((".", "!", "?", "…"))
+    opens = start == 0 or _SENTENCE_START.search(text[max(0, start - 40) : start]) is not None
+    if opens and not whole and (orphan := _ORPHAN_RIGHT.match(text, end)):
         end = orphan.end()
     elif not opens and _CLOSING.match(text, end) and (orphan := _ORPHAN_LEFT.search(text[:start])):
         start = orphan.start()
-    return _without_blanks(text, start, end)
+    elif not opens and (link := _LINKED.match(text, end)):
+        start, end = _unlinked(text, start, end, link.end())
+    return _without_blanks(text, *_without_brackets(text, start, end))
+
+
+def _unlinked(text: str, start: int, end: int, after: int) -> Span:
+    """Return the cut of the first of two linked words: without the `et`, or without the comma of a list that goes on."""
+    left = text[:start].rstrip(BLANKS)
+    return (len(left) - 1, end) if left.endswith(",") else (start, after)
+
+
+def _without_brackets(text: str, start: int, end: int) -> Span:
+    left, right = text[:start].rstrip(BLANKS), text[end:].lstrip(BLANKS)
+    if left and right and left[-1] + right[0] in {"()", "«»", "[]"}:
+        return len(left) - 1, len(text) - len(right) + 1
+    return start, end
 
 
 def _without_blanks(text: str, start: int, end: int) -> Span:

@@ -89,7 +89,15 @@ def test_the_values_of_the_practice_are_nobody_s(text: str) -> None:
     assert recognise(text) != [] or "Suivez" not in text
 
 
-@pytest.mark.parametrize("text", ["04 65 71 22 91", "contact@cabinets.example", "Dr Claire Martinvalle", "14 rue des Tilleuls, 69003 Lyon"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "04 65 71 22 91",
+        "contact@cabinets.example",
+        "Dr Claire Martinvalle",
+        "14 rue des Tilleuls, 69003 Lyon",
+    ],
+)
 def test_a_value_that_only_resembles_the_practice_s_is_found(text: str) -> None:
     assert recognise(text, PRACTICE) != []
 
@@ -107,13 +115,18 @@ def test_an_age_or_a_date_is_masked_only_in_company(alone: str, together: str) -
     assert {Kind.AGE, Kind.DATE} & {one.kind for one in recognise(together)}
 
 
-@pytest.mark.parametrize("spelling", ["06 39 98 12 47", "+33 6 39 98 12 47", "+33 (0)6.39.98.12.47", "0033639981247", "o6 39 98 i2 47"])
+@pytest.mark.parametrize(
+    "spelling",
+    ["06 39 98 12 47", "+33 6 39 98 12 47", "+33 (0)6.39.98.12.47", "0033639981247", "o6 39 98 i2 47"],
+)
 def test_a_telephone_has_one_value_in_every_spelling(spelling: str) -> None:
     assert digits_of(spelling) == "0639981247"
 
 
 def test_spans_are_in_order_and_apart() -> None:
-    text = "Mme Durand, née le 14/03/1984, 06 39 98 12 47, lea@courrier.example, 12 rue des Tilleuls, 69003 Lyon"
+    text = (
+        "Mme Durand, née le 14/03/1984, 06 39 98 12 47, lea@courrier.example, 12 rue des Tilleuls, 69003 Lyon"
+    )
     found = recognise(text)
     assert [one.kind for one in found] == [Kind.NAME, Kind.DATE, Kind.PHONE, Kind.EMAIL, Kind.ADDRESS]
     assert all(left.end <= right.start for left, right in zip(found, found[1:], strict=False))
@@ -141,7 +154,11 @@ def test_masking_twice_is_masking_once(text: str) -> None:
     assert mask(once).text == once
 
 
-@given(st.lists(st.sampled_from([MARKED.sub(r"\1", marked) for _, marked in HITS] + MISSES), min_size=1, max_size=4))
+@given(
+    st.lists(
+        st.sampled_from([MARKED.sub(r"\1", marked) for _, marked in HITS] + MISSES), min_size=1, max_size=4
+    )
+)
 def test_masking_mixed_texts_settles_and_keeps_what_is_between(texts: list[str]) -> None:
     text = "\n".join(texts)
     masked = mask(text)

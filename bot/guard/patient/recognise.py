@@ -38,6 +38,7 @@ _RANK: Final = {
         )
     )
 }
+_MARKS: Final = "@#.,;:/ ()"  # around a value, no part of it
 _PATIENT: Final = Regex(
     r"\b(?:patientes?|patients?|clientes?|operee?s?|opere|reoperee?|hospitalisee?s?|j'ai [0-9]+ ans|mon intervention|mon operation|ma (?:fille|mere|soeur|femme)|mon (?:fils|mari|pere|frere)|"
     r"temoignage|avant/apres|avant apres|habite|domicili|revient de loin|raconte|dossier|nee? (?:le|en))\b"
@@ -158,7 +159,9 @@ def _is_own(one: Identifier, folded: Folded, practice: Practice, own: list[tuple
     text = folded.lower[one.start : one.end]
     if one.kind is Kind.PHONE and practice.phone:
         return digits_of(text) == digits_of(fold(practice.phone).lower)
-    if any(start <= one.start and one.end <= end for start, end in own):
+    inner_start = one.start + len(text) - len(text.lstrip(_MARKS))
+    inner_end = one.end - len(text) + len(text.rstrip(_MARKS))
+    if any(start <= inner_start and inner_end <= end for start, end in own):
         return True
     return one.kind in {Kind.NAME, Kind.FIRST_NAME} and _names_staff(text, practice)
 
