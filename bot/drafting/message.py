@@ -49,6 +49,7 @@ def emergency(seen: Triage, practice: PracticeFacts) -> Draft:
         situation=seen.klass.value,
         situation_label=_alarm_label(seen),
         fixed=True,
+        written=text,
     )
 
 
@@ -116,6 +117,7 @@ async def reply(
         situation=seen.klass.value,
         situation_label=seen.label,
         writer=outcome.written.writer,
+        written=outcome.written.text,
         request=masked,
         asked=seen.asked,
         style=style,

@@ -59,6 +59,7 @@ async def answer(
         situation_label=judged.case.label,
         deadline=judged.deadline.last if judged.deadline and judged.case in LIMITED else None,
         writer=outcome.written.writer,
+        written=outcome.written.text,
         request=masked,
         style=style,
         variant=variant,
@@ -75,6 +76,7 @@ async def again(
         draft,
         verdict=outcome.verdict,
         counters=counters(outcome.verdict.text, Craft.REVIEW),
+        written=outcome.written.text,
         style=style,
         variant=variant,
     )

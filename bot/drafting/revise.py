@@ -144,6 +144,7 @@ def edited(draft: Draft, edit: Edit, practice: PracticeFacts) -> Draft | Decline
     return replace(
         draft,
         verdict=verdict,
+        written=changed,
         counters=counters(verdict.text, draft.craft, draft.platform),
         verify=(*_added_figures(edit), *(one for one in draft.verify if _still_there(one, verdict.text))),
         notes=(*_added_note(edit), *draft.notes),
