@@ -111,15 +111,16 @@ def _practice(file: Path | None) -> Practice | None:
         return NOBODY
     from bot.practice import PracticeFileError, read_practice
 
+    if not file.is_file():
+        return _unread(f"« {file.name} » est introuvable. Copiez practice.example.toml, puis remplissez-le.")
     try:
-        if not file.is_file():
-            raise PracticeFileError(
-                f"« {file.name} » est introuvable. Copiez practice.example.toml, puis remplissez-le."
-            )
         return read_practice(file).identity
     except PracticeFileError as error:
-        print(typeset(str(error)), file=sys.stderr)
-        return None
+        return _unread(str(error))
+
+
+def _unread(reason: str) -> None:
+    print(typeset(reason), file=sys.stderr)
 
 
 def _stream(practice: Practice) -> int:

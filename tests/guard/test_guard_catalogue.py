@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import yaml
@@ -11,6 +11,9 @@ from bot.guard.catalogue import NOT_FAMILIES, RULES, check_patterns, load, witho
 from bot.guard.examples import DISGUISES, Example, example, failures, found_in, main
 from bot.guard.rule import Rule
 from bot.guard.schema import EXAMPLES, CatalogueError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 WHOLE = load(RULES)
 each_rule = pytest.mark.parametrize("rule", WHOLE.rules.values(), ids=WHOLE.rules)

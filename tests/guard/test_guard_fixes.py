@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -14,6 +14,9 @@ from bot.guard.edits import Draft, Edit
 from bot.guard.fixes import is_usable, plan
 from bot.guard.fold import fold
 from bot.guard.scan import Page, Setting, scan
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 RULE = """
 - code: AAA{number:03}

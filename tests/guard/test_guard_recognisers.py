@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -129,7 +130,7 @@ def test_spans_are_in_order_and_apart() -> None:
     )
     found = recognise(text)
     assert [one.kind for one in found] == [Kind.NAME, Kind.DATE, Kind.PHONE, Kind.EMAIL, Kind.ADDRESS]
-    assert all(left.end <= right.start for left, right in zip(found, found[1:], strict=False))
+    assert all(left.end <= right.start for left, right in pairwise(found))
 
 
 def test_masking_puts_a_placeholder_for_each_and_counts_without_values() -> None:

@@ -8,9 +8,8 @@ import logging
 import pickle
 import subprocess
 import sys
-from collections.abc import Callable
 from types import SimpleNamespace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
@@ -22,6 +21,9 @@ from bot.guard import NOBODY, Asked, Channel, Cleared, FixKind, Practice, Refuse
 from bot.guard.catalogue import catalogue
 from bot.guard.rule import Fix, Remedy
 from bot.guard.self_test import BAD, GOOD, GuardBroken, self_test
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 CHANNELS = list(Channel)
 LAWFUL = "La cicatrice blanchit en un an.\u00a0Œdème 👩‍⚕️\u00a0: ½ dose, R.4127-19-1."
@@ -315,4 +317,4 @@ def test_importing_the_guard_loads_nothing_heavy() -> None:
 
 
 def test_nobody_is_the_practice_of_whom_nothing_is_known() -> None:
-    assert NOBODY == Practice()
+    assert Practice() == NOBODY

@@ -38,18 +38,30 @@ _STAFF: Final = Regex(
     r"vous (?:accueille(?:nt)?|repond(?:ent)?|recoi(?:t|vent)))\b"
 )
 _PROFESSIONAL: Final = Regex(
-    r"\b(?:cabinet|secretariats?|standard|accueil|clinique|hopital|centre|service|nous|notre|nos|ordre|conseil|societe|association|samu|urgences?|contact|tel|telephone|adresse|doctolib|siret|rpps|"
-    r"prise de rendez-vous|reserv\w+|rendez-vous|rdv|devis|formulaire|inscri\w+|renseignements?|horaires?)\b"
+    r"\b(?:cabinet|secretariats?|standard|accueil|clinique|hopital|centre|service|ordre|conseil|societe|association|samu|urgences?|doctolib|siret|rpps|"
+    r"prise de rendez-vous|reserv\w+|devis|formulaire|inscri\w+|renseignements?|horaires?)\b"
 )
+_OURS: Final = Regex(r"\b(?:nous|notre|nos|contact|tel|telephone|adresse|rendez-vous|rdv)\b")
 _ABOUT_A_PATIENT: Final = Regex(
     r"\b(?:patientes?|patient|clientes?|operee?s?|reoperee?|consulte|consultee?|venue|suivie|accompagnee?|merci|bravo|felicitations|temoignage|temoigne|raconte|histoire|parcours|resultats?|photos?|"
     r"avant/apres|avant|apres|souhait\w+|voulait|revait|complexee?|transform\w+|intervention|operation|[a-z]+plastie|lifting|lipofilling|liposuccion|augmentation|reduction|implants?|protheses?|"
     r"injections?|botox|peeling|laser|cicatrice|son (?:nez|visage|ventre|corps)|sa (?:poitrine|peau|silhouette)|ses (?:seins|levres|paupieres|cernes|rides)|ans|retrouve|ravie|contente|confiance|"
     r"passee?|maman|belle|magnifique|heureuse|chez nous|m'a|nous a|avis|retour|commentaire|dossier)\b"
 )
-_PERSONAL: Final = Regex(
-    r"\b(?:mme|mlle|m\.|mr|madame|monsieur|patiente?s?|son (?:numero|portable|mail|adresse|telephone|compte|profil)|sa (?:page|fille|mere|soeur)|votre (?:numero|portable|mail|adresse|compte|profil)|"
-    r"vous (?:rappell?\w+|joindre|ecrire|envoy\w+|contacter)|mari|femme|fille|fils|mere|elle|habit\w+|domicil\w+|la rappeler|le rappeler|joignable)\b"
+_SOMEBODY_S: Final = Regex(
+    r"\b(?:mme|mlle|(?:madame|monsieur|m\.|mr) (?=[a-z])(?!et\b|vous\b|nous\b|le\b)|patiente?|son (?:numero|portable|mail|adresse|telephone|compte|profil)|"
+    r"sa (?:page|fille|mere|soeur)|votre (?:numero|portable|mail|adresse|compte|profil|mari|femme|fille|fils|mere|pere)|mari|femme|elle|habit\w+|domicil\w+)"
+)
+_CALLED_BACK: Final = Regex(
+    r"\b(?:vous (?:rappel|joind|ecri|envo|contact|appel|envoy)\w+|la rappeler|le rappeler|joignable|j'appelle|nous (?:appelons|ecrivons|rappelons|envoyons))\b"
+)
+# whose a contact is: the first sign that the sentence holds says whether it is somebody's or the practice's
+_WHOSE: Final = (
+    (_SOMEBODY_S, True),
+    (_PROFESSIONAL, False),
+    (_CALLED_BACK, True),
+    (_OURS, False),
+    (_STAFF, False),
 )
 _OWN_ACCOUNT: Final = Regex(
     r"\b(?:suivez|abonnez|rejoignez|retrouvez[- ](?:nous|moi|le cabinet|le dr|le docteur|notre|toute|la clinique)|not(?:re|s)|nos|ma page|mon compte|la page|le compte|compte (?:officiel|du)|page (?:officielle|du)|credits?|photo de|"
@@ -131,10 +143,9 @@ def _is_private_contact(one: Identifier, value: str, sentence: str, practice: Pr
         return _OWN_ACCOUNT.search(sentence) is None
     if one.kind is Kind.EMAIL and _OWN_MAILBOX.search(value):
         return False
-    if _PERSONAL.search(sentence):
-        return True
-    if _PROFESSIONAL.search(sentence) or _STAFF.search(sentence):
-        return False
+    for sign, private in _WHOSE:
+        if sign.search(sentence):
+            return private
     return one.kind is Kind.EMAIL or (one.kind is Kind.PHONE and _MOBILE.search(value) is not None)
 
 

@@ -131,7 +131,9 @@ def _after_cue(folded: Folded, seen: frozenset[Trigger]) -> Iterator[Identifier]
     for trigger, cue in ((Trigger.RELATION, _RELATION), (Trigger.LABEL, _LABEL)):
         if trigger in seen:
             for found in cue.finditer(folded.lower):
-                yield from _named_at(folded, found.end(), label=":" in found[0] and cue is _LABEL)
+                named = _named_at(folded, found.end(), label=":" in found[0] and cue is _LABEL)
+                plural = found[0].rstrip().endswith("s") and cue is _RELATION
+                yield from (one for one in named if not plural or one.kind is Kind.FIRST_NAME)
 
 
 def _named_at(folded: Folded, start: int, *, label: bool) -> Iterator[Identifier]:

@@ -1,0 +1,177 @@
+"""`confrere guard`, `rule` and `mask`, as processes and as the contract with other programs."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from bot.bench.guard import bench_guard
+from bot.commands.guard import answered, marked, page
+from bot.guard import NOBODY, review
+from bot.guard.catalogue import RULES, load
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PRACTICE = """
+[cabinet]
+medecin = "Dr Claire Martinval"
+telephone = "06 39 98 12 47"
+"""
+
+
+def confrere(*arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, "-c", "import sys; from bot.cli import main; sys.exit(main())", *arguments]
+    return subprocess.run(command, input=given, capture_output=True, check=False, timeout=60)
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "said"),
+    [
+        ("La peau sèche en hiver.", 0, "Conforme"),
+        ("Prenez rendez-vous ! La peau sèche en hiver, surtout aux mains.", 1, "Corrigé"),
+        ("Prenez rendez-vous !", 2, "Refusé"),
+    ],
+)
+def test_the_exit_code_is_the_verdict(text: str, code: int, said: str) -> None:
+    done = confrere("guard", given=text.encode())
+    assert done.returncode == code
+    assert done.stdout.decode().startswith(said)
+
+
+@pytest.mark.parametrize("given", [b"", b" \n", b"\xff\xfecaf\xe9"])
+def test_what_is_no_text_is_said_in_french(given: bytes) -> None:
+    done = confrere("guard", given=given)
+    assert done.returncode == 65
+    assert done.stdout == b""
+    assert b"Traceback" not in done.stderr
+    assert "texte" in done.stderr.decode()
+
+
+def test_explain_marks_what_was_found() -> None:
+    done = confrere("guard", "--explain", given="Prenez rendez-vous ! La peau sèche en hiver.".encode())
+    assert "⟦Prenez rendez-vous⟧(RDV001) !" in done.stdout.decode()
+
+
+def test_json_gives_the_contract_and_the_reason() -> None:
+    said = json.loads(confrere("guard", "--json", given=b"Prenez rendez-vous !").stdout)
+    assert said["verdict"] == "refused"
+    assert said["text"] is None
+    assert said["reason"]
+
+
+def test_a_practice_file_says_what_may_appear(tmp_path: Path) -> None:
+    file = tmp_path / "practice.toml"
+    file.write_text(PRACTICE, encoding="utf-8")
+    text = "Madame Martinval vous répond au 06 39 98 12 47.".encode()
+    assert confrere("guard", "--channel", "message", "--practice", str(file), given=text).returncode == 0
+    assert confrere("guard", "--channel", "message", given=text).returncode == 1
+
+
+@pytest.mark.parametrize("content", [None, "nonsense ="])
+def test_a_practice_file_that_cannot_be_read_is_said(tmp_path: Path, content: str | None) -> None:
+    file = tmp_path / "practice.toml"
+    if content is not None:
+        file.write_text(content, encoding="utf-8")
+    done = confrere("guard", "--practice", str(file), given=b"La peau.")
+    assert done.returncode == 78
+    assert b"Traceback" not in done.stderr
+
+
+def test_jsonl_answers_each_line_in_order_and_goes_on_after_a_bad_one() -> None:
+    items: list[Any] = [
+        {"id": "a", "channel": "post", "text": "La peau sèche."},
+        "not json",
+        {"id": "b", "channel": "sms", "text": "La peau."},
+        {"id": "c", "channel": "post"},
+        [1, 2],
+        {
+            "id": 4,
+            "channel": "message",
+            "text": "Le dossier de Mme Durand est complet.",
+            "asked": ["price", "moon"],
+        },
+        {"id": "d", "channel": "message", "text": "Mme Durand attend.", "practice": {"team": ["Mme Durand"]}},
+        {"id": "e", "channel": "post", "text": "La peau.", "practice": "nobody"},
+        {"id": "f", "channel": "post", "text": "La peau.", "asked": "price"},
+        {"id": "g", "channel": "post", "text": ""},
+    ]
+    lines = [item if isinstance(item, str) else json.dumps(item) for item in items]
+    done = confrere("guard", "--jsonl", given="\n".join([*lines, ""]).encode())
+    said = [json.loads(line) for line in done.stdout.decode().splitlines()]
+    assert done.returncode == 0
+    assert [one["id"] for one in said] == ["a", None, "b", "c", None, 4, "d", "e", "f", "g"]
+    assert [one.get("verdict", "error") for one in said] == [
+        *("clear", "error", "error", "error", "error", "cleaned", "clear", "error", "error", "clear")
+    ]
+    assert all(set(one) == {"id", "error"} for one in said if "error" in one)
+
+
+def test_a_line_has_exactly_the_keys_of_the_contract() -> None:
+    text = "Prenez rendez-vous ! La peau sèche en hiver, surtout aux mains."
+    said = answered(json.dumps({"id": "a", "channel": "post", "text": text}).encode(), NOBODY)
+    assert list(said) == ["id", "verdict", "text", "findings"]
+    assert said["text"] == "La peau sèche en hiver, surtout aux mains."
+    finding = next(one for one in said["findings"] if one["rule"] == "RDV001")
+    assert finding == {"rule": "RDV001", "start": 0, "end": 18, "severity": "block", "fix": "cut"}
+
+
+@pytest.mark.parametrize("line", [b"\xff\xfe", b"{", b"[" * 100_000, b"null", b'"text"', b"{}"])
+def test_no_line_breaks_the_stream(line: bytes) -> None:
+    said = answered(line, NOBODY)
+    assert said["id"] is None
+    assert said["error"]
+
+
+def test_marks_share_overlapping_findings() -> None:
+    text = "Prenez rendez-vous ! La peau sèche en hiver, surtout aux mains."
+    shown = marked(text, review(text, "post").findings)
+    assert shown.count("⟦") == shown.count("⟧")
+    assert shown.replace("⟦", "").split("⟧")[0] == "Prenez rendez-vous"
+
+
+@pytest.mark.parametrize("rule", load(RULES).rules.values(), ids=load(RULES).rules)
+def test_every_rule_has_a_page(rule: Any) -> None:
+    shown = page(rule)
+    assert shown.startswith(f"{rule.code} · {rule.title}")
+    assert all(basis.ref in shown for basis in rule.legal)
+    assert rule.page.lawful in shown
+
+
+def test_the_page_of_a_rule_is_printed_whatever_the_case() -> None:
+    done = confrere("rule", "rdv001")
+    assert done.returncode == 0
+    assert done.stdout.decode().startswith("RDV001")
+
+
+def test_an_unknown_rule_names_its_neighbours() -> None:
+    done = confrere("rule", "RDV999")
+    assert done.returncode == 66
+    assert "RDV001" in done.stderr.decode()
+
+
+def test_mask_gives_the_text_and_counts_apart() -> None:
+    done = confrere("mask", given=b"Mme Durand, 06 39 98 12 47")
+    assert done.returncode == 0
+    assert done.stdout.decode() == "Mme ⟦NOM⟧, ⟦TÉL⟧\n"
+    assert "Durand" not in done.stderr.decode()
+
+
+def test_mask_in_json_gives_spans_without_values() -> None:
+    said = json.loads(confrere("mask", "--json", given=b"Mme Durand, 06 39 98 12 47").stdout)
+    assert said["counts"] == {"NOM": 1, "TÉL": 1}
+    assert [span["kind"] for span in said["spans"]] == ["NOM", "TÉL"]
+
+
+def test_mask_says_when_there_is_nothing() -> None:
+    assert "Rien" in confrere("mask", given=b"La peau.").stderr.decode()
+
+
+def test_the_bench_gives_a_row_a_figure() -> None:
+    rows = bench_guard(rounds=3)
+    assert len(rows) == 2
+    assert all(row.unit == "ms" and 0 < row.median <= row.p99 and row.target for row in rows)
