@@ -1,1 +1,1 @@
-"""The three crafts. Pure but for their ports."""
+"""The three crafts: posts, replies to private messages, answers to reviews. Pure but for its ports."""

@@ -19,12 +19,14 @@ if TYPE_CHECKING:
 
 NEAREST: Final = 4  # titles offered when no source answers
 HITS: Final = 8  # passages looked at
+SHEETS: Final = (Kind.TOPIC, Kind.PRACTICE)
 
 DEFAULT: Final = "Aucun réseau n’est nommé : version Instagram. Dites « version Facebook », « LinkedIn » ou « Google » pour une autre."
 NO_PRICE: Final = "Aucun prix n’est donné : vos sources n’en contiennent pas, et le coût d’une intervention dépend de l’examen."
 NO_DELAY: Final = "Vos sources ne donnent pas de délai pour cette question : aucun n’est inventé."
 NO_BOOST: Final = "Publiez sans « booster » : un contenu sponsorisé n’est pas admis (PUB005)."
 TO_READ: Final = "La fiche utilisée n’a pas encore été relue par le chirurgien."
+MASKED: Final = "Un nom ou une coordonnée a été masqué (⟦…⟧) : complétez le texte, ou inscrivez l’équipe dans practice.toml."
 DOWN: Final = "Les fiches ne sont pas consultables pour le moment ; rien n’a été publié. Lancez « confrere index rebuild », puis réessayez."
 NEWS_KINDS: Final = {
     "closed": "closures", "hours": "hours", "address": "address", "access": "access", "documents": "documents", "phone": "phone", "fees": "fees",
@@ -88,9 +90,7 @@ class _Plan:
 async def _planned(plan: _Plan, topic: str) -> Draft | Declined:
     if plan.asking.news and not topic and (plan.asking.stated or not await _covers(plan)):
         return await _news(plan)
-    hits = await plan.room.library.search(
-        plan.asking.topic or plan.request, kinds=(Kind.TOPIC, Kind.PRACTICE), limit=HITS
-    )
+    hits = await _found(plan)
     source = topic or (
         hits.passages[0].source if hits.covered and hits.passages and plan.asking.topic else ""
     )
@@ -98,6 +98,16 @@ async def _planned(plan: _Plan, topic: str) -> Draft | Declined:
     if sheet is None:
         return await _declined(plan, hits)
     return await _on_topic(plan, sheet, hits.passages if hits.covered else ())
+
+
+async def _found(plan: _Plan) -> Hits:
+    """Search the topic; asked for a price or a delay that no document gives, the topic itself is looked for."""
+    asked = plan.asking.topic or plan.request
+    hits = await plan.room.library.search(asked, kinds=SHEETS, limit=HITS)
+    bare = " ".join(_DELAY.sub(" ", _PRICE.sub(" ", asked)).split())
+    if hits.covered or not bare or bare == asked:
+        return hits
+    return await plan.room.library.search(bare, kinds=SHEETS, limit=HITS)
 
 
 async def _covers(plan: _Plan) -> bool:
@@ -186,6 +196,7 @@ async def _news(plan: _Plan) -> Draft | Declined:
     notes = (
         *(typeset(f"Vient de vous, à vérifier : {quoted(one)}") for one in stated),
         *(trap.note for trap in plan.asking.traps),
+        *((MASKED,) if "⟦" in outcome.verdict.text else ()),
     )
     return _draft(plan, outcome, own=known, notes=(*notes, *_reading(plan, None)))
 
@@ -222,6 +233,7 @@ def _draft(
         verify=doubts(text, given, own),
         notes=(*outcome.notes, *notes, *unsourced_note(text, (*given, *own))),
         writer=outcome.written.writer,
+        written=outcome.written.text,
         request=plan.request,
         topic=topic,
         style=plan.style,

@@ -44,6 +44,7 @@ _POLITE: Final = re.compile(
 _SAYS: Final = re.compile(
     r"\b(?:pour|qui|et)? ?(?:dire|dis|dites|annoncer|annonce|annoncez|prevenir|previens|rappeler|rappelle|informer|informe|signaler|signale|preciser|precise)(?:[ -](?:leur|aux patients|aux gens|a tous|les patients|les gens|bien))* (?:que |qu'|: ?)"
 )
+_MARKS: Final = {"⟦": "<", "⟧": ">"}
 _BREAK: Final = re.compile(r"[.!?\n]|,? (?:et )?(?:fais|ecris|redige|prepare|un post|tu peux|peux tu)\b")
 _GENERIC: Final = (  # what a brand is called in a post
     (re.compile(r"botox|vistabel|azzalure|bocouture|dysport|xeomin"), "toxine botulique"),
@@ -159,8 +160,8 @@ def _stated(request: str) -> str:
 
 
 def _flat(request: str) -> str:
-    """Return `request` in lower case without accents, letter for letter."""
-    return "".join((fold(letter).lower or letter)[:1] for letter in request)
+    """Return `request` in lower case without accents, letter for letter; the marks of masking end no sentence."""
+    return "".join(_MARKS.get(letter) or (fold(letter).lower or letter)[:1] for letter in request)
 
 
 def _first_words(lowered: str) -> int | None:
