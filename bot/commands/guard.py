@@ -112,14 +112,16 @@ def _practice(file: Path | None) -> Practice | None:
     from bot.practice import PracticeFileError, read_practice
 
     if not file.is_file():
-        return _unread(f"« {file.name} » est introuvable. Copiez practice.example.toml, puis remplissez-le.")
+        _say(f"« {file.name} » est introuvable. Copiez practice.example.toml, puis remplissez-le.")
+        return None
     try:
         return read_practice(file).identity
     except PracticeFileError as error:
-        return _unread(str(error))
+        _say(str(error))
+        return None
 
 
-def _unread(reason: str) -> None:
+def _say(reason: str) -> None:
     print(typeset(reason), file=sys.stderr)
 
 

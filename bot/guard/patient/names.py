@@ -11,6 +11,7 @@ from bot.guard.patient.gate import Trigger
 from bot.guard.patient.kinds import Identifier, Kind
 from bot.guard.patient.lexicon import is_common, is_eponym, is_first_name, is_place, is_plain_first_name
 from bot.guard.patient.words import Word, capitalised, famous, may_be_name, names_no_person
+from bot.guard.words import words as words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -56,10 +57,14 @@ _INITIAL_FIRST: Final = Regex(
 _AUTHORS: Final = Regex(r",? et al\b|,? (?:19|20)[0-9]{2}|,? coll\b|\)? ?\((?:19|20)")
 _SIGNED: Final = Regex(r"[ *?-]*(?P<name>[a-z]+(?:[ '-][a-z]+){0,2}(?: [a-z]\.)?)[ .!?*]*")
 _TAIL: Final = Regex(r"\b(?P<name>[a-z]+(?:[ -][a-z]+)?(?: [a-z]\.)?)[ .!?]*$")
+_PARTICLES: Final = Regex(rf"(?i) (?:{_PARTICLE}[ '])+")
 _WHOLE: Final = Regex(_NAME)
 _LOWER_WORD: Final = Regex(r"[a-z]+(?:-[a-z]+)*")
 _INITIAL_AFTER: Final = Regex(r" [A-Z](?:\.|\b(?![a-z'-]))")
 _SIGNATURE: Final = 40  # characters; the longest name that closes a message on its last line
+_SURNAMES: Final = words_of(
+    "petit grand bon beau nouveau premier seul mars avril juin noel printemps parfait toussaint perle bas fils pere chef midi soleil front fort huit bras"
+)  # ordinary words that are surnames too, after `Mme`
 _LAST_LINES: Final = 3  # lines of a message in which a signature stands
 _SURNAME: Final = 4  # letters; a shorter surname is not searched again in the text
 
@@ -115,7 +120,8 @@ def _trimmed(cased: str, start: int, end: int) -> tuple[int, int] | None:
 
 
 def _is_ordinary(part: str) -> bool:
-    return is_common(part.rstrip(".").lower()) and not _is_initial(part)
+    word = part.rstrip(".").lower()
+    return is_common(word) and not _is_initial(part) and not (word in _SURNAMES and part[0].isupper())
 
 
 def _is_initial(part: str) -> bool:
@@ -194,14 +200,21 @@ def _full_name(folded: Folded, words: list[Word], index: int) -> Iterator[Identi
 
 
 def _neighbours(cased: str, words: list[Word], index: int) -> Word | None:
-    """Return the capitalised word right after, particles between, if it can be a surname."""
-    word = words[index]
-    if index + 1 >= len(words):
-        return None
-    following = words[index + 1]
-    between = cased[word.end : following.start]
-    linked = between == " " or re.fullmatch(rf" (?:{_PARTICLE}[ '])+", between, re.IGNORECASE) is not None
-    return following if linked and may_be_name(following) else None
+    """Return the word that ends a surname right after a first name, particles between (`Véronique Le Bihan`)."""
+    end = words[index].end
+    for following in words[index + 1 : index + 3]:
+        if not _is_linked(cased[end : following.start]):
+            return None
+        if may_be_name(following):
+            return following
+        if not _is_particle(following.lower):
+            return None
+        end = following.end
+    return None
+
+
+def _is_linked(between: str) -> bool:
+    return between in {" ", "'"} or _PARTICLES.fullmatch(between) is not None
 
 
 def _third(cased: str, words: list[Word], following: Word, end: int) -> int:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 CAPITAL: Final = Regex(r"[A-Z][A-Za-z]*(?:['-][A-Za-z]+)*")
 _ELIDED: Final = Regex(r"[LDCJMSTQ]'[A-Z]")  # but O'Connor and N'Guyen are whole
+_PAIRED: Final = Regex(r"(?P<other>[a-z]+) (?:et|&) $")  # «Sheen et Daniel»
 _PLACE_BEFORE: Final = Regex(
     r"\b(?:rue|avenue|av|boulevard|bd|place|quai|hopital|hopitaux|clinique|polyclinique|chu|centre|lycee|ecole|institut|fondation|universite|college|"
     r"prix|musee|stade|parc|gare|pont|port|quartier|maison|saint|sainte|st|ste|cimetiere|theatre|faculte|metro|station|ville|editions?|institution|laboratoires?|groupe|marque|"
@@ -63,6 +64,9 @@ def names_no_person(folded: Folded, word: Word) -> bool:
     """Tell whether the words before make it a street, a hospital, a disease: `maladie de Dupuytren`, `hôpital Saint-Louis`."""
     before = folded.lower[max(0, word.start - 48) : word.start]
     if is_place(word.lower) and re.search(r"\b(?:en|a|au|vers|depuis|hors de|toute la|la) $", before):
+        return True
+    pair = _PAIRED.search(before)
+    if pair is not None and is_eponym(pair["other"]):
         return True
     if word.lower.startswith(("saint-", "sainte-", "st-", "ste-")):
         return True

@@ -1,4 +1,4 @@
-"""What the reader looks at in a text: words and pairs of words, letters inside words, and the shape of the whole.
+"""What the reader looks at in a text: words, letters inside words, lexical fields, the shape of the whole, and hints of the rules.
 
 Each feature is a bucket of a stable hash, so that neither a vocabulary nor a word of the training texts is shipped.
 """
@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from zlib import crc32
 
 from bot.guard.fold import fold
+from bot.guard.reader.fields import fields, told
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
 BUCKETS: Final = 1 << 16
 LONGEST: Final = 6_000  # characters that are read; a longer text is read from both ends
@@ -23,13 +24,25 @@ SCOPE: Final = 3  # words that a negation bears on
 LENGTHS: Final = (2, 4, 7, 11, 16, 24, 40, 70, 120)  # words; where one size of text ends and the next begins
 
 _WORD: Final = re.compile(r"[a-z]+'?|[0-9]+|[?!*:>]")
-_ARABIC: Final = re.compile(r"[\u0621-\u064a]{2,}")
+_BEYOND: Final = re.compile("[\u0621-\u064a]{2,}|[\U0001f300-\U0001faff\u2600-\u27bf]")  # Arabic words, emoji
 _DENIALS: Final = frozenset(
     {"pas", "sans", "ni", "aucun", "aucune", "jamais", "plus", "rien", "no", "not", "sin", "sem", "nao"}
 )
-_STARS: Final = re.compile(r"[⭐★☆🌟✭✩]|\b[0-5](?:[.,]\d)? ?(?:/ ?5\b|[ée]toiles?\b|stars?\b)")
-_EMOJI: Final = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf]")
-_OTHER_SCRIPT: Final = re.compile(r"[\u0370-\u1fff\u3040-\uffdc]")
+_SEEN: Final = {
+    "stars": re.compile(r"[⭐★☆🌟✭✩]|\b[0-5](?:[.,]\d)? ?(?:/ ?5\b|[ée]toiles?\b|stars?\b)"),
+    "emoji": re.compile("[\U0001f300-\U0001faff\u2600-\u27bf]"),
+    "script": re.compile(r"[\u0370-\u1fff\u3040-\uffdc]"),
+}
+_COUNTED: Final = {  # over the folded view
+    "under age": re.compile(r"\b(?:[1-9]|1[0-7]) ?(?:ans?|years?|anos|mois)\b"),
+    "of age": re.compile(r"\b(?:1[89]|[2-9][0-9]) ?(?:ans|years?|anos)\b"),
+    "hot": re.compile(r"\b(?:3[89]|4[01])(?:[.,] ?[0-9]|[ ,]|$)"),
+    "hours": re.compile(r"\b[0-9]{1,2} ?h\b"),
+    "days": re.compile(r"\bj ?[+]? ?[0-9]{1,2}\b|\b[0-9]{1,2} ?(?:jours?|j|days?|dias)\b"),
+    "euros": re.compile(r"[0-9] ?(?:euros?|\$|e\b)"),
+    "followers": re.compile(r"[0-9] ?k\b"),
+    "address": re.compile(r"[a-z0-9]@[a-z]|https?:|www\.|\.(?:com|fr|example)\b"),
+}
 
 
 class Block(NamedTuple):
@@ -39,20 +52,34 @@ class Block(NamedTuple):
     value: float
 
 
-def features(text: str) -> tuple[Block, ...]:
-    """Return the features of `text`: letters, words, shape; the values of a block have a sum of squares of one."""
+def features(text: str, hints: Iterable[str] = ()) -> tuple[Block, ...]:
+    """Return the features of `text`: letters, words, fields, shape, hints; a block's values have a sum of squares of one.
+
+    Args:
+        text: a message, a review or a request, as it was written.
+        hints: what rules found in it, in words of their own.
+    """
     lower = _readable(text)
     tokens = tokenise(lower, text)
+    denied = _denied(tokens)
+    kinds = (
+        phrases(tokens, denied),
+        told(fields(tokenise).seen(tokens), denied.__contains__),
+        shape(text, lower, tokens),
+        hints,
+    )
     letters = {gram for word in set(tokens) for gram in grams(word)}
-    said = {crc32(one.encode(), 1) % BUCKETS for one in phrases(tokens)}
-    seen = {crc32(one.encode(), 2) % BUCKETS for one in shape(text, tokens)}
-    return _block(letters), _block(said), _block(seen)
+    return _block(letters), *(_block(_hashed(one, seed)) for seed, one in enumerate(kinds, 1))
+
+
+def _hashed(said: Iterable[str], seed: int) -> set[int]:
+    return {crc32(one.encode(), seed) % BUCKETS for one in said}
 
 
 def tokenise(lower: str, text: str = "") -> list[str]:
-    """Return the words and telling marks of a folded text; a number is told by its length, Arabic words as they are."""
+    """Return the words and telling marks of a folded text; a number is told by its length; Arabic and emoji as they are."""
     found = [f"#{len(word)}" if word[0].isdigit() else word for word in _WORD.findall(lower)]
-    return found + [word.removeprefix("ال") for word in _ARABIC.findall(text)]
+    return found + [word.removeprefix("ال") for word in _BEYOND.findall(text)]
 
 
 def grams(word: str) -> Iterator[int]:
@@ -66,36 +93,36 @@ def grams(word: str) -> Iterator[int]:
             yield crc32(edged[start : start + length]) % BUCKETS
 
 
-def phrases(tokens: Sequence[str]) -> Iterator[str]:
+def phrases(tokens: Sequence[str], denied: Collection[int] = ()) -> Iterator[str]:
     """Yield the words, the pairs, what is denied, and once more what opens and closes the text."""
     yield from tokens
     yield from (f"{one} {two}" for one, two in zip(tokens, tokens[1:], strict=False))
     yield from (f"{one} _ {two}" for one, two in zip(tokens, tokens[2:], strict=False))
-    yield from (f"not {word}" for word in _denied(tokens))
+    yield from (f"not {tokens[at]}" for at in denied)
     yield from (f"^{word}" for word in tokens[:EDGE])
     yield from (f"{word}$" for word in tokens[-EDGE:])
 
 
-def _denied(tokens: Sequence[str]) -> Iterator[str]:
-    left = 0
-    for token in tokens:
-        if token in _DENIALS:
-            left = SCOPE
-        elif left:
-            left -= 1
-            yield token
+def _denied(tokens: Sequence[str]) -> frozenset[int]:
+    """Return the positions of the words that a negation bears on."""
+    return frozenset(
+        at + step
+        for at, token in enumerate(tokens)
+        if token in _DENIALS
+        for step in range(1, SCOPE + 1)
+        if at + step < len(tokens)
+    )
 
 
-def shape(text: str, tokens: Sequence[str]) -> Iterator[str]:
+def shape(text: str, lower: str, tokens: Sequence[str]) -> Iterator[str]:
     """Yield what is seen from afar: length, lines, marks, capitals, stars, emoji, another alphabet."""
     yield f"length {sum(len(tokens) > limit for limit in LENGTHS)}"
     yield f"lines {min(text.strip().count(chr(10)), 4)}"
     yield f"ends {tokens[-1] if tokens and not tokens[-1].isalnum() else 'word'}"
     yield f"questions {min(text.count('?'), 3)}"
     yield f"exclamations {min(text.count('!'), 3)}"
-    for name, pattern in (("stars", _STARS), ("emoji", _EMOJI), ("script", _OTHER_SCRIPT)):
-        if pattern.search(text):
-            yield name
+    yield from (name for name, pattern in _SEEN.items() if pattern.search(text))
+    yield from (name for name, pattern in _COUNTED.items() if pattern.search(lower))
     if text.isupper():
         yield "shouted"
     if any(mark in text for mark in '«"“'):

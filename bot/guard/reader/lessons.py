@@ -38,7 +38,7 @@ def lessons(name: str, folder: Path = FOLDER) -> list[Lesson]:
     """
     seen: dict[str, Lesson] = {}
     for one in _lines(folder / name):
-        key = " ".join(fold(one.text).lower.split())
+        key = _key(one.text)
         if key in seen and seen[key].label != one.label:
             raise ValueError(
                 f"`{one.source}` labels a line `{one.label}` that `{seen[key].source}` labels otherwise"
@@ -51,6 +51,11 @@ def lessons(name: str, folder: Path = FOLDER) -> list[Lesson]:
     return [
         Lesson(one.text, one.label, one.source, group) for one, group in zip(ordered, groups, strict=True)
     ]
+
+
+def _key(text: str) -> str:
+    """Return what makes two lines one: the folded words, or the text itself when it has none (an emoji)."""
+    return " ".join(re.findall(r"[a-z0-9?]+", fold(text).lower)).strip("? ") or text.strip()
 
 
 def _lines(folder: Path) -> Iterator[Lesson]:
