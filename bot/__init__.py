@@ -1,1 +1,1 @@
-""""""
+"""Confrère: drafts for plastic surgeons, in French, through a deontology guard."""
