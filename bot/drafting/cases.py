@@ -197,11 +197,11 @@ def _ordinary(review: Pasted, hits: Mapping[str, str]) -> Case:
 
 def _facts(case: Case, review: Pasted, hits: Mapping[str, str]) -> tuple[str, ...]:
     """Return what decided: the stars, then the words that weighed, the telling ones first."""
-    stars = (f"note : {review.stars:g}/5",) if review.stars is not None else ()
+    stars = (f"note : {review.stars:g}/5",) if review.stars is not None else ()
     deciding = {entry["case"]: entry["atoms"] for entry in table()["order"]}.get(case.value, ())
     atoms = (*deciding, "staff", *_TELLING.get(case, ()))
     said = tuple(
-        typeset(f"{table()['found'][atom]} : « {hits[atom]} »")
+        typeset(f"{table()['found'][atom]} : « {hits[atom]} »")
         for atom in dict.fromkeys(atoms)
         if atom in hits
     )

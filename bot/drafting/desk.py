@@ -138,9 +138,9 @@ class Desk:
         return mask(text, self._practice.values()).text
 
 
-FIXED = "Ce message d’urgence ne se modifie pas ; envoyez-le tel quel. Prévenez ensuite le chirurgien."
-NOT_UNDERSTOOD = "Cette consigne n’est pas comprise ; le brouillon n’a pas changé. Voici ce qui est possible."
-NO_SUCH = "Confrère n’écrit pas pour {name} ; le brouillon n’a pas changé. Choisissez un autre réseau."
+FIXED = "Ce message d’urgence ne se modifie pas ; envoyez-le tel quel. Prévenez ensuite le chirurgien."
+NOT_UNDERSTOOD = "Cette consigne n’est pas comprise ; le brouillon n’a pas changé. Voici ce qui est possible."
+NO_SUCH = "Confrère n’écrit pas pour {name} ; le brouillon n’a pas changé. Choisissez un autre réseau."
 EXAMPLES = (
     "plus court", "plus simple", "plus chaleureux", "autre version", "version LinkedIn", "enlève la deuxième phrase",
     "ajoute …", "remplace … par …",

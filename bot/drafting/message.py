@@ -25,13 +25,13 @@ NEEDS: Final = {  # what a practical answer rests on, and how the card names it
 }
 LANGUAGES: Final = {"en": "anglais", "es": "espagnol", "pt": "portugais", "ar": "arabe"}
 ALERT: Final = "Prévenez le chirurgien tout de suite, puis vérifiez par téléphone que la personne a appelé."
-NOTHING: Final = "Aucune réponse n’est nécessaire ; ce texte ne sert que si vous souhaitez répondre."
+NOTHING: Final = "Aucune réponse n’est nécessaire ; ce texte ne sert que si vous souhaitez répondre."
 REPORT: Final = (
-    "Une injection illégale peut être signalée sur signalement-sante.gouv.fr (à vérifier : une seule source)."
+    "Une injection illégale peut être signalée sur signalement-sante.gouv.fr (à vérifier : une seule source)."
 )
-HAND_OVER: Final = "À transmettre au chirurgien : la réponse médicale lui revient."
-MINOR: Final = "Personne mineure : aucune information sur un acte esthétique n’est donnée par message."
-PLATFORM_BYTES: Final = "Instagram limite un message à 1 000 octets : envoyez celui-ci en deux fois."
+HAND_OVER: Final = "À transmettre au chirurgien : la réponse médicale lui revient."
+MINOR: Final = "Personne mineure : aucune information sur un acte esthétique n’est donnée par message."
+PLATFORM_BYTES: Final = "Instagram limite un message à 1 000 octets : envoyez celui-ci en deux fois."
 
 
 def emergency(seen: Triage, practice: PracticeFacts) -> Draft:
@@ -62,7 +62,7 @@ def _emergency_notes(seen: Triage) -> tuple[str, ...]:
     foreign = (
         (
             typeset(
-                f"Le message semble écrit en {LANGUAGES[seen.language]}. À envoyer avec : « {say(abroad, seen.language)} »"
+                f"Le message semble écrit en {LANGUAGES[seen.language]}. À envoyer avec : « {say(abroad, seen.language)} »"
             ),
         )
         if seen.language in keys(abroad)
@@ -161,7 +161,7 @@ def _notes(seen: Triage, practice: PracticeFacts) -> tuple[str, ...]:
         notes.append(NOTHING)
     if seen.language != "fr":
         notes.append(
-            f"Le message semble écrit en {LANGUAGES[seen.language]} ; ce brouillon est en français, à traduire par une personne."
+            f"Le message semble écrit en {LANGUAGES[seen.language]} ; ce brouillon est en français, à traduire par une personne."
         )
     return tuple(note for note in notes if note)
 
@@ -171,11 +171,11 @@ def _missing(need: str, said: str, practice: PracticeFacts) -> str:
         return ""
     plural = said.startswith(("Les ",))
     if practice.expired(need):
-        return f"{said} de la fiche du cabinet {'sont périmés' if plural else 'sont à renouveler'} : rien n’en est repris avant mise à jour."
-    return f"{said} {'ne figurent' if plural else 'ne figure'} pas dans la fiche du cabinet : à compléter, rien n’est inventé."
+        return f"{said} de la fiche du cabinet {'sont périmés' if plural else 'sont à renouveler'} : rien n’en est repris avant mise à jour."
+    return f"{said} {'ne figurent' if plural else 'ne figure'} pas dans la fiche du cabinet : à compléter, rien n’est inventé."
 
 
 def _too_long(text: str) -> tuple[str, ...]:
     words, _, size = counters(text, Craft.MESSAGE)
-    long = (f"Le texte dépasse {MESSAGE_WORDS} mots : « plus court » le resserre.",) if not words.kept else ()
+    long = (f"Le texte dépasse {MESSAGE_WORDS} mots : « plus court » le resserre.",) if not words.kept else ()
     return long + ((PLATFORM_BYTES,) if not size.kept else ())

@@ -21,13 +21,13 @@ NEAREST: Final = 4  # titles offered when no source answers
 HITS: Final = 8  # passages looked at
 SHEETS: Final = (Kind.TOPIC, Kind.PRACTICE)
 
-DEFAULT: Final = "Aucun réseau n’est nommé : version Instagram. Dites « version Facebook », « LinkedIn » ou « Google » pour une autre."
-NO_PRICE: Final = "Aucun prix n’est donné : vos sources n’en contiennent pas, et le coût d’une intervention dépend de l’examen."
-NO_DELAY: Final = "Vos sources ne donnent pas de délai pour cette question : aucun n’est inventé."
-NO_BOOST: Final = "Publiez sans « booster » : un contenu sponsorisé n’est pas admis (PUB005)."
+DEFAULT: Final = "Aucun réseau n’est nommé : version Instagram. Dites « version Facebook », « LinkedIn » ou « Google » pour une autre."
+NO_PRICE: Final = "Aucun prix n’est donné : vos sources n’en contiennent pas, et le coût d’une intervention dépend de l’examen."
+NO_DELAY: Final = "Vos sources ne donnent pas de délai pour cette question : aucun n’est inventé."
+NO_BOOST: Final = "Publiez sans « booster » : un contenu sponsorisé n’est pas admis (PUB005)."
 TO_READ: Final = "La fiche utilisée n’a pas encore été relue par le chirurgien."
-MASKED: Final = "Un nom ou une coordonnée a été masqué (⟦…⟧) : complétez le texte, ou inscrivez l’équipe dans practice.toml."
-DOWN: Final = "Les fiches ne sont pas consultables pour le moment ; rien n’a été publié. Lancez « confrere index rebuild », puis réessayez."
+MASKED: Final = "Un nom ou une coordonnée a été masqué (⟦…⟧) : complétez le texte, ou inscrivez l’équipe dans practice.toml."
+DOWN: Final = "Les fiches ne sont pas consultables pour le moment ; rien n’a été publié. Lancez « confrere index rebuild », puis réessayez."
 NEWS_KINDS: Final = {
     "closed": "closures", "hours": "hours", "address": "address", "access": "access", "documents": "documents", "phone": "phone", "fees": "fees",
 }  # fmt: skip
@@ -123,7 +123,7 @@ def _unknown_platform(name: str) -> Declined:
     return Declined(
         Craft.POST,
         typeset(
-            f"Confrère n'écrit pas pour {shown_name(name)}. Il prépare des textes pour {listed} : lequel souhaitez-vous ?"
+            f"Confrère n'écrit pas pour {shown_name(name)}. Il prépare des textes pour {listed} : lequel souhaitez-vous ?"
         ),
         CHOICES,
     )
@@ -142,7 +142,7 @@ async def _declined(plan: _Plan, hits: Hits) -> Declined:
     titles = near or await plan.room.library.titles(Kind.TOPIC)
     return Declined(
         Craft.POST,
-        typeset("Aucune source dans vos documents ne traite ce sujet, et rien n'est inventé. Ajoutez un document avec « confrere index add », ou choisissez un sujet proche."),
+        typeset("Aucune source dans vos documents ne traite ce sujet, et rien n'est inventé. Ajoutez un document avec « confrere index add », ou choisissez un sujet proche."),
         titles[:NEAREST],
     )  # fmt: skip
 
@@ -194,7 +194,7 @@ async def _news(plan: _Plan) -> Draft | Declined:
     outcome = await plan.room.scribe.compose(brief, plan.room.practice.values())
     known = (*stated, *(value for _, value in facts))
     notes = (
-        *(typeset(f"Vient de vous, à vérifier : {quoted(one)}") for one in stated),
+        *(typeset(f"Vient de vous, à vérifier : {quoted(one)}") for one in stated),
         *(trap.note for trap in plan.asking.traps),
         *((MASKED,) if "⟦" in outcome.verdict.text else ()),
     )
@@ -206,7 +206,7 @@ def _no_fact(wanted: tuple[str, ...], practice: PracticeFacts) -> str:
     plural = name.startswith("Les ")
     if wanted and practice.expired(wanted[0]):
         return typeset(
-            f"{name} de la fiche du cabinet {'sont' if plural else 'est'} à renouveler : rien n'en est repris. Mettez à jour practice.toml, ou dictez l'information dans votre demande."
+            f"{name} de la fiche du cabinet {'sont' if plural else 'est'} à renouveler : rien n'en est repris. Mettez à jour practice.toml, ou dictez l'information dans votre demande."
         )
     return typeset(
         f"{name} ne {'figurent' if plural else 'figure'} pas dans la fiche du cabinet, et rien n'est inventé. Complétez practice.toml, ou dictez l'information dans votre demande."
@@ -251,7 +251,7 @@ def _gaps(plan: _Plan, outcome: Outcome, known: tuple[str, ...]) -> tuple[str, .
     )
     delay = (NO_DELAY,) if _DELAY.search(asked) and not timed else ()
     theirs = tuple(
-        typeset(f"{quoted(figure.text)} vient de votre demande et d'aucune source : rien n'en est repris. « ajoute … » l'écrit sous votre responsabilité.")
+        typeset(f"{quoted(figure.text)} vient de votre demande et d'aucune source : rien n'en est repris. « ajoute … » l'écrit sous votre responsabilité.")
         for figure in unsourced(asked, known)
         if figure.kind in {"measure", "phone"}
     )  # fmt: skip

@@ -23,11 +23,11 @@ if TYPE_CHECKING:
 LONGEST: Final = 3_000  # characters of a request
 PASTED: Final = 20_000  # characters of a pasted message or review
 
-EMPTY: Final = "Votre demande est vide. Dites en une phrase ce que vous souhaitez, par exemple : « un post Instagram sur les cicatrices et le soleil »."
+EMPTY: Final = "Votre demande est vide. Dites en une phrase ce que vous souhaitez, par exemple : « un post Instagram sur les cicatrices et le soleil »."
 NO_WORDS: Final = "Cette demande ne contient pas de mots à lire. Décrivez votre sujet en une phrase."
 TOO_LONG: Final = "Ce texte est trop long pour être traité d’un coup. Gardez l’essentiel, puis renvoyez-le."
 NOT_FRENCH: Final = (
-    "Cette demande n’est pas écrite en français. Écrivez-la en français : les publications le sont aussi."
+    "Cette demande n’est pas écrite en français. Écrivez-la en français : les publications le sont aussi."
 )
 HTML: Final = "Cette demande contient du code de page web. Collez seulement le texte, sans balises."
 BROKEN: Final = (
@@ -68,7 +68,7 @@ class Trap:
     def note(self) -> str:
         """Return what the card says: what was left out and why."""
         why = f"{self.rule}, règle de prudence du cabinet" if self.prudence else self.rule
-        return typeset(f"Écarté : {self.what} ({why}). {self.way}")
+        return typeset(f"Écarté : {self.what} ({why}). {self.way}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from bot.drafting.ports import Library, PracticeFacts
     from bot.drafting.scribe import Scribe
 
-SAME: Final = "Texte identique quel que soit l’auteur : il ne dépend que du cas, jamais des mots de l’avis."
-NO_DATE: Final = "Date de publication inconnue : relevez-la aujourd’hui, le délai de trois mois court depuis la première publication."
-EXPIRED: Final = "Délai peut-être déjà expiré (dernier jour prudent : {day}) : vérifiez la date exacte aujourd’hui avec un avocat."
+SAME: Final = "Texte identique quel que soit l’auteur : il ne dépend que du cas, jamais des mots de l’avis."
+NO_DATE: Final = "Date de publication inconnue : relevez-la aujourd’hui, le délai de trois mois court depuis la première publication."
+EXPIRED: Final = "Délai peut-être déjà expiré (dernier jour prudent : {day}) : vérifiez la date exacte aujourd’hui avec un avocat."
 OPEN: Final = (
-    "Dernier jour prudent pour agir : {day}, en retenant la publication la plus ancienne possible ({first})."
+    "Dernier jour prudent pour agir : {day}, en retenant la publication la plus ancienne possible ({first})."
 )
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from bot.drafting.ports import PracticeFacts
 
 NOT_FOUND: Final = "{words} ne figure pas dans le brouillon, qui n’a pas changé. Citez les mots exacts."
-NO_SENTENCE: Final = "Le brouillon n’a pas de phrase {rank} ; il n’a pas changé. Donnez un autre rang."
+NO_SENTENCE: Final = "Le brouillon n’a pas de phrase {rank} ; il n’a pas changé. Donnez un autre rang."
 ALL_GONE: Final = "Il ne resterait rien du brouillon, qui n’a pas changé. Demandez plutôt une autre version."
 
 _ORDINALS: Final = {
@@ -213,12 +213,12 @@ def _tidy(text: str) -> str:
 
 def _added_figures(edit: Edit) -> tuple[str, ...]:
     said = edit.words if edit.kind == "add" else edit.instead
-    return tuple(typeset(f"{quoted(figure.text)} : ajouté par vous, à vérifier") for figure in figures(said))
+    return tuple(typeset(f"{quoted(figure.text)} : ajouté par vous, à vérifier") for figure in figures(said))
 
 
 def _added_note(edit: Edit) -> tuple[str, ...]:
     said = edit.words if edit.kind == "add" else edit.instead
-    return (typeset(f"Ajouté par vous, sans source : {quoted(said)}"),) if said else ()
+    return (typeset(f"Ajouté par vous, sans source : {quoted(said)}"),) if said else ()
 
 
 def _still_there(doubt: str, text: str) -> bool:

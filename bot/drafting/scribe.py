@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 ROUNDS: Final = 2  # how often a model gets the guard's findings as advice
 TO_VERIFY: Final = 3  # facts that a person is asked to check, at most
 
-STANDS_IN: Final = "Le modèle n’a pas répondu ; ce brouillon vient du rédacteur hors ligne."
+STANDS_IN: Final = "Le modèle n’a pas répondu ; ce brouillon vient du rédacteur hors ligne."
 REFUSED_MODEL: Final = (
-    "La proposition du modèle n’a pas passé le garde-fou ; ce brouillon vient du rédacteur hors ligne."
+    "La proposition du modèle n’a pas passé le garde-fou ; ce brouillon vient du rédacteur hors ligne."
 )
 
 
@@ -97,7 +97,7 @@ def doubts(text: str, sources: Iterable[str], own: Iterable[str] = ()) -> tuple[
             said.setdefault(figure.text, "à comparer à vos consignes")
         elif figure.kind != "measure" or any(unit == "euro" for _, unit in figure.keys):
             said.setdefault(figure.text, "d'après la fiche du cabinet ou votre demande")
-    return tuple(typeset(f"{quoted(words)} : {why}") for words, why in said.items())[: max(TO_VERIFY, bare)]
+    return tuple(typeset(f"{quoted(words)} : {why}") for words, why in said.items())[: max(TO_VERIFY, bare)]
 
 
 def unsourced_note(text: str, sources: Iterable[str]) -> tuple[str, ...]:
@@ -106,12 +106,12 @@ def unsourced_note(text: str, sources: Iterable[str]) -> tuple[str, ...]:
     if not missing:
         return ()
     verb = "ne figure dans aucune source" if len(missing) == 1 else "ne figurent dans aucune source"
-    return (typeset(f"SRC : {', '.join(missing)} {verb} ni dans les faits du cabinet."),)
+    return (typeset(f"SRC : {', '.join(missing)} {verb} ni dans les faits du cabinet."),)
 
 
 def quoted(text: str) -> str:
     """Return `text` between French quotation marks."""
-    return typeset(f"« {text} »")
+    return typeset(f"« {text} »")
 
 
 def sources_of(written: Written, passages: Iterable[Passage]) -> tuple[Source, ...]:

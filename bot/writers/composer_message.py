@@ -138,7 +138,7 @@ def _questions(brief: Brief) -> Part:
 
 
 def _series(asked: tuple[str, ...]) -> str:
-    return " ; ".join(asked) if len(asked) > 1 else asked[0]
+    return "\u00a0; ".join(asked) if len(asked) > 1 else asked[0]
 
 
 def _secure(brief: Brief) -> Part:

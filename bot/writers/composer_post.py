@@ -19,21 +19,21 @@ if TYPE_CHECKING:
 SHORTER: Final = 150  # characters over the least of a platform that a shorter version may take
 MENTION: Final = "Information générale, qui ne remplace pas un avis médical."
 _HEADINGS: Final = {
-    "what": ("🔎", "De quoi s’agit-il ?"),
-    "who": ("👤", "Pour qui ?"),
-    "how": ("🩺", "Comment cela se passe-t-il ?"),
-    "after": ("🗓️", "Et après ?"),
+    "what": ("🔎", "De quoi s’agit-il ?"),
+    "who": ("👤", "Pour qui ?"),
+    "how": ("🩺", "Comment cela se passe-t-il ?"),
+    "after": ("🗓️", "Et après ?"),
     "prevention": ("🌿", "Côté prévention"),
     "risk": ("⚖️", "Risques et limites"),
-    "alternative": ("🧭", "Et les autres solutions ?"),
-    "call": ("⚠️", "Quand appeler ?"),
+    "alternative": ("🧭", "Et les autres solutions ?"),
+    "call": ("⚠️", "Quand appeler ?"),
     "question": ("💬", "Quelques questions à préparer"),
 }
-_ADVISED: Final = "Comment s’y prendre ?"
+_ADVISED: Final = "Comment s’y prendre ?"
 _SPOKEN: Final = {
-    "prevention": "Que peut-on prévenir ?",
-    "risk": "Et les risques ?",
-    "question": "Quelles questions préparer ?",
+    "prevention": "Que peut-on prévenir ?",
+    "risk": "Et les risques ?",
+    "question": "Quelles questions préparer ?",
 }
 _POINTS: Final = {  # sentences beside the opening, the risk and the call; then how many risks
     Platform.INSTAGRAM: (4, 1),
@@ -210,13 +210,13 @@ def _news(brief: Brief) -> tuple[str, tuple[Sentence, ...]]:
 
 
 _NEWS: Final = {
-    "hours": "Horaires du cabinet : {}.",
-    "address": "Adresse : {}.",
-    "access": "Accès : {}.",
-    "documents": "Documents à apporter à la consultation : {}.",
-    "closures": "Fermetures : {}.",
-    "fees": "Honoraires de la consultation : {}.",
-    "phone": "Téléphone : {}.",
+    "hours": "Horaires du cabinet : {}.",
+    "address": "Adresse : {}.",
+    "access": "Accès : {}.",
+    "documents": "Documents à apporter à la consultation : {}.",
+    "closures": "Fermetures : {}.",
+    "fees": "Honoraires de la consultation : {}.",
+    "phone": "Téléphone : {}.",
 }
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from bot.drafting.platforms import folded
 from bot.drafting.unsourced import figures
-from bot.writers.relevance import Candidate, candidates, likeness, overlap, stems
+from bot.writers.relevance import Candidate, candidates, likeness, overlap, told_stems
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -152,13 +153,17 @@ def _start(part: str, variant: int, length: int) -> int:
     return variant % length if part == "risk" else 2 * (variant // len(_TURNS)) % length
 
 
+@lru_cache(maxsize=4_096)
+def _figured(sentence: str) -> frozenset[tuple[str, str]]:
+    return frozenset(key for figure in figures(sentence) for key in figure.keys)
+
+
 def _differ(text: str, told: str) -> bool:
     """Tell whether a sentence says something else than one that is told: neither the same words nor the same figure."""
     if likeness(text, told) >= _ALIKE:
         return False
-    figured = {key for figure in figures(text) for key in figure.keys}
-    same = figured & {key for figure in figures(told) for key in figure.keys}
-    return not same or not stems(text) & stems(told)
+    same = _figured(text) & _figured(told)
+    return not same or not told_stems(text) & told_stems(told)
 
 
 def _passages(brief: Brief) -> Iterable[Passage]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from bot.drafting.platforms import folded
@@ -83,14 +83,20 @@ def stems(text: str) -> frozenset[str]:
 _FAMILY_OF: Final = {word: family.split()[0] for family in _FAMILIES for word in family.split()}
 
 
+@lru_cache(maxsize=16_384)
+def told_stems(sentence: str) -> frozenset[str]:
+    """Return the stems of a sentence of a document, remembered; what a person writes is never remembered here."""
+    return stems(sentence)
+
+
 def overlap(wanted: frozenset[str], text: str) -> float:
     """Return the share of the `wanted` stems that `text` holds, 0.0 to 1.0."""
-    return len(wanted & stems(text)) / len(wanted) if wanted else 0.0
+    return len(wanted & told_stems(text)) / len(wanted) if wanted else 0.0
 
 
 def likeness(left: str, right: str) -> float:
     """Return how much two sentences repeat each other, 0.0 to 1.0 (shared stems over those of the shorter one)."""
-    one, two = stems(left), stems(right)
+    one, two = told_stems(left), told_stems(right)
     return len(one & two) / min(len(one), len(two)) if one and two else 1.0
 
 
@@ -104,19 +110,18 @@ def candidates(passages: Iterable[Passage]) -> list[Candidate]:
 
 
 def closest(request: str, passages: Sequence[Passage], *, limit: int) -> list[Candidate]:
-    """Return at most `limit` sentences that answer `request`, in the order of their documents; none when none does.
+    """Return at most `limit` sentences that answer `request`, all of one document and in its order.
 
     What the title of a document already says («augmentation mammaire») does not count: «sport» must be answered.
     """
-    scored: list[tuple[float, Candidate]] = []
+    scored: list[tuple[float, str, Candidate]] = []
     for passage in passages:
         wanted = stems(request) - stems(passage.title)
-        scored += [
-            (_weight(wanted & stems(one.text)), one) for one in candidates([passage]) if not one.bullet
-        ]
-    ranked = sorted((pair for pair in scored if pair[0] >= ENOUGH), key=lambda pair: -pair[0])
-    best = [one for weight, one in ranked[:limit] if weight >= ranked[0][0] - 1]
-    return [one for _, one in scored if one in best]
+        told = (one for one in candidates([passage]) if not one.bullet)
+        scored += [(_weight(wanted & told_stems(one.text)), passage.source, one) for one in told]
+    ranked = sorted((row for row in scored if row[0] >= ENOUGH), key=lambda row: -row[0])
+    near = [row for row in ranked if row[1] == ranked[0][1] and row[0] >= ranked[0][0] - 1][:limit]
+    return [row[2] for row in scored if row in near]
 
 
 def _weight(shared: frozenset[str]) -> float:
