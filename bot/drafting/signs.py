@@ -207,7 +207,8 @@ def _is_real(key: str, text: str, start: int, end: int) -> bool:
         return not _LONG_AGO.search(sentence)
     if _is_supposed(before) and not _REAL.search(sentence):
         return False
-    return not _is_past(key, sentence, text[first : last + 80])
+    lacking = "plus" in text[start:end].split()  # «je n’ai plus de souffle»: its own «plus» ends nothing
+    return lacking or not _is_past(key, sentence, text[first : last + 80])
 
 
 def is_denied(before: str, after: str) -> bool:

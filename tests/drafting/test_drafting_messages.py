@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from bot.drafting.ports import Sheet
 
-TABLE = rows("messages.tsv", "messages_second.tsv", "messages_third.tsv")
+TABLE = rows("messages.tsv", "messages_second.tsv", "messages_third.tsv", "messages_fourth.tsv")
 ALARMS = [row for row in TABLE if row[0] in {"emergency", "distress"}]
 OTHERS = [row for row in TABLE if row[0] not in {"emergency", "distress"}]
 NEVER = (

@@ -12,7 +12,7 @@ from bot.drafting.triage import LEVELS, Class, Triage, as_before, language, tria
 from bot.guard import Asked
 
 FLAGS = sign_book("red_flags.yaml").table["flags"]
-TABLE = rows("messages.tsv", "messages_second.tsv", "messages_third.tsv")
+TABLE = rows("messages.tsv", "messages_second.tsv", "messages_third.tsv", "messages_fourth.tsv")
 FOREIGN = ("ar", "es", "pt", "en")
 
 
