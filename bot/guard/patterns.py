@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar
 import re2
 
 from bot.guard.language import Language
-from bot.guard.pieces import STEM, STEM_SIZE, Compiled, Need, PatternError, rank
+from bot.guard.pieces import COMPANY, STEM, STEM_SIZE, Compiled, PatternError, phrases
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
@@ -80,16 +80,29 @@ def _compile(regex: str) -> Any:
 
 
 class _Need:
-    """Phrases of which a stretch of text must hold one: a word alone, a word with others, a word that starts so."""
+    """Phrases of which a stretch of text must hold one: a word alone, a word with others, a word that starts so.
+
+    Sorted out when first asked: most needs of a catalogue are never asked in the life of a short process.
+    """
 
     __slots__ = ("_heads", "_in_company", "_starts", "alone", "need")
+    alone: frozenset[str]
+    _heads: frozenset[str]
+    _in_company: list[tuple[str, frozenset[str]]]
+    _starts: tuple[str, ...]
 
-    def __init__(self, need: Need) -> None:
+    def __init__(self, need: str) -> None:
         self.need = need
-        self.alone = frozenset([word for word, others in need if not others and word[-1] != STEM])
-        self._in_company = [(word, others) for word, others in need if others and word[-1] != STEM]
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in self.__slots__:
+            raise AttributeError(name)
+        found = [(word, frozenset(others)) for word, others in phrases(self.need)]
+        self.alone = frozenset([word for word, others in found if not others and word[-1] != STEM])
+        self._in_company = [(word, others) for word, others in found if others and word[-1] != STEM]
         self._heads = frozenset([word for word, _ in self._in_company])
-        self._starts = tuple([word[:-1] for word, _ in need if word[-1] == STEM])
+        self._starts = tuple([word[:-1] for word, _ in found if word[-1] == STEM])
+        return object.__getattribute__(self, name)
 
     def is_met_otherwise(self, there: set[str]) -> bool:
         """Tell whether a phrase is among these words, those of one word left out: `alone` says that faster."""
@@ -149,11 +162,11 @@ class PatternSet(Generic[_Key]):
         return found
 
     def _fill(self, read: Iterable[tuple[_Key, Compiled]]) -> None:
-        needs: dict[Need, _Need] = {}
+        needs: dict[str, _Need] = {}
         self._patterns: list[_Pattern] = []
         for key, (regex, found, crosses) in read:
-            ordered = [needs.setdefault(need, _Need(need)) for need in sorted(found, key=rank, reverse=True)]
-            self._patterns.append(_Pattern(key, Expression(regex), tuple(ordered), crosses))
+            shared = tuple([needs.setdefault(need, _Need(need)) for need in found])
+            self._patterns.append(_Pattern(key, Expression(regex), shared, crosses))
         self._within = _Index(pattern for pattern in self._patterns if pattern.needs and not pattern.crosses)
         self._across = _Index(pattern for pattern in self._patterns if pattern.needs and pattern.crosses)
         self._always = [pattern for pattern in self._patterns if not pattern.needs]
@@ -218,6 +231,9 @@ class PatternSet(Generic[_Key]):
         return [self._always[index] for index in self._set.Match(text) or ()]
 
 
+_NOBODY: Final[frozenset[str]] = frozenset()
+
+
 class _Index:
     """Which patterns a set of words calls for, by the most telling need of each."""
 
@@ -225,11 +241,15 @@ class _Index:
         self._words: defaultdict[str, list[tuple[frozenset[str], _Pattern]]] = defaultdict(list)
         self._starts: defaultdict[str, list[tuple[str, _Pattern]]] = defaultdict(list)
         for pattern in patterns:
-            for word, others in pattern.needs[0].need:
-                if word[-1] == STEM:
-                    self._starts[word[:STEM_SIZE]].append((word[:-1], pattern))
-                else:
-                    self._words[word].append((others, pattern))
+            for phrase in pattern.needs[0].need.split():
+                self._add(phrase, pattern)
+
+    def _add(self, phrase: str, pattern: _Pattern) -> None:
+        word, company, others = phrase.partition(COMPANY)
+        if word[-1] == STEM:
+            self._starts[word[:STEM_SIZE]].append((word[:-1], pattern))
+        else:
+            self._words[word].append((frozenset(others.split(COMPANY)) if company else _NOBODY, pattern))
 
     def complete(self, there: set[str]) -> Iterator[_Pattern]:
         """Yield the patterns whose every need is met by these words, once each."""

@@ -68,6 +68,12 @@ WRONG = [
     ("{imp.moi:prendre}", ValueError),
 ]
 WORDS = [
+    "si",
+    "vous",
+    "supprimez",
+    "offrons",
+    "contre",
+    "une",
     "prenez",
     "vite",
     "votre",
@@ -96,6 +102,8 @@ PATTERNS = [
     "places?[.] (?:prenez|vite)",
     "gratui[a-z]*|votre rd[av]",
     "l'offre",
+    "(?:si vous (?:supprim|effac)[a-z]+|contre la place) {gap:2} (?:offr[a-z]+|rdv)",
+    "contre (?:supprim[a-z]+|une (?:place|offre))",
 ]
 
 

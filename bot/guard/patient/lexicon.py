@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
+
+_LISTS = Path(__file__).parent / "lists"
 
 
 @cache
@@ -19,7 +21,7 @@ def phrases(name: str) -> tuple[str, ...]:
 
 
 def _lines(name: str) -> list[str]:
-    text = (files("bot.guard.patient") / "lists" / f"{name}.txt").read_text(encoding="utf-8")
+    text = (_LISTS / f"{name}.txt").read_text(encoding="utf-8")
     return [line for line in text.splitlines() if line and not line.startswith("#")]
 
 
