@@ -85,11 +85,12 @@ class _Need:
     Sorted out when first asked: most needs of a catalogue are never asked in the life of a short process.
     """
 
-    __slots__ = ("_heads", "_in_company", "_starts", "alone", "need")
+    __slots__ = ("_first", "_heads", "_in_company", "_starts", "alone", "need")
     alone: frozenset[str]
     _heads: frozenset[str]
     _in_company: list[tuple[str, frozenset[str]]]
     _starts: tuple[str, ...]
+    _first: frozenset[str]
 
     def __init__(self, need: str) -> None:
         self.need = need
@@ -102,15 +103,19 @@ class _Need:
         self._in_company = [(word, others) for word, others in found if others and word[-1] != STEM]
         self._heads = frozenset([word for word, _ in self._in_company])
         self._starts = tuple([word[:-1] for word, _ in found if word[-1] == STEM])
+        self._first = frozenset([start[:STEM_SIZE] for start in self._starts])
         return object.__getattribute__(self, name)
 
-    def is_met_otherwise(self, there: set[str]) -> bool:
-        """Tell whether a phrase is among these words, those of one word left out: `alone` says that faster."""
+    def is_met_otherwise(self, there: set[str], starts: set[str]) -> bool:
+        """Tell whether a phrase is among these words, those of one word left out: `alone` says that faster.
+
+        `starts` are the first letters of the words.
+        """
         if not self._heads.isdisjoint(there):
             for word, others in self._in_company:
                 if word in there and others <= there:
                     return True
-        return bool(self._starts) and any(map(str.startswith, there, repeat(self._starts)))
+        return not self._first.isdisjoint(starts) and any(map(str.startswith, there, repeat(self._starts)))
 
 
 class _Pattern(NamedTuple):
@@ -253,9 +258,10 @@ class _Index:
 
     def complete(self, there: set[str]) -> Iterator[_Pattern]:
         """Yield the patterns whose every need is met by these words, once each."""
+        starts = {word[:STEM_SIZE] for word in there}
         for pattern in {id(pattern): pattern for pattern in self._called(there)}.values():
             for need in pattern.needs[1:]:
-                if need.alone.isdisjoint(there) and not need.is_met_otherwise(there):
+                if need.alone.isdisjoint(there) and not need.is_met_otherwise(there, starts):
                     break
             else:
                 yield pattern

@@ -37,7 +37,7 @@ _DATE: Final = Regex(
 _STARTS: Final = Expression(
     rf"[0-9]{{1,2}} ?[/.|-]|(?:19|20)[0-9]{{2}}[-/.]|[0-9]{{1,2}}(?:er)? ?{_MONTH}|\b{_WORD_NUMBER} ?(?:{_MONTH}|[01][0-9])|[0-9]{{8}}|{_MONTH}(?:19|20)"
 )
-_MONTH_YEAR: Final = Regex(rf"\b{_MONTH}\.? (?:19|20)[0-9]{{2}}\b")
+_MONTH_YEAR: Final = Expression(rf"\b{_MONTH}[.]? (?:19|20)[0-9]{{2}}\b")
 _RELATIVE: Final = Regex(
     r"\b(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) (?:dernier|passe|prochain)|avant-hier)\b"
 )
@@ -68,19 +68,19 @@ def dates(folded: Folded, seen: frozenset[Trigger]) -> Iterator[Identifier]:
     """Yield dates, in folded positions; a date of birth is direct. Dates of laws, versions and opening are left out."""
     lower = folded.lower
     for found in _written(lower) if Trigger.DATE in seen else ():
-        yield from _dated(lower, found, born=False)
-    for found in _MONTH_YEAR.finditer(lower) if Trigger.MONTH_YEAR in seen else ():
-        yield from _dated(lower, found, born=_follows_born(lower, found.start()))
+        yield from _dated(lower, *found.span(), born=False)
+    for start, end in _MONTH_YEAR.spans(lower.encode("ascii")) if Trigger.MONTH_YEAR in seen else ():
+        yield from _dated(lower, start, end, born=_follows_born(lower, start))
     for found in _BIRTH_YEAR.finditer(lower) if Trigger.BIRTH_YEAR in seen else ():
         yield Identifier(*found.span("year"), Kind.DATE)
     for found in _RELATIVE.finditer(lower) if Trigger.RELATIVE in seen else ():
         yield Identifier(*found.span(), Kind.DATE, direct=False)
 
 
-def _dated(lower: str, found: re.Match[str], *, born: bool) -> Iterator[Identifier]:
-    birth = born or _BIRTH.search(lower, max(0, found.start() - 30), found.start()) is not None
-    if birth or not _is_legal(lower, found.start()):
-        yield Identifier(*found.span(), Kind.DATE, direct=birth)
+def _dated(lower: str, start: int, end: int, *, born: bool) -> Iterator[Identifier]:
+    birth = born or _BIRTH.search(lower, max(0, start - 30), start) is not None
+    if birth or not _is_legal(lower, start):
+        yield Identifier(start, end, Kind.DATE, direct=birth)
 
 
 def _written(lower: str) -> Iterator[re.Match[str]]:
