@@ -5,12 +5,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from bot.conversation import wordings as said
+from bot.drafting import second
 from bot.drafting.ports import Craft
+from bot.drafting.triage import Class, triage
 from bot.guard.fold import fold
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 TOPIC_WORDS: Final = 14  # words; a bare topic («le soleil et les cicatrices») is shorter
+AGAIN_WORDS: Final = 9  # words; a longer text that opens like a follow-up is a new request
 REPLY_WORDS: Final = 4  # words; the answer to «post, message ou avis ?» is shorter
 
 
@@ -42,128 +49,32 @@ class Intent:
     text: str = field(repr=False)
 
 
-def _any(*patterns: str) -> re.Pattern[str]:
-    return re.compile("|".join(patterns))
-
-
-_MAKE: Final = (
-    r"(?:re)?fai(?:s|t|re|tes)|prepare[rz]?|redige[rz]?|ecri(?:s|re|vez|t)|cree[rz]?|propose[rz]?|ponds|pondre|genere[rz]?"
-    r"|trouve|donne|sors|imagine|poste[rz]?|publie[rz]?|compose"
+_SIMPLE: Final = ((Wish.HELP, said.HELP), (Wish.GREETING, said.GREETING), (Wish.THANKS, said.THANKS))
+_FOLLOWING: Final = (
+    (Wish.APPROVE, said.APPROVE),
+    (Wish.WHY, said.WHY),
+    (Wish.SOURCES, said.SOURCES),
+    (Wish.FOLLOW_UP, said.FOLLOW_UP),
 )
-_WORK: Final = (
-    r"posts?|publications?|publi|legendes?|carrousels?|reels?|storys?|stories|truc|texte|article|video|script|contenu"
-    r"|actu(?:alite)?|papier|billet|tweet"
+_AHEAD: Final = (
+    (Wish.REVIEW, said.REVIEW_AHEAD),
+    (Wish.MESSAGE, said.MESSAGE_AHEAD),
+    (Wish.POST, said.POST_AHEAD),
 )
-_NETWORK: Final = (
-    r"insta(?:gram)?|ig|facebook|fb|linkedin|linked in|google(?: business| my business)?|gmb|youtube|tiktok|tik tok"
-    r"|snap(?:chat)?|twitter|threads|reseaux(?: sociaux)?"
-)
-_REVIEW_AHEAD: Final = re.compile(
-    r"^\W*(?:(?:peux[- ]tu |pouvez[- ]vous |il faut |aide[- ]moi a |comment |que |quoi )?(?:repond(?:s|re|ez)|reponse|repondre)"
-    r"(?: quoi)? (?:a |au |pour )?(?:cet |cette |un |l'|mon |ce |ces )?"
-    r"(?:avis|review|commentaire|note)[^:\n«\"]{0,60}|(?:nouvel |voici (?:un |l')|on a recu un )?avis(?: google| negatif| positif| recu| en ligne| doctolib| facebook| d'un[^:\n]{0,30}| a traiter)*"
-    r"|review)\s*(?::|\n|(?=[«\"]))\s*"
-)
-_MESSAGE_AHEAD: Final = re.compile(
-    r"^\W*(?:(?:peux[- ]tu |pouvez[- ]vous |il faut |aide[- ]moi a |comment |que |quoi )?(?:repond(?:s|re|ez)|reponse)(?: quoi)? (?:a |au |pour )?"
-    r"(?:cet |cette |un |une |ce |la |le )?(?:message|patiente?|mail|dm|mp|sms|dame|monsieur|personne|demande)[^:\n«\"]{0,60}"
-    r"|(?:nouveau |voici (?:un |le )|on a recu (?:un |ce ))?(?:message|mp|dm|sms|mail)(?: recu| prive| insta(?:gram)?| messenger| patiente?| d'une? [^:\n]{0,30}| de [^:\n]{0,30}| a traiter)*"
-    r"|une? (?:patiente?|dame|monsieur|personne|fille|femme|homme) (?:nous |m'|me )?(?:demande|ecrit|a ecrit|dit|envoie)[^:\n«\"]{0,40})"
-    r"\s*(?::|\n|(?=[«\"]))\s*"
-)
-_POST_AHEAD: Final = re.compile(rf"^\W*(?:posts?|publication)\s*(?:(?:{_NETWORK})\s*)?(?::|\n|,)\s*")
-
-_ASKS_POST: Final = _any(
-    rf"\b(?:{_MAKE})(?:[- ](?:moi|nous|m'en|lui))?\b(?:[ ,]+(?!a (?:cet|ce|la|cette))\w+){{0,4}}? (?:{_WORK})\b",
-    rf"\b(?:{_MAKE})[- ]moi\b.{{0,30}}\b(?:sur|pour|a propos)\b",
-    rf"\b(?:je (?:veux|voudrais|souhaite|cherche)|j'(?:aimerais|ai besoin)|il (?:me|nous) fau(?:t|drait)|besoin d')(?:[ ,]+\w+){{0,4}}? (?:{_WORK})\b",
-    r"\b(?:idees? (?:de|pour (?:un|le)) )?(?:post|publication|legende|reel|carrousel)s? (?:\w+ ){0,3}?(?:sur|pour|concernant|a propos|qui|au sujet)\b",
-    rf"^\W*(?:un |une |le |petit |petite )*(?:{_WORK}) (?:\w+ ){{0,4}}?(?:sur|pour|concernant|a propos|au sujet|qui|{_NETWORK})\b",
-    rf"^\W*(?:pour |sur )?(?:{_NETWORK})\s*[:,]",
-    rf"\b(?:sur|pour|en version) (?:{_NETWORK})\W*$",
-    r"^\W*(?:parle|parler|parlons|explique|expliquer|expliquons|informe|rappelle|rappeler|annonce|annoncer)\b",
-)
-_STARS: Final = _any(
-    r"[⭐★🌟]",
-    r"\b[1-5] ?/ ?5\b",
-    r"\b[0-5](?:[.,]\d)? etoiles?\b",
-    r"\b(?:une|deux|trois|quatre|cinq) etoiles?\b",
-)
-_REVIEW: Final = _any(
-    r"\bavis (?:google|laisse|negatif|positif|de \w+)\b",
-    r"\blocal guide\b",
-    r"(?m:^\W*il y a (?:\d+|un|une|deux|trois) (?:heures?|jours?|semaines?|mois|ans?)\W*$)",
-    r"\b(?:je|on) (?:vous )?(?:re)?(?:deconseille|commande vivement|commande fortement)",
-    r"\bje (?:ne )?(?:le |la |les )?(?:recommande|conseille|deconseille)\b",
-    r"\b(?:a|de) fuir\b|\bfuyez\b|\ba eviter\b|\bpassez votre chemin\b|\bn'y allez\b|\bne perdez pas\b|\bn'allez pas\b",
-    r"\b(?:charlatan|boucher|escroc|arnaque|incompetent|voleurs?|honteux|scandaleux)\b",
-    r"\b(?:au top|top chirurgien|excellent (?:chirurgien|medecin|praticien)|tres bon (?:chirurgien|medecin)|equipe (?:au top|formidable|adorable))\b",
-    r"\b(?:ce|cette|le|la) (?:chirurgien(?:ne)?|medecin|docteur|praticien(?:ne)?|secretaire|cabinet|clinique) (?:est|etait|m'a|ne m'a|n'a|a ete|a|nous a|se)\b",
-    r"\b(?:accueil|attente|secretariat|prise en charge) (?:\w+ )?(?:deplorable|interminable|desagreable|nul(?:le)?|froid|parfait|catastrophique|execrable)\b",
-    r"\b(?:decue?|ravie?|satisfaite?|mecontente?) (?:de |du |par )(?:mon |ma |le |la |l'|ce |cette )?(?:resultat|chirurgien|docteur|operation|intervention|prise|accueil|experience|consultation)",
-)
-_MESSAGE: Final = _any(
-    r"^\W*(?:bonjour|bonsoir|bjr|bsr|slt|salut|coucou|cc|hello|hi|hola|ola|salam)\b",
-    r"\b(?:docteur|dr)\b *[,!]",
-    r"\b(?:est[- ]ce que|esk|es que|pouvez|pourriez|pourrai[st]|acceptez|faites|prenez|avez|proposez|recevez|etes)[- ]?vous\b|\bvous (?:faites|prenez|acceptez|avez|pouvez|pourriez|proposez|operez|recevez|etes|fermez|ouvrez)\b",
-    r"\b(?:j'ai|j ai|jai|g|je suis|j'etais|j'avais|jsuis|chui|je me suis|j'aimerais|je voudrais|je souhaite|je souhaiterais|je dois|je peux|puis[- ]je|je n'ai|j'arrive|j'attends)\b",
-    r"\b(?:ma fille|mon fils|ma mere|mon pere|mon mari|ma femme|ma soeur|mon conjoint|ma copine)\b",
-    r"\bmerci (?:beaucoup )?(?:pour|de) (?:votre|vos|la|l')|\bbonne (?:journee|soiree)\b",
-    r"\b(?:svp|stp|s'il vous plait|merci d'avance|merci de me|cordialement|bien a vous)\b",
-    r"\b(?:rdv|rendez[- ]vous|tarifs?|prix|combien|devis|horaires|adresse|parking|annuler|deplacer|reporter|ordonnance|compte[- ]rendu)\b.*\?",
-    r"\b(?:combien (?:ca |ça )?(?:coute|vaut)|c'est combien|quel(?:s)? (?:est|sont) (?:le|les|vos|votre) (?:prix|tarifs?|horaires|delais?))",
-    r"\bc'est (?:normal|grave)\b|\best[- ]ce (?:normal|grave)\b|\bdois[- ]je\b",
-    r"\b(?:how much|appointment|do you|can i|cuanto|cita|quanto|consulta)\b",
-)
-_QUESTION: Final = re.compile(r"\?\W*$")
-_FIRST: Final = _any(r"\b(?:je|j'|j|jai|jsuis|moi|mon|ma|mes|me|m')\b")
-_FOLLOW_UP: Final = _any(
-    r"^\W*(?:(?:un peu |encore |en |fais |version |beaucoup |trop )*(?:plus |moins )(?:court|courte|long|longue|simple|chaleureu(?:x|se)|direct|sobre|pro|doux|clair|claire|formel|technique|humain|empathique)\b.{0,40}$)",
-    r"^\W*(?:raccourci(?:s|r|ssez)?|simplifie[rz]?|allonge|rallonge|resume[rz]?|condense)\b.{0,40}$",
-    rf"^\W*(?:(?:et |maintenant |la |une |en |fais (?:la|une|moi (?:la|une))? ?)*versions? |(?:et |maintenant |la meme (?:chose )?|pareil )*(?:pour|sur|en) )(?:la |une |un )?(?:{_NETWORK})\W*$",
-    rf"^\W*(?:{_NETWORK})\W*$",
-    r"^\W*(?:enleve[rz]?|retire[rz]?|supprime[rz]?|vire|efface|coupe|ote)\b",
-    r"^\W*(?:ajoute[rz]?|rajoute[rz]?|mets|mettez|precise[rz]?|insere|termine par|commence par)\b",
-    r"^\W*(?:remplace[rz]?|change[rz]?|modifie[rz]?|corrige[rz]?)\b",
-    r"^\W*(?:une? )?(?:autre|nouvelle|2e|deuxieme|seconde) (?:version|proposition|variante|formulation|idee)\W*$",
-    r"^\W*(?:reformule[rz]?|recommence[rz]?|refais(?:[- ]le|[- ]la)?|essaie encore|encore|autre chose|variante)\W*$",
-    r"^\W*(?:sans|avec) (?:les |des |d')?(?:emojis?|hashtags?|smileys?|titre|liste)\W*$",
-    r"^\W*(?:trop (?:long|court|froid|technique|complique|sec|familier))\W*$",
-)
-_AGAIN: Final = _any(
-    r"^\W*(?:c'est |ca fait |un peu |beaucoup |encore |je (?:le|la) trouve |le ton est |je trouve ca )*(?:un peu |beaucoup |encore )?trop \w+",
-    r"^\W*(?:(?:tu peux|peux[- ]tu|pouvez[- ]vous|tu pourrais|il faudrait|faudrait|on peut) )?(?:le |la |me le |me la )?(?:raccourcir|simplifier|adoucir|reformuler|rallonger|enlever|retirer|supprimer|ajouter|changer|remplacer|refaire|alleger|etoffer|developper)\b",
-    r"^\W*(?:rends|rendez|fais|faites|mets|mettez|passe|garde|adapte|transforme|decline|traduis|traduisez|allege|adoucis|etoffe|developpe|insiste|parle plutot)(?:[- ](?:le|la|les))?\b",
-    r"^\W*(?:plutot|moins|plus) \w+",
-)
-_POINTS: Final = re.compile(r"^\W*\w+[- ](?:le|la)\b(?! \w+ (?:post|publi))")  # «fais-le pour…»
-_AGAIN_WORDS: Final = 9  # words; a longer text is a new request
-_WHY: Final = _any(
-    r"^\W*(?:mais )?(?:pourquoi|pk|pq)\b.{0,60}$",
-    r"^\W*(?:qu'est[- ]ce (?:qui|que)|qu'as[- ]tu|c'est quoi) .{0,30}(?:change|enleve|retire|modifie|coupe|corrige).{0,20}$",
-    r"^\W*(?:quelle|quelles) (?:regle|regles|loi)\b.{0,40}$",
-)
-_SOURCES: Final = _any(
-    r"^\W*(?:les |tes |vos |quelles (?:sont (?:les |tes |vos )?)?|donne[- ]moi (?:les |tes )?)?(?:sources?|references?)\W*$",
-    r"^\W*d'ou (?:ca|cela|sa|c'est|vien|tu)\b.{0,40}$",
-)
-_APPROVE: Final = _any(
-    r"^\W*(?:ok |oui |c'est bon |parfait |super )*,?\s*(?:je (?:le |la )?valide|valide|valider|c'est valide|approuve|j'approuve|ok pour moi|parfait,? je (?:valide|prends|garde))\W*$"
-)
-_HELP: Final = _any(
-    r"^\W*(?:aide|help|aidez[- ]moi|\?+|comment (?:ca|ça|sa) marche|que sais[- ]tu faire|tu (?:fais|sais faire) quoi|c'est quoi ce (?:truc|bot)|mode d'emploi)\W*$"
-)
-_GREETING: Final = _any(
-    r"^\W*(?:bonjour|bonsoir|salut|coucou|hello|bjr|slt|hey|re|yo)(?: (?:confrere|a toi|a tous|toi))?\W*$"
-)
-_THANKS: Final = _any(
-    r"^\W*(?:super|parfait|genial|top|nickel|ok|okay|d'accord|bien)?[ ,!]*(?:un grand |mille )?(?:merci|thanks|thx)(?: (?:beaucoup|bien|confrere|a toi|bcp))?\W*$",
-    r"^\W*(?:(?:super|parfait|genial|top|nickel|ok|okay|d'accord|tres bien|oui|impeccable)\W*)+$",
-)
+_HINTING: Final = {
+    "asks post": said.ASKS_POST, "review": said.REVIEW, "message": said.MESSAGE, "question": said.QUESTION, "first": said.FIRST,
+    "again": said.AGAIN, "points": said.POINTS,
+}  # fmt: skip
+_OPENING: Final = frozenset(
+    {Wish.POST, Wish.MESSAGE, Wish.REVIEW, "other"}
+)  # what has a meaning with no draft on screen
+OTHER: Final = "other"  # the reader's label for what is none of these
+MARGIN: Final = 0.12  # between the two likeliest wishes; below it, we ask
+GRAVE: Final = frozenset({Class.EMERGENCY, Class.DISTRESS})
 _ANSWERS: Final = (
-    (Wish.POST, _any(r"\b(?:post|publication|un post)\b")),
-    (Wish.REVIEW, _any(r"\bavis\b|\breview\b")),
-    (Wish.MESSAGE, _any(r"\bmessages?\b|\bpatiente?\b|\bmp\b|\bdm\b")),
+    (Wish.POST, said.either(r"\b(?:post|publication|un post)\b")),
+    (Wish.REVIEW, said.either(r"\bavis\b|\breview\b")),
+    (Wish.MESSAGE, said.either(r"\bmessages?\b|\bpatiente?\b|\bmp\b|\bdm\b")),
 )
 
 
@@ -174,22 +85,53 @@ def understand(text: str, *, follows: bool) -> Intent:
         return Intent(Wish.EMPTY, text)
     if not re.search(r"[a-z]{2}", lower):  # another alphabet: nobody asks for a post in Arabic
         return Intent(Wish.MESSAGE, text)
-    for wish, pattern in ((Wish.HELP, _HELP), (Wish.GREETING, _GREETING), (Wish.THANKS, _THANKS)):
+    plain = _SIMPLE + _FOLLOWING if follows else _SIMPLE
+    for wish, pattern in plain:
         if pattern.search(lower):
             return Intent(wish, text)
-    if follows:
-        for wish, pattern in (
-            (Wish.APPROVE, _APPROVE),
-            (Wish.WHY, _WHY),
-            (Wish.SOURCES, _SOURCES),
-            (Wish.FOLLOW_UP, _FOLLOW_UP),
-        ):
-            if pattern.search(lower):
-                return Intent(wish, text)
-        new = _ASKS_POST.search(lower) and not _POINTS.search(lower)
-        if _AGAIN.search(lower) and len(lower.split()) <= _AGAIN_WORDS and not new:
-            return Intent(Wish.FOLLOW_UP, text)
-    return _announced(text) or Intent(_guess(text, lower), text)
+    return _announced(text) or Intent(_read(text, lower, follows=follows), text)
+
+
+def _read(text: str, lower: str, *, follows: bool) -> Wish:
+    """Return the wish that the second reader sees, or what the rules guess when it cannot be used."""
+    chances = second.chances("intent", text, _hints(text, lower))
+    if not chances:
+        return _guess(text, lower, follows=follows)
+    ranked = _ranked(chances, follows=follows)
+    if ranked[0][1] - ranked[1][1] >= MARGIN:
+        return Wish.UNCLEAR if ranked[0][0] == OTHER else Wish(ranked[0][0])
+    if Wish.MESSAGE in (ranked[0][0], ranked[1][0]) and triage(text).klass in GRAVE:
+        return Wish.MESSAGE
+    return Wish.UNCLEAR
+
+
+def _ranked(chances: Mapping[str, float], *, follows: bool) -> list[tuple[str, float]]:
+    """Return the wishes that have a meaning now, likeliest first, with their share of what is possible."""
+    possible = {wish: chance for wish, chance in chances.items() if follows or wish in _OPENING}
+    total = sum(possible.values())
+    return sorted(((wish, chance / total) for wish, chance in possible.items()), key=lambda one: -one[1])
+
+
+def hints(text: str) -> list[str]:
+    """Return what the patterns find in a text, for the second reader to learn from."""
+    return _hints(text, fold(text).lower)
+
+
+def _hints(text: str, lower: str) -> list[str]:
+    """Return each pattern found, twice when it is found in two wordings, and the guess."""
+    found = {
+        name: len({hit.group() for hit in pattern.finditer(lower)}) for name, pattern in _HINTING.items()
+    }
+    return [
+        *(f"{name} {count}" for name, many in found.items() for count in range(1, min(many, 2) + 1)),
+        *(("stars",) if _is_starred(text, lower) else ()),
+        *(f"says {wish}" for wish, pattern in _FOLLOWING + _SIMPLE if pattern.search(lower)),
+        f"guess {_guess(text, lower, follows=True)}",
+    ]
+
+
+def _is_starred(text: str, lower: str) -> bool:
+    return bool(said.STARS.search(lower) or said.STARS.search(text))  # folding turns ⭐ into *
 
 
 def answer(text: str) -> Wish | None:
@@ -202,11 +144,7 @@ def answer(text: str) -> Wish | None:
 
 def _announced(text: str) -> Intent | None:
     folded = fold(text)
-    for wish, pattern in (
-        (Wish.REVIEW, _REVIEW_AHEAD),
-        (Wish.MESSAGE, _MESSAGE_AHEAD),
-        (Wish.POST, _POST_AHEAD),
-    ):
+    for wish, pattern in _AHEAD:
         found = pattern.match(folded.lower)
         if found and found.end() < len(folded.lower):
             start, _ = folded.span(found.end(), len(folded.lower))
@@ -214,16 +152,24 @@ def _announced(text: str) -> Intent | None:
     return None
 
 
-def _guess(text: str, lower: str) -> Wish:
-    starred = bool(_STARS.search(lower) or _STARS.search(text))  # folding turns ⭐ into *
-    if _ASKS_POST.search(lower) and not starred:
+def _guess(text: str, lower: str, *, follows: bool) -> Wish:
+    """Return the wish that the rules see."""
+    if follows and _is_follow_up(lower):
+        return Wish.FOLLOW_UP
+    starred = _is_starred(text, lower)
+    if said.ASKS_POST.search(lower) and not starred:
         return Wish.POST
-    review = 3 * starred + len({m.group() for m in _REVIEW.finditer(lower)})
-    message = len({m.group() for m in _MESSAGE.finditer(lower)})
+    review = 3 * starred + len({m.group() for m in said.REVIEW.finditer(lower)})
+    message = len({m.group() for m in said.MESSAGE.finditer(lower)})
     if review and review > message:
         return Wish.REVIEW
     if message and message > review:
         return Wish.MESSAGE
-    if review or _FIRST.search(lower) or _QUESTION.search(lower):
+    if review or said.FIRST.search(lower) or said.QUESTION.search(lower):
         return Wish.UNCLEAR if review else Wish.MESSAGE
     return Wish.POST if len(lower.split()) <= TOPIC_WORDS else Wish.UNCLEAR
+
+
+def _is_follow_up(lower: str) -> bool:
+    new = said.ASKS_POST.search(lower) and not said.POINTS.search(lower)
+    return bool(said.AGAIN.search(lower)) and len(lower.split()) <= AGAIN_WORDS and not new

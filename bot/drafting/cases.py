@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
+from bot.drafting import second
 from bot.drafting.deadlines import Deadline, deadline
 from bot.drafting.platforms import folded
 from bot.drafting.signs import is_denied, sign_book
-from bot.drafting.triage import Class, triage
+from bot.drafting.triage import Class, by_rules
+from bot.drafting.triage import hints as message_hints
 from bot.french import MONTHS, typeset
 from bot.guard.fold import fold
 
@@ -46,6 +48,12 @@ class Case(StrEnum):
 UNLAWFUL: Final = frozenset(
     {Case.INSULT, Case.DEFAMATION, Case.FAKE_OR_COMPETITOR, Case.THIRD_PARTY_DATA, Case.THREAT_OR_HATE}
 )
+ORDINARY: Final = frozenset({Case.POSITIVE, Case.NEGATIVE_ORGANISATION, Case.NEGATIVE_MEDICAL})
+NEVER_ORDINARY: Final = frozenset({Case.DEFAMATION, Case.THREAT_OR_HATE})  # the rules are enough
+PRAISE: Final = {
+    False: 0.05,
+    True: 5.0,
+}  # how much likelier praise becomes with up to `LOW` stars, and with more
 LIMITED: Final = frozenset(
     {Case.INSULT, Case.DEFAMATION, Case.THREAT_OR_HATE}
 )  # where the three months matter
@@ -134,9 +142,39 @@ def _is_heading(stretch: str) -> bool:
 def judge(review: Pasted, today: date) -> Judged:
     """Return the case of a review; the graver one when several fit."""
     hits = _hits(review.text)
-    case = _case(review, hits)
+    first = _case(review, hits)
+    chances = second.chances("cases", review.text, _hints(review, hits, first))
+    case = weighed(first, chances, review.stars)
     limit = deadline(review.label, today) if review.label else None
     return Judged(case, _facts(case, review, hits), limit)
+
+
+def hints(text: str) -> list[str]:
+    """Return what the rules find in a review, for the second reader to learn from."""
+    review = read_review(text)
+    hits = _hits(review.text)
+    return _hints(review, hits, _case(review, hits))
+
+
+def _hints(review: Pasted, hits: Mapping[str, str], case: Case) -> list[str]:
+    stars = () if review.stars is None else (f"stars {review.stars > LOW}",)
+    return [*(f"+{atom}" for atom in sorted(hits)), f"case {case}", *stars, *message_hints(review.text)]
+
+
+def weighed(first: Case, chances: Mapping[str, float], stars: float | None) -> Case:
+    """Return the case of a review that the rules put in `first`, with what the reader and the stars say of it.
+
+    Args:
+        first: what the rules say.
+        chances: case → probability from the reader; empty when it cannot be used.
+        stars: 1.0 to 5.0, if known; the reader learnt from texts alone.
+    """
+    if not chances or first is Case.ALERT:
+        return first
+    praised = 1.0 if stars is None else PRAISE[stars > LOW]
+    ranked = {case: chance * (praised if case == Case.POSITIVE else 1) for case, chance in chances.items()}
+    best = Case(max(ranked, key=lambda case: ranked[case]))
+    return first if first in NEVER_ORDINARY and best in ORDINARY else best
 
 
 def _hits(text: str) -> dict[str, str]:
@@ -169,7 +207,7 @@ def _case(review: Pasted, hits: Mapping[str, str]) -> Case:
 
 
 def _is_alert(text: str) -> bool:
-    seen = triage(text)
+    seen = by_rules(text)
     return seen.klass is Class.DISTRESS or (
         seen.klass is Class.EMERGENCY and not set(seen.red_flags) <= {"E15", "E16", "E13"}
     )

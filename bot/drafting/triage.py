@@ -11,6 +11,7 @@ from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from bot.drafting import second
 from bot.drafting.signs import ARABIC, Signs, read_signs, sign_book
 from bot.guard.model import Asked
 
@@ -50,6 +51,12 @@ LEVELS: Final = (
     "unqualified",
     "implant",
 )  # gravest first
+
+UNNAMED: Final = "E?"  # the red flag of an emergency that only the second reader sees
+GENERIC: Final = {
+    Class.EMERGENCY: "vital",
+    Class.DISTRESS: "distress",
+}  # their fixed texts when no rule chose one
 
 _ASKED: Final = {
     Asked.CANCEL: (("cancel",),),
@@ -110,30 +117,96 @@ class Triage:
 
 
 def triage(text: str) -> Triage:
-    """Read a private message, raw or masked; never raises on any text."""
+    """Read a private message, raw or masked, by the rules and by the second reader; never raises on any text."""
+    read = _read(text)
+    klass = weighed(read.klass, second.chances("triage", text, _hints(read)))
+    return _triage(text, read, klass)
+
+
+def by_rules(text: str) -> Triage:
+    """Read a private message by the rules alone."""
+    read = _read(text)
+    return _triage(text, read, read.klass)
+
+
+def hints(text: str) -> list[str]:
+    """Return what the rules find in a message, for the second reader to learn from."""
+    return _hints(_read(text))
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What the rules find in a message."""
+
+    signs: Signs
+    flags: dict[str, str]
+    text: str
+    parent: bool
+    minor: bool
+    third: bool
+    asked: tuple[Asked, ...]
+    klass: Class
+
+
+def _read(text: str) -> _Read:
     alarm = read_signs(text, sign_book("red_flags.yaml"))
     flags = _flags(alarm)
     signs = read_signs(text, sign_book("red_flags.yaml"), sign_book("message_signs.yaml"))
     parent = "child" in signs.present
     minor = parent or ("young" in signs.present and "grown" not in signs.present)
-    third = _is_third_party(signs)
-    asked = _asked(signs)
+    third, asked = _is_third_party(signs), _asked(signs)
     klass = _class(
         flags, minor=minor, third=third, courtesy=_is_courtesy(text, signs.text), signs=signs, asked=asked
     )
-    seen = tuple(flags) or (("E18",) if _is_unsure(klass, signs) else ())
+    return _Read(signs, flags, _fixed(flags, alarm), parent, minor, third, asked, klass)
+
+
+def _hints(read: _Read) -> list[str]:
+    signs = read.signs
+    return sorted(
+        (
+            *(f"+{sign}" for sign in signs.present),
+            *(f"~{sign}" for sign in signs.mentioned - signs.present),
+            *(f"flag {flag}" for flag in read.flags),
+            f"class {read.klass}",
+        )
+    )
+
+
+def _triage(text: str, read: _Read, klass: Class) -> Triage:
     return Triage(
         klass,
-        seen,
-        asked if klass is not Class.NONE else (),
-        minor=minor,
-        third_party=third,
-        parent=parent,
-        child=_CHILD.search(signs.text) is not None,
-        text=_fixed(flags, alarm),
-        cues=_cues(klass, signs),
+        tuple(read.flags) or _unnamed(klass, read.signs),
+        read.asked if klass is not Class.NONE else (),
+        minor=read.minor or klass is Class.MINOR,
+        third_party=read.third or klass is Class.THIRD_PARTY,
+        parent=read.parent,
+        child=_CHILD.search(read.signs.text) is not None,
+        text=read.text or GENERIC.get(klass, ""),
+        cues=_cues(klass, read.signs),
         language=language(text),
     )
+
+
+def _unnamed(klass: Class, signs: Signs) -> tuple[str, ...]:
+    """Return the red flag of a message in which no rule found one."""
+    if klass in GENERIC:
+        return (UNNAMED,) if klass is Class.EMERGENCY else ("E14",)
+    return ("E18",) if _is_unsure(klass, signs) else ()
+
+
+def weighed(first: Class, chances: Mapping[str, float]) -> Class:
+    """Return the class of a message that the rules put in `first`: the graver one, and the reader's where none is grave.
+
+    Args:
+        first: what the rules say.
+        chances: class → probability from the reader; empty when it cannot be used.
+    """
+    if not chances or first in GENERIC:
+        return first
+    if sum(chances[klass] for klass in GENERIC) >= second.threshold("triage", "grave"):
+        return max(GENERIC, key=lambda klass: chances[klass])
+    return Class(max((klass for klass in chances if klass not in GENERIC), key=lambda klass: chances[klass]))
 
 
 def as_before(seen: Triage, klass: str) -> Triage:

@@ -12,7 +12,7 @@ from bot.guard.reader.features import BUCKETS, Block, features, grams, tokenise
 from bot.guard.reader.weights import Weights, read
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 
 class Reader:
@@ -32,25 +32,18 @@ class Reader:
         """
         return _loaded(name)
 
-    def scores(self, text: str) -> Mapping[str, float]:
-        """Return label → probability; they sum to one."""
-        return self.chances(self.raw(text))
+    def scores(self, text: str, hints: Iterable[str] = ()) -> Mapping[str, float]:
+        """Return label → probability, which sum to one; `hints` are what the rules found, as at the training."""
+        return dict(zip(self.labels, softmax(self._raw(text, hints), self.header.temperature), strict=True))
 
-    def raw(self, text: str) -> tuple[float, ...]:
+    def _raw(self, text: str, hints: Iterable[str]) -> tuple[float, ...]:
         """Return one score a label, before they are made probabilities."""
-        blocks = features(text)
+        blocks = features(text, hints)
         head = self.header
         return tuple(
             bias + scale * _weighed(plane, blocks)
             for bias, scale, plane in zip(head.biases, head.scales, self._weights.planes, strict=True)
         )
-
-    def chances(self, raw: Sequence[float]) -> Mapping[str, float]:
-        """Return label → probability for raw scores."""
-        top = max(raw)
-        powers = [exp((score - top) / self.header.temperature) for score in raw]
-        total = sum(powers)
-        return {label: power / total for label, power in zip(self.labels, powers, strict=True)}
 
     def words(self, text: str, label: str, most: int = 3) -> tuple[str, ...]:
         """Return up to `most` words of `text`, folded, that spoke most for `label` against the others, strongest first."""
@@ -68,6 +61,14 @@ class Reader:
             for scale, plane in zip(self.header.scales, self._weights.planes, strict=True)
         ]
         return sums[chosen] - sum(sums) / len(sums)
+
+
+def softmax(raw: Sequence[float], temperature: float) -> list[float]:
+    """Return probabilities for raw scores; a higher temperature makes them more alike."""
+    top = max(raw)
+    powers = [exp((score - top) / temperature) for score in raw]
+    total = sum(powers)
+    return [power / total for power in powers]
 
 
 def _weighed(plane: Sequence[int], blocks: tuple[Block, ...]) -> float:

@@ -1,0 +1,76 @@
+"""The model card: how each reader was made, its figures, and what it misses. One section a reader, written by the training."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from bot.guard.reader.study import FALSE_ALARMS, FOLDS, Outcome, accuracy, alarms, figures
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.guard.reader.weights import Header
+
+CARD: Final = Path(__file__).parent / "MODEL_CARD.md"
+CONFUSED: Final = 6  # pairs of labels that a section names
+INTRODUCTION: Final = """# Model card of the readers
+
+Linear models over hashed features of the folded text (letters, words, lexical fields, shape) and of what the rules found. They stand
+beside the rules and never overrule them towards the milder side; without their weights the rules go on alone.
+
+- **Data**: `data/<name>/*.jsonl`, lines written from imagination for this project, in many registers, by language models playing patients,
+  secretaries, surgeons and strangers; no line comes from a person, a web site or a test set. Licence: that of the repository.
+- **Training**: `python -m bot.guard.reader.train`, scikit-learn, logistic regression one label against the rest, each line with other
+  spellings of itself (capitals, accents, marks, thumbs, slips, lost words).
+- **Figures**: on lines that the judging model did not see, nor their look-alikes ({folds} folds). The rules were not written from these
+  lines. Real messages will differ: expect a few points less.
+- **What it misses**: irony, what is meant and not said, languages beside French (a few lines each of English, Spanish, Portuguese, Arabic),
+  subjects that no line speaks of. It knows no medicine: it knows which words went with which label.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """How a training went: what is shipped, the labels that must not be missed, and each line's outcome."""
+
+    header: Header
+    grave: tuple[str, ...]
+    outcomes: tuple[Outcome, ...] = field(repr=False)
+
+    def summary(self) -> str:
+        """Return the section of the model card."""
+        return "\n".join(self._lines()) + "\n"
+
+    def _lines(self) -> Iterator[str]:
+        head = self.header
+        yield f"## {head.name}\n"
+        yield f"{head.examples} lines, {head.made}, data `{head.data[:12]}`, temperature {head.temperature:g}."
+        yield f"Right on lines not seen: {accuracy(self.outcomes):.1%}."
+        if self.grave:
+            caught, false = alarms(self.outcomes, self.grave, head.thresholds["grave"])
+            named = " or ".join(f"`{label}`" for label in self.grave)
+            yield f"{named}, at most {FALSE_ALARMS:.0%} false alarms: {caught:.1%} caught, {false:.1%} false."
+        yield "\n| label | lines | recall | precision | trusted from |\n|---|--:|--:|--:|--:|"
+        for label, (count, recall, precision) in figures(self.outcomes, head.labels).items():
+            yield f"| {label} | {count} | {recall:.2f} | {precision:.2f} | {head.thresholds[label]:.2f} |"
+        yield f"\nMost often taken for another: {', '.join(self._confused())}."
+
+    def _confused(self) -> list[str]:
+        counts: dict[tuple[str, str], int] = {}
+        for one in self.outcomes:
+            if one.answer != one.label:
+                counts[one.label, one.answer] = counts.get((one.label, one.answer), 0) + 1
+        ranked = sorted(counts, key=lambda pair: (-counts[pair], pair))[:CONFUSED]
+        return [f"{label} → {answer} ({counts[label, answer]})" for label, answer in ranked]
+
+
+def write_card(report: Report, card: Path = CARD) -> None:
+    """Put the section of one reader in the model card, the others left as they are."""
+    known = card.read_text("utf-8") if card.exists() else ""
+    sections = dict(re.findall(r"^## (\w+)\n(.*?)(?=^## |\Z)", known, re.MULTILINE | re.DOTALL))
+    sections[report.header.name] = report.summary().partition("\n")[2]
+    body = "\n".join(f"## {name}\n{sections[name].rstrip()}\n" for name in sorted(sections))
+    card.write_text(f"{INTRODUCTION.format(folds=FOLDS)}\n{body}", "utf-8")
