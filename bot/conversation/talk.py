@@ -87,6 +87,7 @@ class Conversation:
     mask: Callable[[str], str]
     new_id: Callable[[], str]
     privacy: Notice
+    understand: Callable[..., Intent] = understand
 
     async def hear(self, event: Event, state: ChatState) -> tuple[Effect, ...]:
         """Return what is to be shown, stored and erased."""
@@ -107,7 +108,7 @@ class Conversation:
         named = answer(event.text) if state.pending else None
         if named and state.pending:
             return await self._draft(state.pending, CRAFT_OF[named], state)
-        intent = understand(event.text, follows=state.shown is not None)
+        intent = self.understand(event.text, follows=state.shown is not None)
         if intent.wish in CRAFT_OF:
             return await self._draft(intent.text, CRAFT_OF[intent.wish], state, event.message)
         if intent.wish is Wish.UNCLEAR:

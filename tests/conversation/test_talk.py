@@ -7,6 +7,7 @@ import pytest
 
 from bot.conversation.cards import Card
 from bot.conversation.effects import Action, Effect, Erase, Keep, Pressed, Record, Remember, Said, Send, Who
+from bot.conversation.intent import Intent, Wish, understand
 from bot.conversation.notices import Notice
 from bot.conversation.state import ChatState
 from bot.conversation.talk import LONGEST, Conversation
@@ -16,6 +17,7 @@ from bot.guard import Cleared, review
 WHO = Who("cabinet", "terminal", "terminal")
 CLEAN = "La cicatrice pâlit avec le temps."
 NAME = "Clémence"
+VAGUE = f"le suivi de {NAME} et tout le reste"
 
 
 @dataclass
@@ -62,6 +64,9 @@ class Talk:
             lambda text: text.replace(NAME, "⟦PRÉNOM⟧"),
             lambda: f"d{next(ids)}",
             Notice.PRIVACY,
+            lambda text, follows: (
+                Intent(Wish.UNCLEAR, text) if text == VAGUE else understand(text, follows=follows)
+            ),
         )
 
     async def say(self, text: str, craft: Craft | None = None, message: str | None = None) -> list[object]:
@@ -109,18 +114,17 @@ async def test_privacy_is_said_once(talk: Talk) -> None:
 
 
 async def test_unclear_text_is_asked_about_then_drafted(talk: Talk) -> None:
-    text = "le résultat le suivi et tout le reste " * 3
-    asked = await talk.say(text, message="m1")
+    asked = await talk.say(VAGUE, message="m1")
     assert asked == [Notice.WHICH]
-    assert talk.state.pending == text
+    assert talk.state.pending == VAGUE.replace(NAME, "⟦PRÉNOM⟧")
     drafted = await talk.say("un avis")
     assert isinstance(drafted[-1], Card)
-    assert talk.drafting.asked == [("review", text)]
+    assert [craft for craft, _ in talk.drafting.asked] == ["review"]
     assert talk.state.pending is None
 
 
 async def test_unclear_text_is_kept_masked(talk: Talk) -> None:
-    await talk.say(f"le suivi de {NAME} et tout le reste de cette longue histoire sans verbe ni question")
+    await talk.say(VAGUE)
     assert NAME not in str(talk.state.pending)
     await talk.press(Action.IS_MESSAGE)
     assert talk.drafting.asked[0][0] == "message"
