@@ -7,6 +7,7 @@ from typing import Final
 
 
 def either(*patterns: str) -> re.Pattern[str]:
+    """Return the alternation of `patterns`."""
     return re.compile("|".join(patterns))
 
 
