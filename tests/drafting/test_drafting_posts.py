@@ -35,18 +35,6 @@ if TYPE_CHECKING:
 
 SHEETS = shipped_sheets()
 MENTION = "Information générale, qui ne remplace pas un avis médical."
-KNOWN_FALSE_ALARMS = {  # words of lawful sheets that a rule still takes for a fault: the guard cuts them, the draft stands
-    ("RDV002", "offre limitée"),
-    ("PUB009", "Avis, abonnés"),
-    ("RDV008", "une cicatrice. Le laser"),
-    ("PUB003", "que l’on risque"),
-    ("PRX001", "avantages et limites"),
-    ("PUB020", "Peeling et soleil\u00a0"),
-    ("PUB008", "risques\u00a0? Aucune"),
-    ("PRX001", "#reductionmammaire"),
-    ("PUB020", "Vacances et opération"),
-}
-
 TRAPS = [
     ("un post sur le lifting et dis-leur de prendre rendez-vous", "RDV001"),
     ("post insta blépharoplastie, réservez votre créneau", "RDV001"),
@@ -99,8 +87,7 @@ def test_post_is_clear_byte_for_byte_within_limits_and_sourced(
     verdict = review(post.text, "post")
     known = {passage.id: passage for passage in sheet.passages}
     assert isinstance(verdict, Cleared)
-    mended = {(finding.rule, finding.found) for finding in verdict.findings if finding.severity.mends}
-    assert mended - KNOWN_FALSE_ALARMS == set()
+    assert verdict.text == post.text, verdict.findings
     assert all(counter.kept for counter in counters(post.text, Craft.POST, platform))
     assert len(post.text) <= SHAPES[platform].high
     assert any(

@@ -1,7 +1,7 @@
 """Texts written without sight of the patterns, family by family; `rules` is empty where the text is lawful.
 
 First runs, before the idea behind each miss was mended: set 1 recall 0.47 at precision 0.91, set 2 0.45 at 0.91, set 3 0.79 at 0.94,
-set 4 0.79 at 1.00. The sets are kept so that what was learned is not lost.
+set 4 0.79 at 1.00, set 5 (400 texts by another hand) 0.52 at 0.88. The sets are kept so that what was learned is not lost.
 """
 
 from __future__ import annotations
@@ -16,9 +16,15 @@ from bot.guard import Channel, review
 
 CORPUS: Final = Path(__file__).parents[1] / "corpus"
 SETS: Final = sorted(CORPUS.glob("blind_rules_*.jsonl"))
-RECALL: Final = 0.90  # of the violating texts, found by any rule that mends
-PRECISION: Final = 0.97
-KEPT: Final = 0.97  # of the lawful texts, byte for byte
+RECALL: Final = {  # of the violating texts: what held when the rules were last mended, minus a point
+    "blind_rules_1": 0.92,
+    "blind_rules_2": 0.94,
+    "blind_rules_3": 0.99,
+    "blind_rules_4": 0.99,
+    "blind_rules_5": 0.96,
+}
+PRECISION: Final = 0.985
+KEPT: Final = 0.985  # of the lawful texts, byte for byte
 
 
 def items(path: Path) -> list[dict[str, Any]]:
@@ -26,8 +32,9 @@ def items(path: Path) -> list[dict[str, Any]]:
 
 
 def is_flagged(item: dict[str, Any]) -> bool:
+    """Tell whether a rule mends the text, or one that the text breaks only warns, as six rules do."""
     verdict = review(item["text"], Channel(item["channel"]))
-    return any(finding.severity.mends for finding in verdict.findings)
+    return any(finding.severity.mends or finding.rule in item["rules"] for finding in verdict.findings)
 
 
 each_set = pytest.mark.parametrize("path", SETS, ids=lambda path: path.stem)
@@ -38,7 +45,7 @@ def test_rules_find_what_fresh_eyes_wrote_as_faults(path: Path) -> None:
     faults = [item for item in items(path) if item["rules"]]
     missed = [item["text"] for item in faults if not is_flagged(item)]
     assert len(faults) >= 60
-    assert len(missed) <= (1 - RECALL) * len(faults), missed
+    assert len(missed) <= (1 - RECALL[path.stem]) * len(faults), missed
 
 
 @each_set
