@@ -19,7 +19,7 @@ $(BIN)/python:
 
 $(READY): requirements.lock pyproject.toml | $(BIN)/python
 	@echo "[2/3] Bibliothèques (une à deux minutes, une seule fois)"
-	@$(PIP) -q -r requirements.lock
+	@$(PIP) -r requirements.lock
 	@$(BIN)/python -m pip --disable-pip-version-check install -q --no-deps --no-build-isolation --config-settings editable_mode=compat -e .
 	@echo "[3/3] Index des fiches"
 	@$(BIN)/confrere index rebuild --shipped
