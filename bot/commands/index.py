@@ -187,7 +187,9 @@ def _check_patients(text: str, practice: Practice) -> None:
     from knowledge.errors import Unreadable
 
     found = [
-        one for one in recognise(text, practice) if one.direct and not one.doctor and one.kind not in CONTACTS
+        one
+        for one in recognise(text, practice, told=False)
+        if one.direct and not one.doctor and one.kind not in CONTACTS
     ]
     if found:
         lines = sorted({text.count("\n", 0, one.start) + 1 for one in found})

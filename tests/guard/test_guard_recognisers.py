@@ -28,6 +28,8 @@ def lines(name: str) -> list[str]:
 
 HITS = [tuple(line.replace("\\n", "\n").split("\t")) for line in lines("patient_hits.tsv")]
 MISSES = lines("patient_misses.txt")
+TOLD = lines("told_hits.txt")
+TOLD_NOTHING = lines("told_misses.txt")
 DIRECT = [(kind, text) for kind, text in HITS if kind not in {"DATE", "ÂGE"}]
 # capitals say nothing about names any more, and full-width digits are no digits of a formula
 HARD = {("capitals", "NOM"), ("capitals", "PRÉNOM")}
@@ -55,6 +57,23 @@ def test_an_identifier_is_found_whole_and_named(kind: str, marked: str) -> None:
     end = start + len(MARKED.findall(marked)[0])
     around = [one for one in recognise(text) if one.start < end and start < one.end]
     assert [(text[one.start : one.end], one.kind.value) for one in around] == [(text[start:end], kind)]
+
+
+@pytest.mark.parametrize("marked", TOLD)
+def test_what_people_tell_of_themselves_is_masked_and_no_more(marked: str) -> None:
+    masked = mask(MARKED.sub(r"\1", marked))
+    assert PLACEHOLDER.sub("⟦⟧", masked.text) == MARKED.sub("⟦⟧", marked)
+
+
+@pytest.mark.parametrize("text", [*MISSES, *TOLD_NOTHING])
+def test_a_message_that_tells_nothing_stays_as_it_is(text: str) -> None:
+    assert mask(text).text == text
+
+
+def test_a_document_is_not_read_as_a_message() -> None:
+    text = "Moi c’est Gwendal Aubrac, opérée le 12 mai 2021."
+    assert {one.kind for one in recognise(text)} == {Kind.NAME, Kind.DATE}
+    assert Kind.DATE not in {one.kind for one in recognise("Opérée le 12 mai 2021.", told=False)}
 
 
 @pytest.mark.parametrize("text", MISSES)
@@ -106,7 +125,7 @@ def test_a_value_that_only_resembles_the_practice_s_is_found(text: str) -> None:
 @pytest.mark.parametrize(
     ("alone", "together"),
     [
-        ("Opérée le 5 janvier 2025.", "Mme Durand, opérée le 5 janvier 2025."),
+        ("Le 5 janvier 2025.", "Mme Durand, opérée le 5 janvier 2025."),
         ("À 34 ans, la peau change.", "Sarah, 34 ans, fume."),
         ("Une femme de 52 ans.", "Une patiente de 52 ans, institutrice à Craponne."),
     ],
@@ -149,7 +168,7 @@ def test_every_trigger_has_its_recogniser_in_the_table() -> None:
     assert len(Trigger) >= 20
 
 
-@given(st.text(max_size=200) | st.sampled_from([marked for _, marked in HITS]))
+@given(st.text(max_size=200) | st.sampled_from([marked for _, marked in HITS] + TOLD))
 def test_masking_twice_is_masking_once(text: str) -> None:
     once = mask(text).text
     assert mask(once).text == once
@@ -157,7 +176,11 @@ def test_masking_twice_is_masking_once(text: str) -> None:
 
 @given(
     st.lists(
-        st.sampled_from([MARKED.sub(r"\1", marked) for _, marked in HITS] + MISSES), min_size=1, max_size=4
+        st.sampled_from(
+            [MARKED.sub(r"\1", marked) for marked in [*(marked for _, marked in HITS), *TOLD]] + MISSES
+        ),
+        min_size=1,
+        max_size=4,
     )
 )
 def test_masking_mixed_texts_settles_and_keeps_what_is_between(texts: list[str]) -> None:

@@ -67,7 +67,7 @@ _AGED: Final = Regex(
 def dates(folded: Folded, seen: frozenset[Trigger]) -> Iterator[Identifier]:
     """Yield dates, in folded positions; a date of birth is direct. Dates of laws, versions and opening are left out."""
     lower = folded.lower
-    for found in _written(lower) if Trigger.DATE in seen else ():
+    for found in written(lower) if Trigger.DATE in seen else ():
         yield from _dated(lower, *found.span(), born=False)
     for start, end in _MONTH_YEAR.spans(lower.encode("ascii")) if Trigger.MONTH_YEAR in seen else ():
         yield from _dated(lower, start, end, born=_follows_born(lower, start))
@@ -79,11 +79,11 @@ def dates(folded: Folded, seen: frozenset[Trigger]) -> Iterator[Identifier]:
 
 def _dated(lower: str, start: int, end: int, *, born: bool) -> Iterator[Identifier]:
     birth = born or _BIRTH.search(lower, max(0, start - 30), start) is not None
-    if birth or not _is_legal(lower, start):
+    if birth or not is_legal(lower, start):
         yield Identifier(start, end, Kind.DATE, direct=birth)
 
 
-def _written(lower: str) -> Iterator[re.Match[str]]:
+def written(lower: str) -> Iterator[re.Match[str]]:
     """Yield the dates with a day, from the places where RE2 sees that one may start."""
     end = 0
     for start, _ in _STARTS.spans(lower.encode("ascii")):
@@ -99,11 +99,11 @@ def ages(folded: Folded, seen: frozenset[Trigger]) -> Iterator[Identifier]:
     if Trigger.AGE not in seen:
         return
     for found in _AGE.finditer(lower):
-        if found[0].endswith("ans") and not _is_duration(lower, found.start(), found.end()):
+        if found[0].endswith("ans") and not is_duration(lower, found.start(), found.end()):
             yield Identifier(*found.span(), Kind.AGE, direct=False)
 
 
-def _is_duration(lower: str, start: int, end: int) -> bool:
+def is_duration(lower: str, start: int, end: int) -> bool:
     before = lower[max(0, start - 30) : start]
     if _SPAN_AFTER.match(lower, end):
         return True
@@ -114,7 +114,7 @@ def _follows_born(lower: str, start: int) -> bool:
     return re.search(r"\bnee?(?:\(e\))? (?:en|au mois de) $", lower[max(0, start - 25) : start]) is not None
 
 
-def _is_legal(lower: str, start: int) -> bool:
+def is_legal(lower: str, start: int) -> bool:
     """Tell whether a date belongs to a law, a publication, opening hours: their word stands shortly before it."""
     window = lower[max(0, start - 48) : start]
     sentence = re.split(r"[.!?\n](?=\s|$)", window)[-1]

@@ -37,6 +37,16 @@ class Trigger(StrEnum):
     GREETING = "greeting"
     INITIAL = "initial"
     CLOSING = "closing"
+    SURE = "sure"
+    LIKELY = "likely"
+    BRIEF = "brief"
+    SIGNED = "signed"
+    ABRIDGED = "abridged"
+    TOLD_AGE = "told_age"
+    TOLD_FILE = "told_file"
+    TOLD_PHONE = "told_phone"
+    RESIDENCE = "residence"
+    OWN_HANDLE = "own_handle"
 
 
 _MEMORY: Final = 8 << 20  # bytes
@@ -70,23 +80,39 @@ _PATTERNS: Final = {
     Trigger.INITIAL: r"\b[a-z]\.",
     Trigger.CLOSING: r"\b(?:cordialement|merci|bien a vous|bises|bisous|a bientot|bonne|salutations|amicalement|sincerement|respectueusement|cdlt|cldt|a tres vite)\b",
 }
-_ORDER: Final = tuple(_PATTERNS)
+_TOLD: Final = {
+    Trigger.SURE: r"ap+el+(?:e|es)? |\bname(?:'s| is| ist) |llamo |nombre es |chamo|meu nome|chiamo|heisse |ik heet|naam is|nazywam|na imie|numesc|noms? d[eu] |nom,? c",
+    Trigger.LIKELY: r"\b(?:soy|sou|sono|ich bin|suis|jsuis|chui|i'm|i am|im|it's|its|this is|ask(?:ing)? for|demande[rz]|parler a|signee?|sign|nee?|veuve|vve|epouse|epse|divorcee?|noms?|"
+    r"nom d'usage|nom marital|prenoms?|c'est|cest|ce?|ici|moi|note|notee|ecrit|epelle|inscrite?|enregistree?|orthographie|sous le nom|fils|familles?|couple|jumelles|jumeaux|soeurs|freres|surnommee?|"
+    r"alias|dite?|copine|copain|amie?|mari|femme|mere|pere|soeur|frere|fille|maman|papa|tante|oncle|cousine?|niece|neveu|voisine?|collegue|compagne|compagnon|conjointe?|marraine|parrain|nounou|"
+    r"part|chez|dossier|rdv|rendez-vous|photos?|operation|resultats?)[ '][a-z]",
+    Trigger.BRIEF: r"\b(?:mme|mlle|mr) [a-z]",
+    Trigger.SIGNED: r"\bsignee? ?:? ?[a-z]\.? ?-?[a-z]\b",
+    Trigger.ABRIDGED: r"\b[a-z]{2,5}\. ?[a-z]{3}",
+    Trigger.TOLD_AGE: r"[0-9] ?(?:ans?|anos|anni|jahre|years?|yo|y\.o)\b|[a-z][ -]ans\b",
+    Trigger.TOLD_FILE: r"\b(?:dossiers?|lot|serie|sn|devis|factures?|refs?\.?|references?|commande|contrat|sinistre|ticket|reservation|ordonnance|carte|implants?|doctolib|no|n\.|numero|num)\b",
+    Trigger.TOLD_PHONE: r"\b0[1-9] ?: ?[0-9]{2}",
+    Trigger.RESIDENCE: r"\b(?:residence|res\.|immeuble|imm\.|batiment|bat\.?|appartement|appt?\.?|hlm|foyer|lotissement|hameau|villa|tour|ehpad)\b",
+    Trigger.OWN_HANDLE: r"\b(?:insta|instagram|snap|snapchat|tiktok|tik tok|facebook|fb|telegram|messenger|discord|skype|pseudo)\b",
+}  # only for messages that come in
+_ORDER: Final = (*_PATTERNS, *_TOLD)
 
 
 @cache
-def _gate() -> Any:
+def _gate(*, told: bool) -> Any:
     import re2
 
     options = re2.Options()
     options.max_mem = _MEMORY
     options.never_capture = True
     gate = re2.Set.SearchSet(options)
-    for trigger in _ORDER:
-        gate.Add(_PATTERNS[trigger].encode("ascii"))
+    patterns = _PATTERNS | _TOLD if told else _PATTERNS
+    for pattern in patterns.values():
+        gate.Add(pattern.encode("ascii"))
     gate.Compile()
     return gate
 
 
-def triggers(lower: str) -> frozenset[Trigger]:
-    """Return the triggers that a folded, lower-case text holds."""
-    return frozenset(_ORDER[index] for index in _gate().Match(lower.encode("ascii")) or ())
+def triggers(lower: str, *, told: bool = False) -> frozenset[Trigger]:
+    """Return the triggers that a folded, lower-case text holds; `told` adds those of messages that come in."""
+    return frozenset(_ORDER[index] for index in _gate(told=told).Match(lower.encode("ascii")) or ())

@@ -108,10 +108,10 @@ def _trimmed(cased: str, start: int, end: int) -> tuple[int, int] | None:
     """Return a name without the ordinary words around it; `None` when nothing is left (`Madame, Nous…`)."""
     kept: list[re.Match[str]] = []
     for part in re.finditer(r"[A-Za-z]+(?:['-][A-Za-z]+)*\.?", cased[start:end]):
-        if kept and _is_ordinary(part[0]) and not _is_particle(part[0]):
+        if kept and _is_ordinary(part[0]) and not is_particle(part[0]):
             break
         kept.append(part)
-    while kept and (_is_particle(kept[-1][0]) or _is_ordinary(kept[-1][0])):
+    while kept and (is_particle(kept[-1][0]) or _is_ordinary(kept[-1][0])):
         kept.pop()
     if not any(part[0][0].isupper() for part in kept):
         return None
@@ -128,7 +128,8 @@ def _is_initial(part: str) -> bool:
     return len(part.rstrip(".")) == 1 and part[0].isupper()
 
 
-def _is_particle(word: str) -> bool:
+def is_particle(word: str) -> bool:
+    """Tell whether a word links the parts of a surname (`de`, `Le`, `van`)."""
     return re.fullmatch(_PARTICLE, word.lower()) is not None or word in {"d", "l"}
 
 
@@ -137,12 +138,13 @@ def _after_cue(folded: Folded, seen: frozenset[Trigger]) -> Iterator[Identifier]
     for trigger, cue in ((Trigger.RELATION, _RELATION), (Trigger.LABEL, _LABEL)):
         if trigger in seen:
             for found in cue.finditer(folded.lower):
-                named = _named_at(folded, found.end(), label=":" in found[0] and cue is _LABEL)
+                named = name_at(folded, found.end(), label=":" in found[0] and cue is _LABEL)
                 plural = found[0].rstrip().endswith("s") and cue is _RELATION
                 yield from (one for one in named if not plural or one.kind is Kind.FIRST_NAME)
 
 
-def _named_at(folded: Folded, start: int, *, label: bool) -> Iterator[Identifier]:
+def name_at(folded: Folded, start: int, *, label: bool) -> Iterator[Identifier]:
+    """Yield the name that starts at `start`: capitalised, or a plain first name; after a `label` any word may be one."""
     found = _WHOLE.match(folded.cased, start)
     if found and (span := _trimmed(folded.cased, *found.span())):
         first = folded.lower[span[0] : span[1]].split(" ")[0]
@@ -207,7 +209,7 @@ def _neighbours(cased: str, words: list[Word], index: int) -> Word | None:
             return None
         if may_be_name(following):
             return following
-        if not _is_particle(following.lower):
+        if not is_particle(following.lower):
             return None
         end = following.end
     return None

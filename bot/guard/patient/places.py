@@ -33,7 +33,9 @@ _POSTCODE: Final = Regex(r"(?<![0-9a-z/.-])(?:0[1-9]|[1-8][0-9]|9[0-8])[0-9]{3},
 _TOWN: Final = Regex(
     r"[A-Z][A-Za-z']*(?:[ -](?:[A-Z][A-Za-z']*|(?:de|du|des|la|le|les|sur|sous|en|et|aux?|l'|d')(?=[ -][A-Z'])))*(?: (?:CEDEX|Cedex|cedex)(?: [0-9]{1,2})?)?"
 )
-_LOWER_TOWN: Final = Regex(r"[a-z]+(?:-[a-z']+)*")
+_LOWER_TOWN: Final = Regex(
+    r"(?:(?:la|le|les|l|saint|sainte|st|ste)[ '-])?[a-z]+(?:-[a-z']+)*(?:[ -](?:en|sur|sous|les|la|le)[ -][a-z]{3,})?(?: cedex(?: [0-9]{1,2})?)?"
+)
 _TOWN_CUE: Final = Regex(
     r"\b(?:habit\w+|vi[ts]|vivant|domiciliee?|resid\w+|originaire|venue?|vient|demeurant)\b[a-z ]{0,12}\b(?:a|au|de|d'|sur|pres de)[ ']?$"
 )
@@ -61,15 +63,15 @@ def addresses(folded: Folded, seen: frozenset[Trigger]) -> Iterator[Identifier]:
 def _streets(folded: Folded) -> Iterator[Identifier]:
     for found in _STREET.finditer(folded.lower):
         end = _street_end(folded, found.start("name"), found.end("name"))
-        yield Identifier(found.start(), _with_town(folded, end), Kind.ADDRESS)
+        yield Identifier(found.start(), with_town(folded, end), Kind.ADDRESS)
     for found in _LIEU_DIT.finditer(folded.lower):
-        yield Identifier(found.start(), _with_town(folded, found.end()), Kind.ADDRESS)
+        yield Identifier(found.start(), with_town(folded, found.end()), Kind.ADDRESS)
 
 
 def _dwellings(folded: Folded) -> Iterator[Identifier]:
     for found in _WAY_ALONE.finditer(folded.lower):
         end = _street_end(folded, found.start("way"), found.end("way"))
-        yield Identifier(found.start("way"), _with_town(folded, end), Kind.ADDRESS)
+        yield Identifier(found.start("way"), with_town(folded, end), Kind.ADDRESS)
 
 
 def _postcodes(folded: Folded) -> Iterator[Identifier]:
@@ -106,7 +108,7 @@ def _street_end(folded: Folded, start: int, end: int) -> int:
     return start + (words[min(_LONGEST_LOWER, len(words)) - 1].end() if words else limit)
 
 
-def _with_town(folded: Folded, end: int) -> int:
+def with_town(folded: Folded, end: int) -> int:
     """Return the end of an address with the postcode and the town that follow it."""
     code = _CODE.match(folded.lower, end)
     if code is None:

@@ -15,6 +15,8 @@ from bot.guard.patient.kinds import Identifier, Kind
 from bot.guard.patient.names import names
 from bot.guard.patient.numbers import digits_of, numbers
 from bot.guard.patient.places import addresses, towns
+from bot.guard.patient.told import told_names
+from bot.guard.patient.traces import told_traces
 
 if TYPE_CHECKING:
     from bot.guard.model import Practice
@@ -50,19 +52,20 @@ _RECORD: Final = Regex(
 )
 
 
-def recognise(text: str | Folded, practice: Practice = NOBODY) -> list[Identifier]:
-    """Return the traces of a patient in a text, in order, without overlaps.
+def recognise(text: str | Folded, practice: Practice = NOBODY, *, told: bool = True) -> list[Identifier]:
+    """Return the traces of a patient in a text that comes in, in order, without overlaps.
 
     Args:
         text: a text, or its folded view.
         practice: its values are never a patient's.
+        told: a person tells it of themselves, as in a message; false for a document, which names people only in full.
 
     Returns:
         Identifiers whose positions are code points of the original text. A date, an age or a town is there only if
-        something else in the text points at a person too.
+        something else in the text points at a person too, or its sentence says that it is somebody's.
     """
     folded = text if isinstance(text, Folded) else fold(text)
-    return [_in_source(folded, found) for found in find(folded, practice)]
+    return [_in_source(folded, found) for found in find(folded, practice, told=told)]
 
 
 def _in_source(folded: Folded, found: Identifier) -> Identifier:
@@ -70,12 +73,14 @@ def _in_source(folded: Folded, found: Identifier) -> Identifier:
     return Identifier(start, end, found.kind, found.direct, found.doctor, found.cued, found.closing)
 
 
-def find(folded: Folded, practice: Practice = NOBODY) -> list[Identifier]:
-    """Return what `recognise` returns, in folded positions."""
+def find(folded: Folded, practice: Practice = NOBODY, *, told: bool = False) -> list[Identifier]:
+    """Return the traces of a patient, in folded positions; `told` adds what only a message that comes in makes likely."""
     own = own_spans(folded, practice)
-    seen = triggers(folded.lower)
+    seen = triggers(folded.lower, told=told)
     strong = [*numbers(folded, seen), *contacts(folded, seen), *addresses(folded, seen)]
     rest = [*dates(folded, seen), *ages(folded, seen), *names(folded, seen)]
+    if told:
+        rest += [*told_traces(folded, seen), *told_names(folded, seen, [*strong, *rest])]
     near = towns(folded) if strong or rest else ()
     settled = _settled([*strong, *rest, *near])
     found = [one for one in settled if not _is_own(one, folded, practice, own)]
@@ -117,15 +122,15 @@ def _united(found: list[Identifier]) -> Identifier:
 
 def _in_company(folded: Folded, found: list[Identifier]) -> list[Identifier]:
     """Return the identifiers, those that say little by themselves only where two traces meet about a person."""
-    direct = [one for one in found if one.direct]
-    hints = [one for one in found if not one.direct]
+    direct = [one for one in found if one.direct or one.cued]
+    hints = [one for one in found if not (one.direct or one.cued)]
     if not hints:
         return direct
     lower = folded.lower
-    if _RECORD.search(lower) and any(one.kind is Kind.DATE for one in hints):
+    if _RECORD.search(lower) and any(one.kind is Kind.DATE and not one.direct for one in found):
         return found
     patient = _PATIENT.search(lower) is not None
-    persons = [one for one in direct if not one.doctor]
+    persons = [one for one in direct if one.direct and not one.doctor]
     enough = len(direct) + len(hints) > 1 if patient else bool(persons) and bool(hints)
     return found if enough or (direct and not hints) else direct
 

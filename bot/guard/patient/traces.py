@@ -1,0 +1,166 @@
+"""Ages, dates, numbers, addresses and accounts that people give of themselves, in a message that comes in.
+
+Like `told`, it leans to recall; what goes out never reads it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bot.guard.lazy import Regex
+from bot.guard.patient.dates import is_duration, is_legal, written
+from bot.guard.patient.gate import Trigger
+from bot.guard.patient.kinds import Identifier, Kind
+from bot.guard.patient.lexicon import is_common
+from bot.guard.patient.places import with_town
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from bot.guard.fold import Folded
+
+_UNIT: Final = "(?:un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|dix[ -](?:sept|huit|neuf))"
+_TENS: Final = (
+    "(?:vingt|trente|quarante|cinquante|soixante|septante|octante|huitante|nonante|quatre[ -]vingts?)"
+)
+_SPELLED_AGE: Final = rf"(?:{_TENS}(?:[ -](?:et[ -])?{_UNIT})?|{_UNIT})"
+_AGE: Final = Regex(
+    rf"(?<![0-9a-z.,/-])(?:(?:[1-9]|[1-9][0-9]|1[01][0-9]) ?(?:ans?|anos|anni|jahre|years? old|y\.?o)\b|{_SPELLED_AGE} ans\b|(?<=i'm )[1-9][0-9]\b)(?! et plus| ou plus| minimum| de recul)"
+)
+_OF_MINE: Final = r"(?:ma|mon|ta|ton|sa|son|notre|votre|leur|mes|nos|la petite|le petit|my|mi|minha|meu)"
+_KIN: Final = (
+    r"(?:fille|fils|mere|pere|maman|papa|soeur|frere|mari|femme|epouse|epoux|conjointe?|compagne|compagnon|copine|copain|enfants?|bebe|ado|jumelles|jumeaux|garcon|cousine?|niece|neveu|"
+    r"grand-mere|grand-pere|belle-mere|tante|oncle|amie?|patiente?|daughter|son|mother|hija|hijo|filha|filho)"
+)
+_AGED: Final = Regex(
+    rf"(?:\b(?:j'ai|jai|j ai|j'avais|j'aurai|j|g|je|jeu|moi|agee?|age|ages|tenho|tengo|i'm|i am|im|ich bin|ho|j'approche|j'aurais|{_OF_MINE} (?:\w+ )?{_KIN}(?:,? [a-z-]+)?)"
+    r"[ ,(:]*(?:\b(?:a|ai|ont|de|des|l'age|l|d'|age|ages|presque|bientot|deja|environ|actuellement|maintenant|agee?s?|ayant|eu|tout juste|qui|est)\b[ ,:']*){0,4})$"
+)
+_THEN: Final = Regex(
+    r",? (?:et demi,? |passes,? )?(?:fumeu|non[ -]fumeu|mariee|divorcee|celibataire|retraitee|mere de|pere de|maman de|deux enfants|trois enfants|[0-9] enfants|nullipare|[0-9]{1,3} ?kg|1[ ,.]?m)"
+)
+_OWN: Final = Regex(r"\b(?:je|j|jai|jm|g|m|me|moi|mon|ma|mes|on s'est|i|my|yo|mi|eu|meu|minha|ich|mein\w*)\b")
+_HAS_YEAR: Final = Regex(r"(?:19|20)[0-9]{2}|[0-9][/.-][0-9]{1,2}[/.-][0-9]{2}\b|'[0-9]{2}$")
+_EVENT: Final = Regex(
+    r"\b(?:re?operee?s?|operee?s?|operation|intervention|chirurgie|bloc|rdv|rendez[ -]?vous|vue?s?|revue?s?|venue?s?|consult\w+|visite|posee?s?|pose|changee?s?|hospitalis\w+|accouch\w+|"
+    r"sortie?|entree|seance|inject\w+|piquee?|controle|anesthesi\w+|dob|born|birthday|geburtsdatum|nascid\w+|nacid\w+|rembours\w+|chute|accident|tombee?|mordue?|brulee?|surgery|operated|"
+    r"appointment|cirugia|cirurgia)\b[^.!?\n]{0,25}$"
+)
+_AROUND: Final = 70  # characters around a date in which its owner speaks
+_EVENT_BEFORE: Final = 48
+_CODE_CUE: Final = r"(?:dossiers?|lot|serie|sn|devis|factures?|ref|refs|references?|commande|contrat|sinistre|ticket|reservation|ordonnance|carte|implants?|doctolib)"
+_SIGNED_NUMBER: Final = r"(?:n[o.]|no|num|numero)"
+_CODE: Final = Regex(
+    rf"\b(?:{_CODE_CUE}|{_SIGNED_NUMBER})\b[ .:#(]*(?:\b(?:{_CODE_CUE}|{_SIGNED_NUMBER}|de|du|la|le|l|d|est|c'est|patiente?|client|interne|serie|medical|prothese|suivi|mentor|motiva|porteur)\b['. :#(]*){{0,4}}"
+    r"(?P<code>(?=[a-z]{0,5}[/.-]?[0-9]|[a-z0-9]{1,5}[/-])(?=[a-z0-9/.-]*[0-9][a-z/.-]*[0-9])[a-z0-9]+(?:[/.-][a-z0-9]+)*)(?![a-z0-9])"
+)
+_MIXED: Final = Regex(r"[a-z].*[0-9]|[0-9].*[a-z]|[0-9][/-][0-9]")
+_NOT_A_CODE: Final = Regex(
+    r"[0-9]+(?:[.,][0-9]+)?(?:e|eur|euros?|cc|ml|mg|g|cm|mm|kg|h[0-9]{0,2}|ans|j|jours?|mois|x[0-9]*)$|[0-9]{1,2}[/.-][0-9]{1,2}(?:[/.-][0-9]{2,4})?$|(?:19|20)[0-9]{2}$|(?:19|20)[0-9]{2}-[0-9]{2,4}$|[0-9]{2}[/.-][0-9]{5}$|[lrd]\.?-?[0-9]{3,4}|[a-z]{2}-[0-9]{3}-[a-z]{2}$"
+)
+_UNIT_AFTER: Final = Regex(r" ?(?:euros?|eur|\$|ans|cc|ml|mg|cm|mm|jours?|mois|heures?|patient|%|k\b)")
+_LEGAL_NUMBER: Final = Regex(
+    r"\b(?:lois?|decret|arrete|ordonnance n|directive|reglement|article|circulaire|cass|conseil d'etat|ce|cdn|ca|ta|caa|tj|jo|cons|cour|tribunal|chambre|jurisprudence|decision|avis|cerfa|iso|norme|marquage|siret|rpps|finess|siren|adeli)\b"
+)
+_SPELLED_CODE: Final = Regex(
+    rf"\b{_CODE_CUE}\b[ .:#(]*(?:(?:{_SIGNED_NUMBER}|est|c'est)[ .:#]*){{0,2}}(?P<code>(?:{_UNIT}|{_TENS}|zero|cent|cents|mille|et)(?:[ ,-]+(?:{_UNIT}|{_TENS}|zero|cents?|mille|et)\b){{2,}})"
+)
+_PHONE: Final = Regex(r"\b0[1-9] ?: ?(?!0)[0-9]{2}(?:[ .-]?[0-9]{2}){3}(?![ .-]?[0-9])")
+_RESIDENCE: Final = Regex(
+    r"\b(?:residence|res\.|immeuble|imm\.|batiment|bat\.?|appartement|appt?\.?|hlm|foyer|lotissement|hameau|villa|tour|ehpad) [a-z0-9' .,-]{1,60}?,? ?(?P<code>[0-9]{5}) (?=[a-z])"
+)
+_ACCOUNT: Final = Regex(
+    r"\b(?:insta|instagram|snap|snapchat|tiktok|tik tok|facebook|fb|telegram|messenger|discord|skype|pseudo)\b"
+    r"(?: (?:perso|pro))?(?: ?[:=] ?@?| (?:c'est|cest|c|est|sous le nom|au nom de) @?)(?P<name>[a-z0-9][a-z0-9_.-]{2,28}[a-z0-9_])"
+)
+_MY_ACCOUNT: Final = Regex(
+    r"\b(?:mon|mes|son|sur mon) (?:insta|instagram|snap|snapchat|tiktok|facebook|fb|telegram|pseudo)(?: (?:perso|pro))? (?P<name>[a-z0-9][a-z0-9_.-]{3,28}[a-z0-9_])(?=[ .!]*(?:$|[)\n])|(?<=[a-z0-9_]{8})[,;])"
+)
+
+
+def told_traces(folded: Folded, seen: frozenset[Trigger]) -> Iterator[Identifier]:
+    """Yield traces that only a message that comes in makes likely, in folded positions; ages and dates are cued, not direct."""
+    ways: dict[Trigger, Callable[[Folded], Iterator[Identifier]]] = {
+        Trigger.TOLD_AGE: _ages,
+        Trigger.DATE: _dates,
+        Trigger.TOLD_FILE: _codes,
+        Trigger.TOLD_PHONE: _phones,
+        Trigger.RESIDENCE: _residences,
+        Trigger.OWN_HANDLE: _accounts,
+    }
+    for trigger, way in ways.items():
+        if trigger in seen:
+            yield from way(folded)
+
+
+def _ages(folded: Folded) -> Iterator[Identifier]:
+    lower = folded.lower
+    for found in _AGE.finditer(lower):
+        start, end = found.span()
+        said = _AGED.search(lower, max(0, start - 48), start) or _THEN.match(lower, end)
+        if said:
+            yield Identifier(start, end, Kind.AGE, direct=False, cued=True)
+        elif not found[0].endswith("ans") and not is_duration(lower, start, end):
+            yield Identifier(start, end, Kind.AGE, direct=False)
+
+
+def _dates(folded: Folded) -> Iterator[Identifier]:
+    lower = folded.lower
+    for found in written(lower):
+        start, end = found.span()
+        if not is_legal(lower, start) and (
+            _follows_event(lower, start) or (_HAS_YEAR.search(found[0]) and _is_own(lower, start, end))
+        ):
+            yield Identifier(start, end, Kind.DATE, direct=False, cued=True)
+
+
+def _follows_event(lower: str, start: int) -> bool:
+    return _EVENT.search(lower, max(0, start - _EVENT_BEFORE), start) is not None
+
+
+def _is_own(lower: str, start: int, end: int) -> bool:
+    """Tell whether the person who writes speaks of themselves around a date, on the same line."""
+    low = max(lower.rfind("\n", 0, start) + 1, start - _AROUND)
+    high = lower.find("\n", end)
+    return _OWN.search(lower, low, min(end + _AROUND, len(lower) if high < 0 else high)) is not None
+
+
+def _codes(folded: Folded) -> Iterator[Identifier]:
+    lower = folded.lower
+    for found in _CODE.finditer(lower):
+        if _is_code(lower, found.start(), *found.span("code")):
+            yield Identifier(*found.span("code"), Kind.FILE)
+    for found in _SPELLED_CODE.finditer(lower):
+        yield Identifier(*found.span("code"), Kind.FILE)
+
+
+def _is_code(lower: str, cue: int, start: int, end: int) -> bool:
+    """Tell whether a number names a file: letters and digits, or four digits and more after a thing that bears a number."""
+    code, before = lower[start:end], lower[max(0, cue - 40) : start]
+    if _NOT_A_CODE.match(code) or _UNIT_AFTER.match(lower, end) or _LEGAL_NUMBER.search(before):
+        return False
+    if _MIXED.search(code):
+        return len(code) >= _MIXED_LEAST
+    return len(code) >= _DIGITS_LEAST and _THING.search(before) is not None
+
+
+_MIXED_LEAST: Final = 5  # characters
+_DIGITS_LEAST: Final = 4
+_THING: Final = Regex(_CODE_CUE)
+
+
+def _phones(folded: Folded) -> Iterator[Identifier]:
+    for found in _PHONE.finditer(folded.lower):
+        yield Identifier(*found.span(), Kind.PHONE)
+
+
+def _residences(folded: Folded) -> Iterator[Identifier]:
+    for found in _RESIDENCE.finditer(folded.lower):
+        yield Identifier(found.start(), with_town(folded, found.start("code") - 1), Kind.ADDRESS)
+
+
+def _accounts(folded: Folded) -> Iterator[Identifier]:
+    for way in (_ACCOUNT, _MY_ACCOUNT):
+        for found in way.finditer(folded.lower):
+            if not is_common(found["name"]):
+                yield Identifier(*found.span("name"), Kind.HANDLE)
