@@ -1,8 +1,8 @@
 """Texts written without sight of the patterns, family by family; `rules` is empty where the text is lawful.
 
 First runs, before the idea behind each miss was mended: set 1 recall 0.47 at precision 0.91, set 2 0.45 at 0.91, set 3 0.79 at 0.94,
-set 4 0.79 at 1.00, set 5 (400 texts by another hand) 0.52 at 0.88,
-set 6 0.68 at 0.95. The sets are kept so that what was learned is not lost.
+set 4 0.79 at 1.00, set 5 (400 texts by another hand) 0.52 at 0.88, set 6 0.68 at 0.96. The sets are
+kept so that what was learned is not lost.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ RECALL: Final = {  # of the violating texts: what held when the rules were last 
     "blind_rules_3": 0.99,
     "blind_rules_4": 0.99,
     "blind_rules_5": 0.96,
-    "blind_rules_6": 0.97,
+    "blind_rules_6": 0.96,
 }
 PRECISION: Final = 0.985
 KEPT: Final = 0.985  # of the lawful texts, byte for byte
