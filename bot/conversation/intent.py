@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from bot.conversation import wordings as said
 from bot.drafting import second
 from bot.drafting.ports import Craft
-from bot.drafting.triage import Class, triage
+from bot.drafting.triage import Class, by_rules, triage
 from bot.guard.fold import fold
 
 if TYPE_CHECKING:
@@ -49,6 +49,7 @@ class Intent:
     text: str = field(repr=False)
 
 
+_NODS: Final = re.compile("[👍👌✅]")
 _SIMPLE: Final = ((Wish.HELP, said.HELP), (Wish.GREETING, said.GREETING), (Wish.THANKS, said.THANKS))
 _FOLLOWING: Final = (
     (Wish.APPROVE, said.APPROVE),
@@ -69,8 +70,10 @@ _OPENING: Final = frozenset(
     {Wish.POST, Wish.MESSAGE, Wish.REVIEW, "other"}
 )  # what has a meaning with no draft on screen
 OTHER: Final = "other"  # the reader's label for what is none of these
-MARGIN: Final = 0.12  # between the two likeliest wishes; below it, we ask
+MARGIN: Final = 0.08  # between the two likeliest wishes; below it, we ask
 GRAVE: Final = frozenset({Class.EMERGENCY, Class.DISTRESS})
+TOLD_WORDS: Final = 6  # words; a shorter alarm that nobody says of oneself is a subject («la phlébite»)
+ALARMED: Final = frozenset({Wish.POST, Wish.REVIEW, Wish.UNCLEAR})
 _ANSWERS: Final = (
     (Wish.POST, said.either(r"\b(?:post|publication|un post)\b")),
     (Wish.REVIEW, said.either(r"\bavis\b|\breview\b")),
@@ -82,14 +85,26 @@ def understand(text: str, *, follows: bool) -> Intent:
     """Return what the person wants; `follows` tells that a draft is on screen, so that «plus court» has a meaning."""
     lower = fold(text).lower
     if not re.search(r"[^\W_]", text):
-        return Intent(Wish.EMPTY, text)
+        return Intent(Wish.APPROVE if follows and _NODS.search(text) else Wish.EMPTY, text)
     if not re.search(r"[a-z]{2}", lower):  # another alphabet: nobody asks for a post in Arabic
         return Intent(Wish.MESSAGE, text)
     plain = _SIMPLE + _FOLLOWING if follows else _SIMPLE
     for wish, pattern in plain:
         if pattern.search(lower):
             return Intent(wish, text)
-    return _announced(text) or Intent(_read(text, lower, follows=follows), text)
+    return _announced(text) or Intent(
+        _unless_alarming(_read(text, lower, follows=follows), text, lower), text
+    )
+
+
+def _unless_alarming(wish: Wish, text: str, lower: str) -> Wish:
+    """Return `wish`, or a message when a person may be in danger: an alarm goes before any routing that was guessed."""
+    if wish not in ALARMED or said.ASKS_POST.search(lower) or _is_starred(text, lower):
+        return wish
+    if by_rules(text).klass not in GRAVE:
+        return wish
+    told = len(lower.split()) >= TOLD_WORDS and ":" not in lower
+    return Wish.MESSAGE if told or wish is not Wish.POST or said.SPOKEN.search(lower) else wish
 
 
 def _read(text: str, lower: str, *, follows: bool) -> Wish:

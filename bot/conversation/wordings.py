@@ -81,6 +81,10 @@ MESSAGE: Final = either(
     r"\b(?:how much|appointment|do you|can i|cuanto|cita|quanto|consulta)\b",
 )
 QUESTION: Final = re.compile(r"\?\W*$")
+SPOKEN: Final = either(
+    r"\b(?:je|j'|j|jai|jsuis|jarrive|g|moi|mon|ma|mes|me|m'|elle|il|on)\b",
+    r"\b(?:i|i'm|my|me|no puedo|tengo|mi|estoy|nao consigo|minha|meu|estou|non riesco)\b",
+)
 FIRST: Final = either(r"\b(?:je|j'|j|jai|jsuis|moi|mon|ma|mes|me|m')\b")
 FOLLOW_UP: Final = either(
     r"^\W*(?:(?:un peu |encore |en |fais |version |beaucoup |trop )*(?:plus |moins )(?:court|courte|long|longue|simple|chaleureu(?:x|se)|direct|sobre|pro|doux|clair|claire|formel|technique|humain|empathique)\b.{0,40}$)",

@@ -52,6 +52,12 @@ LEVELS: Final = (
     "implant",
 )  # gravest first
 
+SETTLED: Final = frozenset(
+    {"implant"}
+)  # fixed texts on which the rules are not discussed: days matter there, not hours
+SURELY_NOT: Final = (
+    0.05  # probability of an emergency under which the reader, who knows what the rules found, overrules them
+)
 UNNAMED: Final = "E?"  # the red flag of an emergency that only the second reader sees
 GENERIC: Final = {
     Class.EMERGENCY: "vital",
@@ -119,7 +125,8 @@ class Triage:
 def triage(text: str) -> Triage:
     """Read a private message, raw or masked, by the rules and by the second reader; never raises on any text."""
     read = _read(text)
-    klass = weighed(read.klass, second.chances("triage", text, _hints(read)))
+    settled = read.text in SETTLED or _GREETING.fullmatch(read.signs.text) is not None
+    klass = read.klass if settled else weighed(read.klass, second.chances("triage", text, _hints(read)))
     return _triage(text, read, klass)
 
 
@@ -202,9 +209,12 @@ def weighed(first: Class, chances: Mapping[str, float]) -> Class:
         first: what the rules say.
         chances: class → probability from the reader; empty when it cannot be used.
     """
-    if not chances or first in GENERIC:
+    if not chances:
         return first
-    if sum(chances[klass] for klass in GENERIC) >= second.threshold("triage", "grave"):
+    grave = sum(chances[klass] for klass in GENERIC)
+    if first in GENERIC and grave >= SURELY_NOT:
+        return first
+    if grave >= second.threshold("triage", "grave"):
         return max(GENERIC, key=lambda klass: chances[klass])
     return Class(max((klass for klass in chances if klass not in GENERIC), key=lambda klass: chances[klass]))
 

@@ -59,7 +59,7 @@ def _texted(text: str, random: Random) -> str:
 def _mistyped(text: str, random: Random) -> str:
     """Drop, double or swap about one letter in forty."""
     letters = list(text)
-    for _ in range(max(1, len(letters) // 40)):
+    for _ in range(len(letters) // 40 + bool(letters)):
         at = random.randrange(len(letters))
         letters[at : at + 2] = random.choice(
             (

@@ -26,7 +26,23 @@ LENGTHS: Final = (2, 4, 7, 11, 16, 24, 40, 70, 120)  # words; where one size of 
 _WORD: Final = re.compile(r"[a-z]+'?|[0-9]+|[?!*:>]")
 _BEYOND: Final = re.compile("[\u0621-\u064a]{2,}|[\U0001f300-\U0001faff\u2600-\u27bf]")  # Arabic words, emoji
 _DENIALS: Final = frozenset(
-    {"pas", "sans", "ni", "aucun", "aucune", "jamais", "plus", "rien", "no", "not", "sin", "sem", "nao"}
+    {
+        "pas",
+        "sans",
+        "ni",
+        "aucun",
+        "aucune",
+        "jamais",
+        "plus",
+        "rien",
+        "no",
+        "not",
+        "sin",
+        "sem",
+        "nao",
+        "zero",
+        "ras",
+    }
 )
 _SEEN: Final = {
     "stars": re.compile(r"[⭐★☆🌟✭✩]|\b[0-5](?:[.,]\d)? ?(?:/ ?5\b|[ée]toiles?\b|stars?\b)"),

@@ -43,10 +43,11 @@ class Fields:
 
 
 def told(seen: Sequence[tuple[int, str]], denied: Callable[[int], bool]) -> Iterator[str]:
-    """Yield each field, denied ones apart, and each pair of fields that stand near each other."""
-    for index, (at, name) in enumerate(seen):
-        yield f"not {name}" if denied(at) else name
-        for other, second in seen[index + 1 :]:
+    """Yield each field, marked when it is denied, and each pair of fields that stand near each other."""
+    marked = [(at, f"not {name}" if denied(at) else name) for at, name in seen]
+    for index, (at, name) in enumerate(marked):
+        yield name
+        for other, second in marked[index + 1 :]:
             if other - at > NEAR:
                 break
             if second != name:

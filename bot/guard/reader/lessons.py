@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -22,12 +22,17 @@ TRIPLET: Final = 3  # words
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """One line: a text, its label, who wrote it (a file), and the group of look-alikes that it belongs to."""
+    """One line: a text, its label, who wrote it (a file), and the group of look-alikes that it belongs to.
+
+    `hinted` is false for the examples that the rules were written from: there they are always right, which would teach
+    the reader to believe them.
+    """
 
     text: str = field(repr=False)
     label: str
     source: str
     group: int = 0
+    hinted: bool = True
 
 
 def lessons(name: str, folder: Path = FOLDER) -> list[Lesson]:
@@ -48,9 +53,7 @@ def lessons(name: str, folder: Path = FOLDER) -> list[Lesson]:
         raise ValueError(f"no lessons in `{folder / name}`")
     ordered = [seen[key] for key in sorted(seen)]
     groups = grouped([one.text for one in ordered])
-    return [
-        Lesson(one.text, one.label, one.source, group) for one, group in zip(ordered, groups, strict=True)
-    ]
+    return [replace(one, group=group) for one, group in zip(ordered, groups, strict=True)]
 
 
 def _key(text: str) -> str:
@@ -62,7 +65,7 @@ def _lines(folder: Path) -> Iterator[Lesson]:
     for file in sorted(folder.glob("*.jsonl")):
         for line in file.read_text("utf-8").splitlines():
             said = json.loads(line)
-            yield Lesson(said["text"], said["label"], file.stem)
+            yield Lesson(said["text"], said["label"], file.stem, hinted=said.get("hints", True))
 
 
 def fingerprint(lines: Iterable[Lesson]) -> str:

@@ -59,10 +59,12 @@ SUBJECTS: Final = {
 def main(arguments: Sequence[str] | None = None) -> None:
     """Train each reader that is named, all by default, then write the model card again."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("names", nargs="*", default=list(SUBJECTS), choices=list(SUBJECTS))
+    parser.add_argument("names", nargs="*", help=f"among {', '.join(SUBJECTS)}; all by default")
     parser.add_argument("--missed", type=Path, help="folder for the lines that were answered wrongly")
     asked = parser.parse_args(arguments)
-    for name in asked.names:
+    if strangers := set(asked.names) - set(SUBJECTS):
+        parser.error(f"no such reader: {', '.join(sorted(strangers))}")
+    for name in asked.names or SUBJECTS:
         report = train(name)
         write_card(report)
         print(report.summary())  # noqa: T201 - run by hand
@@ -119,18 +121,19 @@ def _sheet(known: Sequence[Lesson], hints: Callable[[str], Iterable[str]]) -> Sh
         texts += spellings
         rows += [index] * len(spellings)
         plain += [True] + [False] * SPELLINGS
-    return Sheet(_matrix(texts, hints), rows, [known[row].label for row in rows], plain)
+    hinted = [known[row].hinted for row in rows]
+    return Sheet(_matrix(texts, hinted, hints), rows, [known[row].label for row in rows], plain)
 
 
-def _matrix(texts: Sequence[str], hints: Callable[[str], Iterable[str]]) -> Any:
+def _matrix(texts: Sequence[str], hinted: Sequence[bool], hints: Callable[[str], Iterable[str]]) -> Any:
     from scipy.sparse import csr_matrix
 
     values: list[float] = []
     columns: list[int] = []
     ends = [0]
-    for text in texts:
+    for text, with_hints in zip(texts, hinted, strict=True):
         row: defaultdict[int, float] = defaultdict(float)
-        for block in features(text, hints(text)):
+        for block in features(text, hints(text) if with_hints else ()):
             for bucket in block.buckets:
                 row[bucket] += block.value
         columns += row
