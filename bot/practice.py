@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
@@ -22,6 +23,8 @@ FACTS: Final = {
     "canal_securise": "secure_channel", "acces": "access", "astreinte": "on_call", "fermetures": "closures",
 }  # fmt: skip
 FRENCH: Final = {english: french for french, english in (IDENTITY | FACTS).items()}
+
+_NUMBER: Final = re.compile(r"(?<!\d)(?:\+33 ?|0)[1-9](?:[ .\u00a0\u202f-]?\d{2}){4}(?!\d)")
 
 
 class PracticeFileError(Exception):
@@ -46,8 +49,10 @@ class PracticeBook:
     today: Callable[[], date] = date.today
 
     def values(self) -> Practice:
-        """Return what may appear in the practice's texts."""
-        return self.identity
+        """Return what may appear in the practice's texts, with the telephones that its facts in date give."""
+        said = (fact.value for fact in self.facts.values() if not self._over(fact))
+        numbers = tuple(found[0] for value in said for found in _NUMBER.finditer(value))
+        return replace(self.identity, numbers=numbers) if numbers else self.identity
 
     def fact(self, name: str) -> str | None:
         """Return a fact in date, or an identity value (`phone`, `address`…), or None."""

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from bot.drafting.platforms import MESSAGE_WORDS, counters
-from bot.drafting.ports import Brief, Craft, Draft, Hits, Kind, LibraryUnavailable
-from bot.drafting.scribe import doubts, sources_of, unsourced_note
-from bot.drafting.texts import keys, say
-from bot.drafting.triage import LABELS, Class, Triage
+from bot.drafting.ports import Brief, Craft, Draft, Kind, LibraryUnavailable
+from bot.drafting.scribe import doubts, quoted, sources_of, unsourced_note
+from bot.drafting.signs import sign_book
+from bot.drafting.texts import keys, say, stated
+from bot.drafting.triage import LABELS, Class, Triage, by_rules
+from bot.drafting.wants import asked_in, parts, wanted
 from bot.french import typeset
 from bot.guard import Asked, Channel, review
 
 if TYPE_CHECKING:
     from bot.drafting.ports import Library, Passage, PracticeFacts
     from bot.drafting.scribe import Scribe
+    from bot.drafting.wants import Part
 
 NEEDS: Final = {  # what a practical answer rests on, and how the card names it
     Asked.APPOINTMENT: ("booking", "Les modalités de rendez-vous"),
@@ -31,15 +35,26 @@ REPORT: Final = (
 )
 HAND_OVER: Final = "À transmettre au chirurgien : la réponse médicale lui revient."
 MINOR: Final = "Personne mineure : aucune information sur un acte esthétique n’est donnée par message."
+COMPLAINT: Final = (
+    "Réclamation : prévenez le chirurgien avant d’envoyer ; ne reconnaissez et ne détaillez rien par message."
+)
+AGENDA: Final = (
+    "À vérifier dans l’agenda avant d’envoyer ; par messagerie, ne donnez rien sur une autre personne."
+)
+ON_CALL: Final = "L’astreinte ne figure pas dans la fiche du cabinet : à compléter, rien n’est inventé."
+OURS: Final = typeset(
+    "d'après la fiche du cabinet ou votre demande"
+)  # how `doubts` marks the practice's own facts
+ALWAYS: Final = frozenset({"E19"})  # accidents, which the second reader never learnt of, and cannot overrule
+_ALARMS: Final = frozenset({Class.EMERGENCY, Class.DISTRESS})
 PLATFORM_BYTES: Final = "Instagram limite un message à 1 000 octets : envoyez celui-ci en deux fois."
 
 
 def emergency(seen: Triage, practice: PracticeFacts) -> Draft:
     """Return the fixed text of an emergency or of distress: its first sentence is the number to call."""
-    phone = practice.fact("phone")
     text = say("emergency", seen.text)
-    if phone and seen.text not in {"violence", "distress", "distress_imminent"}:
-        text = f"{text} {say('emergency', 'phone', phone=phone)}"
+    if seen.text not in {"violence", "distress", "distress_imminent"}:
+        text = " ".join((text, *_whom_to_call(practice)))
     verdict = review(text, Channel.MESSAGE, practice=practice.values())
     return Draft(
         Craft.MESSAGE,
@@ -53,8 +68,23 @@ def emergency(seen: Triage, practice: PracticeFacts) -> Draft:
     )
 
 
+def _whom_to_call(practice: PracticeFacts) -> tuple[str, ...]:
+    """Return the practice's telephone and who answers when it is closed, as far as they are known."""
+    phone, on_call = practice.fact("phone"), practice.fact("on_call")
+    ours = say("emergency", "phone", phone=phone) if phone else ""
+    night = (
+        stated(on_call) or say("emergency", "on_call", on_call=on_call.strip().rstrip(".")) if on_call else ""
+    )
+    return tuple(said for said in (ours, night) if said)
+
+
 def _alarm_label(seen: Triage) -> str:
-    return f"{LABELS[seen.klass]} ({', '.join(seen.red_flags)})"
+    """Return the class with the names of the signs that were found; what only the second reader sees has no name."""
+    flags = [flag for flag in sign_book("red_flags.yaml").table["flags"] if flag["id"] in seen.red_flags]
+    if seen.klass is Class.DISTRESS or not flags:
+        return LABELS[seen.klass]
+    name = next((flag["name"] for flag in flags if flag["text"] == seen.text), flags[0]["name"])
+    return typeset(f"{LABELS[seen.klass]} : {name[:1].lower()}{name[1:]}")
 
 
 def _emergency_notes(seen: Triage) -> tuple[str, ...]:
@@ -84,6 +114,11 @@ async def reply(
     style: tuple[str, ...] = (),
 ) -> Draft:
     """Draft the reply to a message that is no emergency; `masked` is its text without patient data."""
+    seen = _heeded(masked, seen)
+    if ALWAYS & set(seen.red_flags):
+        return emergency(replace(seen, klass=Class.EMERGENCY), practice)
+    found = parts(masked)
+    seen = replace(seen, asked=asked_in(found, seen.asked), cues=seen.cues + _wants(seen, found))
     passages = await _general(masked, seen, library)
     brief = Brief(
         Craft.MESSAGE,
@@ -107,10 +142,11 @@ async def reply(
         outcome.verdict,
         counters=counters(text, Craft.MESSAGE),
         sources=sources_of(outcome.written, passages),
-        verify=doubts(text, given, own),
+        verify=_doubts(text, given, own),
         notes=(
             *outcome.notes,
             *_notes(seen, practice),
+            *_open_note(found, seen),
             *unsourced_note(text, (*given, *own)),
             *_too_long(text),
         ),
@@ -129,19 +165,54 @@ def _situation(seen: Triage) -> str:
     return "minor_parent" if seen.klass is Class.MINOR and seen.parent else seen.klass.value
 
 
+def _heeded(masked: str, seen: Triage) -> Triage:
+    """Return what was seen in the class of the rules, where the second reader would leave a symptom or a demand unanswered."""
+    if seen.klass not in {Class.PRACTICAL, Class.NONE}:
+        return seen
+    ruled = by_rules(masked)
+    if seen.klass is Class.NONE and ruled.klass not in _ALARMS:
+        return replace(seen, klass=ruled.klass, cues=ruled.cues, asked=ruled.asked)
+    if ruled.klass is Class.MEDICAL and "symptom" in ruled.cues:
+        return replace(seen, klass=Class.MEDICAL, cues=ruled.cues)
+    return seen
+
+
+def _wants(seen: Triage, found: tuple[Part, ...]) -> tuple[str, ...]:
+    """Return what a message wants beside the questions of the triage; a minor and a third party get no answer to it."""
+    if seen.klass not in {Class.PRACTICAL, Class.MEDICAL, Class.NONE}:
+        return ()
+    left = any(part.open for part in found) and seen.klass is Class.PRACTICAL
+    return (*wanted(found), *(("open",) if left else ()))
+
+
+def _open_note(found: tuple[Part, ...], seen: Triage) -> tuple[str, ...]:
+    """Return the note that lists the questions to which the practice's file holds no answer."""
+    if "open" not in seen.cues:
+        return ()
+    left = ", ".join(quoted(part.text.rstrip(" ?.!")) for part in found if part.open)
+    return (typeset(f"Sans réponse dans la fiche du cabinet : {left}."),)
+
+
+def _doubts(text: str, given: tuple[str, ...], own: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what a person must check; the practice's own facts in date need no second look in a private reply."""
+    return tuple(doubt for doubt in doubts(text, given, own) if not doubt.endswith(OURS))
+
+
 async def _general(masked: str, seen: Triage, library: Library) -> tuple[Passage, ...]:
-    """Return what our sheets say of a general question; nothing for a symptom, which only an examination can judge."""
+    """Return what the practice, then our sheets say of a general question; nothing for a symptom: it takes an examination."""
     if (
         seen.klass is not Class.MEDICAL
-        or "symptom" in seen.cues
+        or {"symptom", "on_call", "complaint"} & set(seen.cues)
         or not {"conduct", "general"} & set(seen.cues)
     ):
         return ()
     try:
-        hits = await library.search(masked[:400], kinds=(Kind.TOPIC,), limit=3)
+        hits = [
+            await library.search(masked[:400], kinds=(kind,), limit=3) for kind in (Kind.PRACTICE, Kind.TOPIC)
+        ]
     except LibraryUnavailable:
-        hits = Hits((), covered=False)
-    return hits.passages if hits.covered else ()
+        return ()
+    return tuple(one for hit in hits if hit.covered for one in hit.passages)
 
 
 async def _pinned(library: Library) -> tuple[Passage, ...]:
@@ -159,6 +230,11 @@ def _notes(seen: Triage, practice: PracticeFacts) -> tuple[str, ...]:
         notes.append(MINOR)
     if seen.klass is Class.NONE:
         notes.append(NOTHING)
+    notes += [COMPLAINT] * ("complaint" in seen.cues) + [AGENDA] * bool(
+        {"confirm", "own_time"} & set(seen.cues)
+    )
+    if "on_call" in seen.cues and not practice.fact("on_call"):
+        notes.append(ON_CALL)
     if seen.language != "fr":
         notes.append(
             f"Le message semble écrit en {LANGUAGES[seen.language]} ; ce brouillon est en français, à traduire par une personne."

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Final
 
 import yaml
 
 from bot.french import typeset
+
+_CLAUSE: Final = re.compile(  # what already is a sentence, such as «la clinique répond jour et nuit»
+    r"(?:la|le|les|l['’]|un|une|nos|notre|vous|nous) ?\S.*?\b(?:est|sont|répond\w*|coûte\w*|s['’]élève\w*|ouvre\w*|reçoi\w+|ferme\w*|assure\w*|"
+    r"consulte\w*|peut|peuvent|prend|prennent|commence\w*|accueille\w*|dure\w*|se trouve\w*|appel\w+)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 @cache
@@ -31,6 +38,12 @@ def say(group: str, key: str, variant: int = 0, **values: str) -> str:
     said = _texts()[group][key]
     text: str = said if isinstance(said, str) else said[variant % len(said)]
     return text.format(**{name: typeset(value.strip()) for name, value in values.items()}) if values else text
+
+
+def stated(value: str) -> str:
+    """Return a fact that is a clause as a sentence of its own; empty when it is no clause, and needs words before it."""
+    bare = typeset(value.strip().rstrip("."))
+    return f"{bare[:1].upper()}{bare[1:]}." if _CLAUSE.match(bare) else ""
 
 
 def knows(group: str, key: str) -> bool:

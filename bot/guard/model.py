@@ -125,6 +125,7 @@ class Practice:
     handle: str | None = None
     team: tuple[str, ...] = ()
     hours: str | None = None
+    numbers: tuple[str, ...] = ()  # telephones beside `phone` that its facts give, such as the one on call
 
 
 NOBODY: Final = Practice()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from bot.drafting.platforms import MESSAGE_WORDS, words
 from bot.drafting.ports import Brief, Sentence, SentenceKind
 from bot.drafting.texts import items, knows, say
 from bot.guard.model import Asked
-from bot.writers.relevance import closest
+from bot.writers.answering import answering
+from bot.writers.message_facts import Part, filled, phone, practical_parts
 from bot.writers.sentences import sentences_of
 
 if TYPE_CHECKING:
@@ -17,15 +18,6 @@ if TYPE_CHECKING:
 QUESTIONS: Final = 3
 GENERAL: Final = 2  # sentences of a sheet that a general question may get
 _SHORT: Final = 60  # words aimed at when a shorter text is asked
-
-
-class Part(NamedTuple):
-    """A stretch of a reply; the lowest `rank` goes first when the text is too long. 9 always stays."""
-
-    text: str
-    rank: int
-    passages: tuple[str, ...] = ()
-    breaks: bool = False  # starts a paragraph
 
 
 def message(brief: Brief) -> tuple[str, tuple[Sentence, ...]]:
@@ -72,8 +64,8 @@ def _medical(brief: Brief) -> list[Part]:
     return [
         _hello(brief),
         _worry(brief),
-        *_clinical(brief),
-        *_practical_parts(brief),
+        *([] if "on_call" in brief.cues and "symptom" not in brief.cues else _clinical(brief)),
+        *practical_parts(brief),
         _questions(brief),
         _secure(brief),
         _call(brief),
@@ -106,7 +98,7 @@ def _general(brief: Brief) -> list[Part]:
     """Return one or two general sentences of a sheet that answer the question, with their passages."""
     if "symptom" in brief.cues:
         return []
-    found = closest(brief.request, brief.passages, limit=1 if "shorter" in brief.style else GENERAL)
+    found = answering(brief.request, brief.passages, limit=1 if "shorter" in brief.style else GENERAL)
     return [
         Part(
             say("message", "topic", facts=_inner(one.text)) if not index else one.text,
@@ -131,8 +123,9 @@ def _asks_back(brief: Brief) -> bool:
 def _questions(brief: Brief) -> Part:
     if not _asks_back(brief):
         return Part("", 0)
+    if Asked.PRESCRIPTION in brief.asked:
+        return Part(say("message", "questions_treatment", brief.variant), 5, breaks=True)
     cue = next((cue for cue in brief.cues if cue != "symptom" and knows("questions", cue)), "symptom")
-    cue = "treatment" if Asked.PRESCRIPTION in brief.asked else cue
     asked = items("questions", cue)[: 2 if "shorter" in brief.style else QUESTIONS]
     return Part(say("message", "questions", brief.variant, questions=_series(asked)), 5, breaks=True)
 
@@ -147,7 +140,7 @@ def _secure(brief: Brief) -> Part:
         return Part("", 0)
     if channel:
         key = "secure" if _asks_back(brief) else "secure_question"
-        return Part(_filled(key, brief, secure_channel=channel), 4, ("practice:secure_channel",))
+        return Part(filled(key, brief, secure_channel=channel), 4, ("practice:secure_channel",))
     return Part(say("message", "insecure"), 3) if "symptom" in brief.cues else Part("", 0)
 
 
@@ -158,65 +151,19 @@ def _call(brief: Brief) -> Part:
     if "shorter" in brief.style or not unwell:
         return Part(say("message", "call_short"), 9, breaks=True) if unwell else Part("", 0)
     if phone:
-        return Part(_filled("call_phone", brief, phone=phone), 9, ("practice:phone",), breaks=True)
+        return Part(filled("call_phone", brief, phone=phone), 9, ("practice:phone",), breaks=True)
     return Part(say("message", "call", brief.variant), 9, breaks=True)
 
 
 def _practical(brief: Brief) -> list[Part]:
     if "greeting" in brief.cues:
         return [Part(say("message", "greeting", brief.variant), 9)]
-    parts = _practical_parts(brief) or [Part(say("message", "other", brief.variant), 9), _phone(brief)]
+    if {Asked.PHOTO_OPINION, Asked.PRESCRIPTION} & set(brief.asked):
+        return _medical(brief)
+    parts = practical_parts(brief)
+    if all(part.text == say("message", "others", brief.variant) for part in parts):
+        parts = [Part(say("message", "other", brief.variant), 9), phone(brief)]
     return [_hello(brief), *parts, _close(brief)]
-
-
-def _practical_parts(brief: Brief) -> list[Part]:
-    return [part for asked in brief.asked if asked in _ANSWERS for part in _ANSWERS[asked](brief)]
-
-
-def _fact(brief: Brief, key: str, fact: str) -> list[Part]:
-    """Return the practice's fact, or that the secretary will say: nothing is invented."""
-    value = dict(brief.facts).get(fact)
-    if value:
-        return [Part(_filled(key, brief, **{fact: value}), 9, (f"practice:{fact}",))]
-    return [Part(say("message", f"{key}_unknown"), 9)]
-
-
-def _filled(key: str, brief: Brief, **values: str) -> str:
-    bare = {name: value.strip().rstrip(".") for name, value in values.items()}
-    return say("message", key, brief.variant, **bare)
-
-
-def _price(brief: Brief) -> list[Part]:
-    return [*_fact(brief, "price", "fees"), Part(say("message", "quote", brief.variant), 6)]
-
-
-def _address(brief: Brief) -> list[Part]:
-    access = dict(brief.facts).get("access")
-    more = [Part(_filled("address_access", brief, access=access), 6, ("practice:access",))] if access else []
-    return [*_fact(brief, "address", "address"), *more]
-
-
-def _cancel(brief: Brief) -> list[Part]:
-    booking = dict(brief.facts).get("booking")
-    more = (
-        [Part(_filled("cancel_booking", brief, booking=booking), 6, ("practice:booking",))] if booking else []
-    )
-    return [Part(say("message", "cancel", brief.variant), 9), *more]
-
-
-def _results(brief: Brief) -> list[Part]:
-    channel = dict(brief.facts).get("secure_channel")
-    more = (
-        [Part(_filled("results_secure", brief, secure_channel=channel), 6, ("practice:secure_channel",))]
-        if channel
-        else []
-    )
-    return [Part(say("message", "results", brief.variant), 9), *more]
-
-
-def _phone(brief: Brief) -> Part:
-    phone = dict(brief.facts).get("phone")
-    return Part(_filled("phone", brief, phone=phone), 4, ("practice:phone",)) if phone else Part("", 0)
 
 
 def _fixed(key: str) -> Callable[[Brief], list[Part]]:
@@ -234,18 +181,9 @@ def _solicitation(brief: Brief) -> list[Part]:
 
 
 def _thanks(brief: Brief) -> list[Part]:
-    return [Part(say("message", "hello", brief.variant), 9), _close(brief)]
+    return [Part(say("message", "thanks", brief.variant), 9), _close(brief)]
 
 
-_ANSWERS: Final[dict[Asked, Callable[[Brief], list[Part]]]] = {
-    Asked.CANCEL: _cancel,
-    Asked.APPOINTMENT: lambda brief: _fact(brief, "appointment", "booking"),
-    Asked.PRICE: _price,
-    Asked.HOURS: lambda brief: _fact(brief, "hours", "hours"),
-    Asked.ADDRESS: _address,
-    Asked.DOCUMENTS: lambda brief: _fact(brief, "documents", "documents"),
-    Asked.RESULTS: _results,
-}
 _BUILDERS: Final[dict[str, Callable[[Brief], list[Part]]]] = {
     "medical": _medical,
     "minor": _fixed("minor"),
