@@ -114,10 +114,10 @@ async def reply(
     style: tuple[str, ...] = (),
 ) -> Draft:
     """Draft the reply to a message that is no emergency; `masked` is its text without patient data."""
-    seen = _heeded(masked, seen)
+    found = parts(masked)
+    seen = _heeded(masked, seen, found)
     if ALWAYS & set(seen.red_flags):
         return emergency(replace(seen, klass=Class.EMERGENCY), practice)
-    found = parts(masked)
     seen = replace(seen, asked=asked_in(found, seen.asked), cues=seen.cues + _wants(seen, found))
     passages = await _general(masked, seen, library)
     brief = Brief(
@@ -165,14 +165,17 @@ def _situation(seen: Triage) -> str:
     return "minor_parent" if seen.klass is Class.MINOR and seen.parent else seen.klass.value
 
 
-def _heeded(masked: str, seen: Triage) -> Triage:
+def _heeded(masked: str, seen: Triage, found: tuple[Part, ...]) -> Triage:
     """Return what was seen in the class of the rules, where the second reader would leave a symptom or a demand unanswered."""
     if seen.klass not in {Class.PRACTICAL, Class.NONE}:
         return seen
     ruled = by_rules(masked)
     if seen.klass is Class.NONE and ruled.klass not in _ALARMS:
         return replace(seen, klass=ruled.klass, cues=ruled.cues, asked=ruled.asked)
-    if ruled.klass is Class.MEDICAL and "symptom" in ruled.cues:
+    told = (
+        ruled.klass is Class.MEDICAL and "symptom" in ruled.cues and any(part.bare_medical for part in found)
+    )
+    if told or Asked.PRESCRIPTION in asked_in(found, seen.asked):
         return replace(seen, klass=Class.MEDICAL, cues=ruled.cues)
     return seen
 

@@ -19,12 +19,12 @@ PARTS: Final = 12  # parts that are read, at most
 _CUT: Final = re.compile(
     r"(?<=[?!.;\n])\s+|\n+|,?\s+(?:et|ou bien|aussi|puis)\s+(?=(?:combien|quand|comment|où|ou\s+se|est[- ]ce|faites|proposez|"
     r"acceptez|prenez|y a|à quelle|a quelle|quels?|quelles?|avez|puis|peut|pouvez|dois|faut|c[’']est combien|si vous|vous (?:faites|avez|prenez|êtes))\b)|"
-    r",\s+(?=(?:combien|quand|comment|où|est[- ]ce|faites|proposez|acceptez|prenez|y a|à quelle|a quelle|quels?|quelles?|avez|pouvez|vous (?:faites|avez|prenez|êtes))\b)",
+    r",\s+(?=(?:combien|quand|comment|où|est[- ]ce|faites|proposez|acceptez|prenez|y a|à quelle|a quelle|quels?|quelles?|avez|pouvez|faut|dois|peut|puis|vous (?:faites|avez|prenez|êtes))\b)",
     re.IGNORECASE,
 )
 _QUESTION: Final = re.compile(
     r"\?|^\W*(?:bonjour,?\s+)?(?:est[- ]ce|combien|quand|comment|où|quels?|quelles?|à quelle|faites[- ]vous|avez[- ]vous|"
-    r"acceptez[- ]vous|prenez[- ]vous|proposez[- ]vous|y a[- ]t[- ]il|peut[- ]on|pouvez[- ]vous|puis[- ]je|je (?:voudrais|souhaite\w*|veux) savoir)",
+    r"acceptez[- ]vous|prenez[- ]vous|proposez[- ]vous|y a[- ]t[- ]il|peut[- ]on|pouvez[- ]vous|puis[- ]je|je (?:voudrais|souhaite\w*|veux) savoir)|savoir si",
     re.IGNORECASE,
 )
 _HELLO: Final = re.compile(
@@ -32,7 +32,21 @@ _HELLO: Final = re.compile(
     re.IGNORECASE,
 )
 _PRICE_SAID: Final = re.compile(r"\b(?:prix|tarifs?|co[uû]t\w*|combien|honoraires|devis)\b", re.IGNORECASE)
-_PAID: Final = frozenset({"instalments", "cover"})
+_DEPOSIT: Final = re.compile(r"\b(?:arrhes|acompte)\b", re.IGNORECASE)
+_TO_COME: Final = re.compile(
+    r"pour (?:venir|consulter|prendre|vous voir|un rendez|une consultation|un rdv)", re.IGNORECASE
+)
+_TIMES: Final = re.compile(r"\bfois\b", re.IGNORECASE)
+_PAID: Final = frozenset({"instalments", "cover", "invoice"})
+_INSTEAD: Final = {  # what a want answers better than the question of the triage that its words raise too
+    "confirm": frozenset({Asked.APPOINTMENT, Asked.HOURS}),
+    "own_time": frozenset({Asked.APPOINTMENT, Asked.HOURS}),
+    "on_call": frozenset({Asked.APPOINTMENT, Asked.HOURS}),
+    "closures": frozenset({Asked.HOURS}),
+    "late": frozenset({Asked.CANCEL, Asked.APPOINTMENT}),
+    "awaited": frozenset({Asked.PRICE}),
+    "contact_mail": frozenset({Asked.ADDRESS}),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +66,11 @@ class Part:
         known = self.wants or self.asked - {Asked.OTHER}
         return self.question and not known and self.klass in {Class.PRACTICAL, Class.MEDICAL}
 
+    @property
+    def bare_medical(self) -> bool:
+        """Tell whether this part tells of health and asks nothing practical («carte bleue» is no bruise)."""
+        return self.klass is Class.MEDICAL and not self.wants and not self.asked - {Asked.OTHER}
+
 
 def parts(masked: str) -> tuple[Part, ...]:
     """Return what each part of a message asks; a greeting alone is no part."""
@@ -62,6 +81,8 @@ def parts(masked: str) -> tuple[Part, ...]:
 def _part(text: str) -> Part:
     seen = by_rules(text)
     wants = read_signs(text, sign_book(BOOK)).mentioned
+    wants -= {"cover"} if _DEPOSIT.search(text) or "invoice" in wants else set()
+    wants -= {"contact_phone"} if "on_call" in wants else set()
     asked, dropped = frozenset(seen.asked), _suggested(text, wants, seen.asked)
     return Part(text, wants, asked - dropped, asked & dropped, seen.klass, bool(_QUESTION.search(text)))
 
@@ -70,14 +91,12 @@ def _suggested(text: str, wants: frozenset[str], asked: Iterable[Asked]) -> set[
     """Return what only the words of a part suggest: a payment is no price, a confirmation no booking."""
     if "complaint" in wants:
         return set(Asked)
-    gone: set[Asked] = set()
-    if wants & _PAID and not _PRICE_SAID.search(text):
+    gone = {Asked.PRESCRIPTION} if _TO_COME.search(text) else set()
+    if not _PRICE_SAID.search(text) and (wants & _PAID or _TIMES.search(text)):
         gone.add(Asked.PRICE)
-    if wants & {"confirm", "own_time"}:
-        gone |= {Asked.APPOINTMENT, Asked.HOURS}
-    if "on_call" in wants:
-        gone |= {Asked.HOURS, Asked.APPOINTMENT}
-    if Asked.PRESCRIPTION in asked:
+    for want in wants:
+        gone |= _INSTEAD.get(want, frozenset())
+    if Asked.PRESCRIPTION in asked and Asked.PRESCRIPTION not in gone:
         gone |= {Asked.PRICE, Asked.ADDRESS, Asked.DOCUMENTS, Asked.APPOINTMENT, Asked.HOURS}
     return gone
 

@@ -28,11 +28,19 @@ _ACTS: Final = {  # everyday words of an act → a word of the title of its shee
 _EMPTY: Final = stems(
     "prendre prends remettre remets refaire reprendre reprends recommencer commencer continuer arreter arrete enlever enleve enlevent retirer "
     "droit possible peut veille lendemain soir matin demain delai temps jours semaines mois combien date apres avant encore deja interdit autorise "
-    "normal conseille eviter faut dois besoin savoir prevu prevue mettre utiliser lors pendant suite"
+    "injection injections acheter garder porter fait faire normal conseille eviter faut dois besoin savoir prevu prevue mettre utiliser lors pendant suite"
 )
+_ASIDE: Final = (
+    "alternatives",
+    "pour qui",
+    "questions a poser",
+)  # headings whose sentences answer no question of conduct
 _BEFORE: Final = re.compile(r"\b(?:veille|avant|jeun|preparation|preparer|la nuit d'avant)\b")
 _AFTER: Final = re.compile(
     r"\b(?:apres|lendemain|reprise|reprendre|repris\w*|suites|convalescence|jusqu'au)\b"
+)
+_MISHAP: Final = re.compile(  # what went wrong for one person asks for a person's answer
+    r"\b(?:s'est|se sont|est tombee?|decoll\w*|dechir\w*|j'ai (?:oublie|perdu|mouille|fait tomber|arrache|enleve))\b"
 )
 _GRIM: Final = re.compile(
     r"\b(?:necros\w*|morte?|mort|deces|mourir|embolie|thrombose|phlebite|hemorragie\w*|cecite|septic\w*|infection\w*|complication\w*|"
@@ -48,6 +56,8 @@ def answering(request: str, passages: Sequence[Passage], *, limit: int) -> list[
         passages: what a search found, nearest first.
         limit: how many sentences, at most.
     """
+    if _MISHAP.search(folded(request)):
+        return []
     for kind in (Kind.PRACTICE, Kind.TOPIC):
         for source in dict.fromkeys(passage.source for passage in passages if passage.kind is kind):
             found = _of_one([one for one in passages if one.source == source], request)
@@ -94,7 +104,9 @@ def _names_an_act(request: str) -> bool:
 def _fits(candidate: Candidate, request: str) -> bool:
     """Tell whether a sentence is of the same time as the request, and frightens nobody who asked about no risk."""
     asked, told = folded(request), folded(candidate.text)
-    if candidate.bullet or (_GRIM.search(told) and not _GRIM.search(asked)):
+    if candidate.bullet or folded(candidate.section).startswith(_ASIDE):
+        return False
+    if _GRIM.search(told) and not _GRIM.search(asked):
         return False
     before = _BEFORE.search(asked) is not None and _AFTER.search(asked) is None
     after = _AFTER.search(asked) is not None and _BEFORE.search(asked) is None

@@ -123,6 +123,8 @@ def _asks_back(brief: Brief) -> bool:
 def _questions(brief: Brief) -> Part:
     if not _asks_back(brief):
         return Part("", 0)
+    if Asked.PRESCRIPTION in brief.asked and "symptom" not in brief.cues and "treatment" not in brief.cues:
+        return Part("", 0)
     if Asked.PRESCRIPTION in brief.asked:
         return Part(say("message", "questions_treatment", brief.variant), 5, breaks=True)
     cue = next((cue for cue in brief.cues if cue != "symptom" and knows("questions", cue)), "symptom")
@@ -139,7 +141,7 @@ def _secure(brief: Brief) -> Part:
     if Asked.PHOTO_OPINION in brief.asked:
         return Part("", 0)
     if channel:
-        key = "secure" if _asks_back(brief) else "secure_question"
+        key = "secure" if _questions(brief).text else "secure_question"
         return Part(filled(key, brief, secure_channel=channel), 4, ("practice:secure_channel",))
     return Part(say("message", "insecure"), 3) if "symptom" in brief.cues else Part("", 0)
 

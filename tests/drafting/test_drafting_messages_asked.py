@@ -178,6 +178,14 @@ async def test_question_of_the_night_without_an_on_call_line_is_said(
         ("je veux porter plainte", ("complaint",)),
         ("La rhinoplastie est-elle remboursée ?", ("cover",)),
         ("Faites-vous des consultations en visio ?", ("remote",)),
+        ("Je relance, toujours pas de devis reçu", ("awaited",)),
+        ("Je serai en retard de 10 min", ("late",)),
+        ("Vous êtes fermés à Noël ?", ("closures",)),
+        ("Je peux avoir une facture pour ma mutuelle ?", ("invoice",)),
+        ("avez-vous un numéro de téléphone ?", ("contact_phone",)),
+        ("quel est votre mail ?", ("contact_mail",)),
+        ("C'est scandaleux, ça fait 3 fois que vous annulez", ("complaint",)),
+        ("Je voudrais récupérer mes arrhes", ("instalments",)),
         ("Combien coûte une consultation ?", ()),
         ("Quels sont vos horaires ?", ()),
     ],
@@ -193,6 +201,13 @@ def test_message_wants_what_it_says(text: str, wants: tuple[str, ...]) -> None:
         ("c'est juste pour l'heure de mon rdv", "prendre rendez-vous", "agenda"),
         ("on peut payer en 3 fois ?", "80", "paiement"),
         ("pouvez-vous renouveler mon ordonnance ?", "80", "ordonnance"),
+        ("vous prenez la carte bleue ?", "médical", "paiement"),
+        ("Je serai en retard de 10 min", "annuler", "médecin"),
+        ("Vous êtes fermés à Noël ?", "9 h", "fermeture"),
+        ("C'est scandaleux, ça fait 3 fois que vous m’appelez pour rien", "80", "mécontentement"),
+        ("Combien d’arrêt de travail pour une abdominoplastie ?", "dernière prise", "ordonnance"),
+        ("Je relance, toujours pas de devis reçu", "80", "demande"),
+        ("Faut-il une ordonnance pour venir ? et quelle est l’adresse", "traitement", "allée"),
     ],
 )
 async def test_reply_is_to_the_point(desk: Desk, text: str, gone: str, there: str) -> None:
@@ -306,6 +321,7 @@ SLEEP = passage(
         "quand enlève t on les fils ?",
         "je fume 10 cigarettes, ma liposuccion du 12 ?",
         "quand reprendre le sport après un lifting ?",
+        "mon panty s'est déchiré après ma liposuccion, que faire ?",
     ],
 )
 def test_sentence_of_another_act_another_time_or_a_fright_is_left_out(request_: str) -> None:
