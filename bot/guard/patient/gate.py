@@ -42,6 +42,7 @@ class Trigger(StrEnum):
     BRIEF = "brief"
     SIGNED = "signed"
     ABRIDGED = "abridged"
+    DESCRIBED = "described"
     TOLD_AGE = "told_age"
     TOLD_FILE = "told_file"
     TOLD_PHONE = "told_phone"
@@ -60,7 +61,7 @@ _PATTERNS: Final = {
     Trigger.IBAN: r"\b[a-z]{2}[0-9]{2}(?:[ .-]?[0-9a-z]{4}){2}",
     Trigger.FILE: r"\b(?:dossiers?|ipp?|nip|nda|iep|ndossier|adherente?|mutuelle|beneficiaire|identifiant|ins|matricule|passeport|cni|carte|titre|permis|ref|reference|numero|no?|id|code)\b",
     Trigger.PLATE: r"\b[a-z]{2}[ -]?[0-9]{3}[ -]?[a-z]{2}\b",
-    Trigger.EMAIL: r"@|arobas|[(\[{] ?(?:at|a) ?[)\]}]| at [a-z]",
+    Trigger.EMAIL: r" @ |arobas|[(\[{] ?(?:at|a|@) ?[)\]}]| at [a-z]|(?:dot|point|[)\]}]|\. | \.) ?[a-z0-9._%+-]+@|@[a-z0-9-]+(?: \.|\. | ?[(\[{]| (?:point|dot) )",
     Trigger.LINK: r"\.(?:com|net|me|fr)/",
     Trigger.HANDLE: r"@",
     Trigger.NETWORK: r"\b(?:instagram|insta|ig|snapchat|snap|tiktok|tik tok|facebook|fb|twitter|telegram|messenger|skype|discord|pseudo|compte|profil)\b",
@@ -88,7 +89,8 @@ _TOLD: Final = {
     r"part|chez|dossier|rdv|rendez-vous|photos?|operation|resultats?)[ '][a-z]",
     Trigger.BRIEF: r"\b(?:mme|mlle|mr) [a-z]",
     Trigger.SIGNED: r"\bsignee? ?:? ?[a-z]\.? ?-?[a-z]\b",
-    Trigger.ABRIDGED: r"\b[a-z]{2,5}\. ?[a-z]{3}",
+    Trigger.ABRIDGED: r"\b(?:th|ch|ph|fr|cl|gh|jh|mch|cath|chr|alex|emm|jq|gge|et|gab|steph)\. ?[a-z]{3}",
+    Trigger.DESCRIBED: r"[a-z](?: ?\((?:homme|femme|h|f|fille|garcon|elle|lui|[0-9]{1,3} (?:ans?|mois)|m(?:a|on) )|(?:,| a) [0-9]{1,3} ?(?:ans?|mois)\b)",
     Trigger.TOLD_AGE: r"[0-9] ?(?:ans?|anos|anni|jahre|years?|yo|y\.o)\b|[a-z][ -]ans\b",
     Trigger.TOLD_FILE: r"\b(?:dossiers?|lot|serie|sn|devis|factures?|refs?\.?|references?|commande|contrat|sinistre|ticket|reservation|ordonnance|carte|implants?|doctolib|no|n\.|numero|num)\b",
     Trigger.TOLD_PHONE: r"\b0[1-9] ?: ?[0-9]{2}",

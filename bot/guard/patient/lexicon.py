@@ -27,19 +27,27 @@ def _lines(name: str) -> list[str]:
 
 def is_first_name(word: str) -> bool:
     """Tell whether a folded word is a first name, be it a word as well; a compound counts by its first part."""
-    names = lexicon("first_names")
-    return word in names or word in lexicon("ambiguous_names") or _is_compound(word, names)
+    return word in _all_first_names() or ("-" in word and _is_compound(word))
+
+
+@cache
+def _all_first_names() -> frozenset[str]:
+    return lexicon("first_names") | lexicon("ambiguous_names")
+
+
+@cache
+def _plain_first_names() -> frozenset[str]:
+    return lexicon("first_names") - lexicon("ambiguous_names")
 
 
 def is_plain_first_name(word: str) -> bool:
     """Tell whether a folded word is a first name and nothing else."""
-    names = lexicon("first_names")
-    return (word in names and word not in lexicon("ambiguous_names")) or _is_compound(word, names)
+    return word in _plain_first_names() or ("-" in word and _is_compound(word))
 
 
-def _is_compound(word: str, names: frozenset[str]) -> bool:
-    first, mark, second = word.partition("-")
-    return bool(mark) and first in names and second in names
+def _is_compound(word: str) -> bool:
+    first, _, second = word.partition("-")
+    return first in lexicon("first_names") and second in lexicon("first_names")
 
 
 def is_eponym(word: str) -> bool:

@@ -10,7 +10,8 @@ from bot.guard.lazy import Regex
 from bot.guard.patient.gate import Trigger
 from bot.guard.patient.kinds import Identifier, Kind
 from bot.guard.patient.lexicon import is_common, is_eponym, is_first_name, is_place, is_plain_first_name
-from bot.guard.patient.words import Word, capitalised, famous, may_be_name, names_no_person
+from bot.guard.patient.words import Word, famous, may_be_name, names_no_person
+from bot.guard.patterns import Expression
 from bot.guard.words import words as words_of
 
 if TYPE_CHECKING:
@@ -30,17 +31,21 @@ _CIVILITY: Final = Regex(
 _LOWER_CIVILITY: Final = Regex(
     r"\b(?:mme|mlle|madame|monsieur|mademoiselle|mr)\.? (?P<name>[a-z]{3,}(?:-[a-z]+)*)(?=,|\.|$|!|\?|\n| (?:a|m'a|est|s'est|et|va|avait|etait|qui|souhaite|vient|n'a|ne|sera|au|pour|nous|vous|demande)\b)"
 )
+_CIVILITIES: Final = Expression(
+    r"\b(?:m|mm|mr|mmes?|mlles?|madame|monsieur|mademoiselle)\b"
+)  # where `_CIVILITY` and `_LOWER_CIVILITY` may start
+_DOCTORS: Final = Expression(r"\b(?:drs?|docteurs?|doctoresse|prs?|professeurs?|prof|maitre)\b")
 _DOCTOR: Final = Regex(
     rf"(?<![A-Za-z])(?:D[Rr]s?|[Dd]octeurs?|[Dd]octoresse|Prs?|[Pp]rofesseurs?|Prof|DOCTEUR|PROFESSEUR|[Mm]aitre)\b\.?[ \n]+(?P<name>{_NAME})"
 )
-_RELATION: Final = Regex(
+_RELATION: Final = Expression(
     r"\b(?:patiente?s?|clientes?|client|mari|femme|epouse?|epoux|conjointe?|compagne|compagnon|fille|fils|mere|pere|soeur|frere|maman|papa|amie?|copine|copain|cousine?|tante|oncle|niece|neveu|"
     r"enfant|bebe|fillette|garcon|grand-mere|grand-pere|belle-mere|belle-soeur|beau-frere|petite-fille|petit-fils|voisine?|collegue|nommee?|prenommee?|denommee?|petite?|jeune)"
-    r"(?: :|,| est| s'appelle| se nomme| prenommee?)? (?=[a-zA-Z])"
+    r"(?: :|,| est| s'appelle| se nomme| prenommee?)? "
 )
-_LABEL: Final = Regex(
+_LABEL: Final = Expression(
     r"(?:\b(?:noms?(?: de (?:naissance|famille|jeune fille))?|nom d'usage|prenoms?|patiente?|identite|signe|signature|beneficiaire|assuree?|destinataire|internes?|externes?|contact|infirmiere?s?|medecins?|chirurgiens?|kines?|[a-z]{4,}(?:logues?|istes?))(?: du patient| de la patiente)?(?: \(\w+\))? ?: ?"
-    r"|\b(?:m'appelle|mon nom est|mon prenom est|prenom est|nom est|s'appelle|se nomme|prenomme[es]?|je me nomme|au nom de|nom de mme|ici|moi c'est|signe|signee?|c'est) ?)(?=[a-zA-Z])"
+    r"|\b(?:m'appelle|mon nom est|mon prenom est|prenom est|nom est|s'appelle|se nomme|prenomme[es]?|je me nomme|au nom de|nom de mme|ici|moi c'est|signe|signee?|c'est) ?)"
 )
 _GREETING: Final = Regex(
     r"\b(?:merci(?: (?:beaucoup|infiniment|encore|a|chere?))?|bonjour|bonsoir|coucou|salut|hello|bravo(?: a)?|felicitations(?: a)?|chere?|bienvenue(?: a)?|pour|avec|ravie? que|courage|bises|bisous),? $"
@@ -51,6 +56,7 @@ _CLOSING: Final = Regex(
 _AFTER_PERSON: Final = Regex(
     r",? ?\(?(?:[1-9][0-9] ans\b|nee?\b|opere|[a-z]+ (?:a|de|d') ?[A-Z]|agee?\b)|, [a-z]+(?:euse|ice|iere|ienne|ante|iste|aire|eur|ier)\b|,? (?:avait|souhaitait|raconte|temoigne|nous raconte|m'a|s'est|(?:a|est) (?:ete )?(?:opere|venue?|consulte|ravie?|contente?|satisfaite?|passee?)e?)\b"
 )
+_INITIALS: Final = Expression(r"\b(?:[A-Z]-?){1,2}\. ?[A-Z]")  # where `_INITIAL_FIRST` may start
 _INITIAL_FIRST: Final = Regex(
     r"(?<![A-Za-z.])(?:[A-Z]-?){1,2}\. ?(?:[A-Z]\. ?)?(?P<last>[A-Z][A-Za-z]+(?:['-][A-Za-z]+)*)"
 )
@@ -69,17 +75,16 @@ _LAST_LINES: Final = 3  # lines of a message in which a signature stands
 _SURNAME: Final = 4  # letters; a shorter surname is not searched again in the text
 
 
-def names(folded: Folded, seen: frozenset[Trigger]) -> Iterator[Identifier]:
-    """Yield names of persons, in folded positions; spans may overlap."""
-    found = list(_all(folded, seen))
+def names(folded: Folded, seen: frozenset[Trigger], words: list[Word]) -> Iterator[Identifier]:
+    """Yield names of persons, in folded positions; spans may overlap. `words` are those that start with a capital."""
+    found = list(_all(folded, seen, words))
     known = famous(folded.lower) if found else []
     for one in found:
         if not any(start < one.end and one.start < end for start, end in known):
             yield one
 
 
-def _all(folded: Folded, seen: frozenset[Trigger]) -> Iterator[Identifier]:
-    words = capitalised(folded)
+def _all(folded: Folded, seen: frozenset[Trigger], words: list[Word]) -> Iterator[Identifier]:
     certain = [*_after_title(folded, seen), *_after_cue(folded, seen), *_in_full(folded, words, seen)]
     yield from certain
     yield from _alone(folded, words)
@@ -92,16 +97,27 @@ def _all(folded: Folded, seen: frozenset[Trigger]) -> Iterator[Identifier]:
 def _after_title(folded: Folded, seen: frozenset[Trigger]) -> Iterator[Identifier]:
     if Trigger.TITLE not in seen:
         return
-    cased = folded.cased
-    for found in _CIVILITY.finditer(cased):
+    cased, text = folded.cased, folded.lower.encode("ascii")
+    civilities = [start for start, _ in _CIVILITIES.spans(text)]
+    for found in _from(civilities, _CIVILITY, cased):
         if span := _trimmed(cased, *found.span("name")):
             yield Identifier(*span, Kind.NAME, cued=True)
-    for found in _DOCTOR.finditer(cased):
+    for found in _from([start for start, _ in _DOCTORS.spans(text)], _DOCTOR, cased):
         if span := _trimmed(cased, *found.span("name")):
             yield Identifier(*span, Kind.NAME, doctor=True, cued=True)
-    for found in _LOWER_CIVILITY.finditer(cased):
+    for found in _from(civilities, _LOWER_CIVILITY, cased):
         if not is_common(found["name"]):
             yield Identifier(*found.span("name"), Kind.NAME, cued=True)
+
+
+def _from(starts: Iterable[int], pattern: Regex, cased: str) -> Iterator[re.Match[str]]:
+    """Yield the matches of a pattern that begin where RE2 saw that one may, without overlaps."""
+    end = 0
+    for start in starts:
+        found = pattern.match(cased, start) if start >= end else None
+        if found is not None:
+            end = found.end()
+            yield found
 
 
 def _trimmed(cased: str, start: int, end: int) -> tuple[int, int] | None:
@@ -135,12 +151,14 @@ def is_particle(word: str) -> bool:
 
 def _after_cue(folded: Folded, seen: frozenset[Trigger]) -> Iterator[Identifier]:
     """Yield what follows `ma fille`, `patiente`, `nom :`: a capitalised name, or a first name in any case."""
-    for trigger, cue in ((Trigger.RELATION, _RELATION), (Trigger.LABEL, _LABEL)):
-        if trigger in seen:
-            for found in cue.finditer(folded.lower):
-                named = name_at(folded, found.end(), label=":" in found[0] and cue is _LABEL)
-                plural = found[0].rstrip().endswith("s") and cue is _RELATION
-                yield from (one for one in named if not plural or one.kind is Kind.FIRST_NAME)
+    lower = folded.lower
+    text = lower.encode("ascii") if Trigger.RELATION in seen or Trigger.LABEL in seen else b""
+    for start, end in _RELATION.spans(text) if Trigger.RELATION in seen else ():
+        plural = lower[start:end].rstrip().endswith("s")
+        named = name_at(folded, end, label=False)
+        yield from (one for one in named if not plural or one.kind is Kind.FIRST_NAME)
+    for start, end in _LABEL.spans(text) if Trigger.LABEL in seen else ():
+        yield from name_at(folded, end, label=":" in lower[start:end])
 
 
 def name_at(folded: Folded, start: int, *, label: bool) -> Iterator[Identifier]:
@@ -164,7 +182,8 @@ def _in_full(folded: Folded, words: list[Word], seen: frozenset[Trigger]) -> Ite
         if is_first_name(word.lower) and not names_no_person(folded, word):
             yield from _full_name(folded, words, index)
     yield from _written_as_in_records(words, folded.cased)
-    for found in _INITIAL_FIRST.finditer(folded.cased) if Trigger.INITIAL in seen else ():
+    initials = _INITIALS.spans(folded.cased.encode("ascii")) if Trigger.INITIAL in seen else ()
+    for found in _from((start for start, _ in initials), _INITIAL_FIRST, folded.cased):
         last = found["last"].lower()
         if is_common(last) or is_place(last) or is_eponym(last) or _AUTHORS.match(folded.lower, found.end()):
             continue

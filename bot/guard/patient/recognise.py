@@ -17,6 +17,7 @@ from bot.guard.patient.numbers import digits_of, numbers
 from bot.guard.patient.places import addresses, towns
 from bot.guard.patient.told import told_names
 from bot.guard.patient.traces import told_traces
+from bot.guard.patient.words import capitalised
 
 if TYPE_CHECKING:
     from bot.guard.model import Practice
@@ -78,9 +79,11 @@ def find(folded: Folded, practice: Practice = NOBODY, *, told: bool = False) -> 
     own = own_spans(folded, practice)
     seen = triggers(folded.lower, told=told)
     strong = [*numbers(folded, seen), *contacts(folded, seen), *addresses(folded, seen)]
-    rest = [*dates(folded, seen), *ages(folded, seen), *names(folded, seen)]
+    words = capitalised(folded)
+    rest = [*dates(folded, seen), *ages(folded, seen), *names(folded, seen, words)]
     if told:
-        rest += [*told_traces(folded, seen), *told_names(folded, seen, [*strong, *rest])]
+        known = [*strong, *rest]
+        rest += [*told_traces(folded, seen, known), *told_names(folded, seen, words, known)]
     near = towns(folded) if strong or rest else ()
     settled = _settled([*strong, *rest, *near])
     found = [one for one in settled if not _is_own(one, folded, practice, own)]
@@ -103,10 +106,13 @@ def _settled(found: list[Identifier]) -> list[Identifier]:
 
 def _joined(kept: list[Identifier], one: Identifier) -> list[Identifier]:
     """Return the identifiers with one more that overlaps some: a name with names, else it falls."""
-    rivals = [other for other in kept if other.start < one.end and one.start < other.end]
-    if one.kind is not Kind.NAME or any(other.kind is not Kind.NAME for other in rivals):
+    if one.kind is not Kind.NAME:
         return kept
-    return [*(other for other in kept if other not in rivals), _united([one, *rivals])]
+    apart = [other for other in kept if other.start >= one.end or one.start >= other.end]
+    rivals = [other for other in kept if other.start < one.end and one.start < other.end]
+    if any(other.kind is not Kind.NAME for other in rivals):
+        return kept
+    return [*apart, _united([one, *rivals])]
 
 
 def _united(found: list[Identifier]) -> Identifier:
@@ -162,8 +168,9 @@ def _occurrences(lower: str, value: str) -> list[tuple[int, int]]:
 
 def _is_own(one: Identifier, folded: Folded, practice: Practice, own: list[tuple[int, int]]) -> bool:
     text = folded.lower[one.start : one.end]
-    if one.kind is Kind.PHONE and practice.phone:
-        return digits_of(text) == digits_of(fold(practice.phone).lower)
+    if one.kind is Kind.PHONE and (practice.phone or practice.numbers):
+        ours = (practice.phone or "", *practice.numbers)
+        return digits_of(text) in {digits_of(fold(number).lower) for number in ours if number}
     inner_start = one.start + len(text) - len(text.lstrip(_MARKS))
     inner_end = one.end - len(text) + len(text.rstrip(_MARKS))
     if any(start <= inner_start and inner_end <= end for start, end in own):
@@ -173,11 +180,11 @@ def _is_own(one: Identifier, folded: Folded, practice: Practice, own: list[tuple
 
 def _names_staff(text: str, practice: Practice) -> bool:
     """Tell whether a name is that of a doctor or of the team, in any order of its parts."""
+    staff = [name for name in (practice.doctor, *practice.team) if name]
+    if not staff:
+        return False
     parts = set(re.findall(r"[a-z]+", text))
-    staff = (practice.doctor, *practice.team)
     known = [
-        set(re.findall(r"[a-z]+", fold(name).lower)) - {"dr", "docteur", "pr", "professeur"}
-        for name in staff
-        if name
+        set(re.findall(r"[a-z]+", fold(name).lower)) - {"dr", "docteur", "pr", "professeur"} for name in staff
     ]
     return any(parts and parts <= names_of for names_of in known)

@@ -14,7 +14,7 @@ from bot.guard.patient.gate import Trigger
 from bot.guard.patient.kinds import Identifier, Kind
 from bot.guard.patient.lexicon import is_common, is_eponym, is_first_name, is_place
 from bot.guard.patient.names import is_particle, name_at
-from bot.guard.patient.words import Word, capitalised, may_be_name, names_no_person
+from bot.guard.patient.words import Word, may_be_name, names_no_person
 from bot.guard.patterns import Expression
 from bot.guard.words import words as words_of
 
@@ -85,8 +85,10 @@ _FOREIGN: Final = Regex(
 _FOREIGN_STOP: Final = Regex(r" (?:ورقم|رقم|عمر|من |و(?=[^ ]+ي\b)|и |мне|та )")
 
 
-def told_names(folded: Folded, seen: frozenset[Trigger], found: Iterable[Identifier]) -> Iterator[Identifier]:
-    """Yield names that only a message that comes in makes likely, in folded positions; `found` is what is known already."""
+def told_names(
+    folded: Folded, seen: frozenset[Trigger], words: list[Word], found: Iterable[Identifier]
+) -> Iterator[Identifier]:
+    """Yield names that only a message that comes in makes likely, in folded positions; `words` start with a capital, `found` is known already."""
     if Trigger.SURE in seen:
         yield from _after_sure(folded)
     if Trigger.LIKELY in seen:
@@ -96,7 +98,9 @@ def told_names(folded: Folded, seen: frozenset[Trigger], found: Iterable[Identif
     yield from _written_oddly(folded, seen)
     if "?" in folded.lower and _OTHER_SCRIPT.search(folded.source):
         yield from _in_other_scripts(folded)
-    yield from _by_place(folded, list(found))
+    people = words if Trigger.DESCRIBED in seen else [one for one in words if is_first_name(one.lower)]
+    yield from _subjects(folded, people)
+    yield from _by_place(folded, words, list(found))
 
 
 def _after_sure(folded: Folded) -> Iterator[Identifier]:
@@ -187,10 +191,8 @@ def _in_other_scripts(folded: Folded) -> Iterator[Identifier]:
         yield Identifier(folded.at(found.start("name")), folded.at(end), Kind.NAME, cued=True)
 
 
-def _by_place(folded: Folded, found: list[Identifier]) -> Iterator[Identifier]:
-    """Yield names by where they stand: subject of a patient's verb, beside a name or a telephone, alone at either end."""
-    words = capitalised(folded)
-    yield from _subjects(folded, words)
+def _by_place(folded: Folded, words: list[Word], found: list[Identifier]) -> Iterator[Identifier]:
+    """Yield names by where they stand: beside a name or a telephone, alone at either end."""
     yield from _beside(folded, words, found)
     yield from _at_the_ends(folded.cased)
     for one in found:
@@ -199,17 +201,32 @@ def _by_place(folded: Folded, found: list[Identifier]) -> Iterator[Identifier]:
 
 
 def _subjects(folded: Folded, words: Iterable[Word]) -> Iterator[Identifier]:
+    """Yield those of the words that a sex, an age or a patient's verb follows at the start of a clause."""
     for word in words:
-        known = is_first_name(word.lower) and not is_common(word.lower)
-        if _ELIDED.match(word.lower) or word.lower in _NOT_NAMES or not (known or may_be_name(word)):
-            continue
-        says = _DESCRIBED.match(folded.lower, word.end) or (known and _SUBJECT.match(folded.lower, word.end))
         if (
-            says
-            and not _is_accented(folded, word.end)
+            _is_described(folded.lower, word)
             and _CLAUSE.search(folded.lower[max(0, word.start - 12) : word.start])
+            and not _is_accented(folded, word.end)
+            and _may_be_subject(word)
         ):
             yield Identifier(word.start, word.end, Kind.FIRST_NAME, cued=True)
+
+
+def _is_described(lower: str, word: Word) -> bool:
+    """Tell whether an age, a sex or, after a first name, a patient's verb follows."""
+    if lower[word.end : word.end + 1] not in _AFTER_SUBJECT:
+        return False
+    described = _DESCRIBED.match(lower, word.end) is not None
+    return described or (is_first_name(word.lower) and _SUBJECT.match(lower, word.end) is not None)
+
+
+_AFTER_SUBJECT: Final = frozenset(" ,(")
+
+
+def _may_be_subject(word: Word) -> bool:
+    if _ELIDED.match(word.lower) or word.lower in _NOT_NAMES or is_common(word.lower):
+        return False
+    return is_first_name(word.lower) or may_be_name(word)
 
 
 def _is_accented(folded: Folded, end: int) -> bool:

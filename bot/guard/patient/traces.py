@@ -5,17 +5,19 @@ Like `told`, it leans to recall; what goes out never reads it.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from bot.guard.lazy import Regex
-from bot.guard.patient.dates import is_duration, is_legal, written
+from bot.guard.patient.dates import is_duration
 from bot.guard.patient.gate import Trigger
 from bot.guard.patient.kinds import Identifier, Kind
 from bot.guard.patient.lexicon import is_common
 from bot.guard.patient.places import with_town
+from bot.guard.patterns import Expression
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from bot.guard.fold import Folded
 
@@ -50,6 +52,7 @@ _AROUND: Final = 70  # characters around a date in which its owner speaks
 _EVENT_BEFORE: Final = 48
 _CODE_CUE: Final = r"(?:dossiers?|lot|serie|sn|devis|factures?|ref|refs|references?|commande|contrat|sinistre|ticket|reservation|ordonnance|carte|implants?|doctolib)"
 _SIGNED_NUMBER: Final = r"(?:n[o.]|no|num|numero)"
+_CUE: Final = Expression(rf"\b(?:{_CODE_CUE}|{_SIGNED_NUMBER})\b")
 _CODE: Final = Regex(
     rf"\b(?:{_CODE_CUE}|{_SIGNED_NUMBER})\b[ .:#(]*(?:\b(?:{_CODE_CUE}|{_SIGNED_NUMBER}|de|du|la|le|l|d|est|c'est|patiente?|client|interne|serie|medical|prothese|suivi|mentor|motiva|porteur)\b['. :#(]*){{0,4}}"
     r"(?P<code>(?=[a-z]{0,5}[/.-]?[0-9]|[a-z0-9]{1,5}[/-])(?=[a-z0-9/.-]*[0-9][a-z/.-]*[0-9])[a-z0-9]+(?:[/.-][a-z0-9]+)*)(?![a-z0-9])"
@@ -78,11 +81,15 @@ _MY_ACCOUNT: Final = Regex(
 )
 
 
-def told_traces(folded: Folded, seen: frozenset[Trigger]) -> Iterator[Identifier]:
-    """Yield traces that only a message that comes in makes likely, in folded positions; ages and dates are cued, not direct."""
+def told_traces(
+    folded: Folded, seen: frozenset[Trigger], found: Iterable[Identifier]
+) -> Iterator[Identifier]:
+    """Yield traces that only a message that comes in makes likely, in folded positions; ages and dates are cued, not direct.
+
+    `found` is known already; its dates are weighed again.
+    """
     ways: dict[Trigger, Callable[[Folded], Iterator[Identifier]]] = {
         Trigger.TOLD_AGE: _ages,
-        Trigger.DATE: _dates,
         Trigger.TOLD_FILE: _codes,
         Trigger.TOLD_PHONE: _phones,
         Trigger.RESIDENCE: _residences,
@@ -91,6 +98,7 @@ def told_traces(folded: Folded, seen: frozenset[Trigger]) -> Iterator[Identifier
     for trigger, way in ways.items():
         if trigger in seen:
             yield from way(folded)
+    yield from _dates(folded.lower, (one for one in found if one.kind is Kind.DATE and not one.direct))
 
 
 def _ages(folded: Folded) -> Iterator[Identifier]:
@@ -104,14 +112,11 @@ def _ages(folded: Folded) -> Iterator[Identifier]:
             yield Identifier(start, end, Kind.AGE, direct=False)
 
 
-def _dates(folded: Folded) -> Iterator[Identifier]:
-    lower = folded.lower
-    for found in written(lower):
-        start, end = found.span()
-        if not is_legal(lower, start) and (
-            _follows_event(lower, start) or (_HAS_YEAR.search(found[0]) and _is_own(lower, start, end))
-        ):
-            yield Identifier(start, end, Kind.DATE, direct=False, cued=True)
+def _dates(lower: str, found: Iterable[Identifier]) -> Iterator[Identifier]:
+    for one in found:
+        own = _HAS_YEAR.search(lower, one.start, one.end) and _is_own(lower, one.start, one.end)
+        if own or _follows_event(lower, one.start):
+            yield replace(one, cued=True)
 
 
 def _follows_event(lower: str, start: int) -> bool:
@@ -127,11 +132,13 @@ def _is_own(lower: str, start: int, end: int) -> bool:
 
 def _codes(folded: Folded) -> Iterator[Identifier]:
     lower = folded.lower
-    for found in _CODE.finditer(lower):
-        if _is_code(lower, found.start(), *found.span("code")):
+    for cue, _ in _CUE.spans(lower.encode("ascii")):
+        found = _CODE.match(lower, cue)
+        if found is not None and _is_code(lower, cue, *found.span("code")):
             yield Identifier(*found.span("code"), Kind.FILE)
-    for found in _SPELLED_CODE.finditer(lower):
-        yield Identifier(*found.span("code"), Kind.FILE)
+        spelled = _SPELLED_CODE.match(lower, cue)
+        if spelled is not None:
+            yield Identifier(*spelled.span("code"), Kind.FILE)
 
 
 def _is_code(lower: str, cue: int, start: int, end: int) -> bool:

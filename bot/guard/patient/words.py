@@ -50,7 +50,7 @@ def capitalised(folded: Folded) -> list[Word]:
 
 def _word(found: re.Match[str]) -> Word:
     text, start = found[0], found.start()
-    if _ELIDED.match(text):
+    if text[1:2] == "'" and _ELIDED.match(text):
         text, start = text[2:], start + 2
     return Word(start, found.end(), text, text.lower())
 
