@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import InitVar, dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
+from bot.conversation.review_advice import ANSWERS
 from bot.drafting.ports import Craft, Platform
 from bot.french import NBSP, count, long_date, thousands, typeset
 from bot.guard import FixKind, Severity
@@ -85,7 +87,7 @@ def draft_card(draft: Draft) -> Card:
         Block("Avant de répondre", draft.options),
         Block("Garde-fou", tuple(map(finding_line, mended[:SHOWN])) + _more(mended)),
         Block("À noter", _remarks(draft)),
-        Block("À vérifier", tuple(f"☐ {typeset(one)}" for one in draft.verify)),
+        Block("À vérifier", tuple(f"☐ {typeset(one)}" for one in (*_blanks(draft), *draft.verify))),
         Block("Sources", tuple(map(source_line, draft.sources))),
     )
 
@@ -110,6 +112,18 @@ def sources_card(sources: Sequence[Source]) -> Card:
     """Return the card of «sources»: each document, with its address and the sentences that rest on it."""
     blocks = (Block(source_line(one), tuple(_source_lines(one))) for one in sources)
     return _card(Light.READY, f"{count(len(sources), 'source')} pour ce brouillon", *blocks)
+
+
+def advice_card(kind: str) -> Card:
+    """Return the answer to a question about reviews in general, from the deontology cards."""
+    title, blocks, sources = ANSWERS[kind]
+    said = (Block(typeset(name), tuple(map(typeset, lines))) for name, lines in blocks)
+    return _card(Light.READY, typeset(title), *said, Block("Sources", tuple(map(typeset, sources))))
+
+
+def is_complete(draft: Draft) -> bool:
+    """Tell whether nothing is left to be filled in: a masked name or date (⟦…⟧) stops an approval."""
+    return "⟦" not in draft.verdict.text and "⟧" not in draft.verdict.text
 
 
 def help_card(lines: Sequence[tuple[str, Sequence[str]]]) -> Card:
@@ -147,7 +161,16 @@ def _light(draft: Draft) -> Light:
     if draft.verdict.verdict == "refused" or draft.fixed or not all(one.kept for one in draft.counters):
         return Light.BLOCKED
     warned = any(one.severity is Severity.WARN for one in draft.verdict.findings)
-    return Light.VERIFY if draft.verify or warned or draft.situation in UNLAWFUL else Light.READY
+    doubtful = draft.verify or warned or not is_complete(draft) or draft.situation in UNLAWFUL
+    return Light.VERIFY if doubtful else Light.READY
+
+
+def _blanks(draft: Draft) -> tuple[str, ...]:
+    """Return a line for each blank left in the text."""
+    found = dict.fromkeys(re.findall(r"⟦[^⟦⟧\s]*⟧?|[^⟦⟧\s]*⟧", draft.verdict.text))
+    return tuple(
+        f"{one} : à remplir ou à retirer, sans quoi le texte ne peut pas être validé" for one in found
+    )
 
 
 def _title(draft: Draft) -> str:
@@ -167,8 +190,14 @@ def _more(mended: Sequence[Finding]) -> tuple[str, ...]:
 
 def _remarks(draft: Draft) -> tuple[str, ...]:
     left = [one for one in draft.verdict.findings if one.fix is FixKind.NONE]
-    deadline = [f"Délai prudent pour agir{NBSP}: {long_date(draft.deadline)}."] if draft.deadline else []
-    return tuple(map(typeset, draft.notes)) + tuple(deadline) + tuple(map(finding_line, left))
+    notes = tuple(map(typeset, draft.notes))
+    said = draft.deadline is None or any(long_date(draft.deadline) in note for note in notes)
+    deadline = (
+        ()
+        if said or not draft.deadline
+        else (f"Délai prudent pour agir{NBSP}: {long_date(draft.deadline)}.",)
+    )
+    return deadline + notes + tuple(map(finding_line, left))
 
 
 def _why_lines(finding: Finding) -> list[str]:

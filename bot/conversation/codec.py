@@ -27,6 +27,7 @@ def encode(state: ChatState) -> str:
             "told": sorted(state.told),
             "pending": state.pending,
             "shown": _shown_as_table(state.shown) if state.shown else None,
+            "past": [_shown_as_table(one) for one in state.past],
         }
     )
 
@@ -41,9 +42,10 @@ def decode(line: str, practice: Practice) -> ChatState:
     if table.get("format") != FORMAT:
         return ChatState(told=told)
     pending = table.get("pending")
-    return ChatState(
-        _shown(table.get("shown"), practice), pending if isinstance(pending, str) else None, told
-    )
+    shown = _shown(table.get("shown"), practice)
+    earlier = (_shown(one, practice) for one in _list(table.get("past"))) if shown else ()
+    past = tuple(one for one in earlier if one is not None)
+    return ChatState(shown, pending if isinstance(pending, str) else None, told, past)
 
 
 def findings_line(findings: Sequence[Finding]) -> str:

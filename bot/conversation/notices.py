@@ -34,6 +34,12 @@ class Notice(StrEnum):
     STALE = "Ce bouton appartient à une ancienne version. Voici la plus récente."
     GONE = "Ce brouillon n’est plus disponible. Refaites la demande ; rien n’a été publié."
     APPROVED = "C’est noté : cette version est validée, avec votre identifiant, l’heure et l’empreinte du texte. À vous de la copier."
+    INCOMPLETE = (
+        "Ce texte contient encore un blanc à remplir (⟦…⟧) : il ne peut pas être validé. "
+        "Complétez-le (« remplace ⟦…⟧ par … ») ou retirez la phrase (« enlève la phrase 2 »)."
+    )
+    RESTORED = "Voici la version demandée, telle qu’elle était."
+    NO_BEFORE = "Il n’y a pas de version antérieure de ce brouillon ; il n’a pas changé. Dites « autre version » pour en avoir une nouvelle."
     THANKS = "Avec plaisir. Rien n’a été publié ni envoyé."
     FORGOTTEN = "C’est oublié : je repars de zéro dans cette conversation."
     POST_USAGE = (

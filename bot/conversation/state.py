@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from bot.drafting.ports import Draft
+
+KEPT: Final = 6  # earlier versions of a draft that «annule» can bring back
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,15 +22,28 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class ChatState:
-    """`told` holds the names of notices said once; `pending` a masked text whose craft was asked."""
+    """`told` holds the names of notices said once; `pending` a masked text whose craft was asked, `past` what «annule» brings back."""
 
     shown: Shown | None = None
     pending: str | None = field(default=None, repr=False)
     told: frozenset[str] = frozenset()
+    past: tuple[Shown, ...] = field(
+        default=(), repr=False
+    )  # earlier versions of `shown`, the first one first
 
     def showing(self, shown: Shown) -> ChatState:
-        """Return the state after a draft was shown."""
-        return replace(self, shown=shown, pending=None)
+        """Return the state after a draft was shown; the versions before it are kept as long as it is the same draft."""
+        before = self.shown
+        same = before is not None and before.id == shown.id and before.version < shown.version
+        past = (*self.past, before) if same and before else ()
+        return replace(self, shown=shown, pending=None, past=(*past[:1], *past[1:][-(KEPT - 1) :]))
+
+    def undoing(self, *, first: bool) -> ChatState | None:
+        """Return the state with the version before (or the first one) shown anew, or None when there is none."""
+        if self.shown is None or not self.past:
+            return None
+        back, past = (self.past[0], ()) if first else (self.past[-1], self.past[:-1])
+        return replace(self, shown=replace(back, version=self.shown.version + 1), pending=None, past=past)
 
     def asking(self, text: str) -> ChatState:
         """Return the state after the craft of `text` (masked) was asked."""

@@ -6,8 +6,17 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 
+from bot.conversation.asides import is_about_draft, review_question, undoes
 from bot.conversation.buttons import craft_buttons, draft_buttons
-from bot.conversation.cards import declined_card, draft_card, help_card, sources_card, why_card
+from bot.conversation.cards import (
+    advice_card,
+    declined_card,
+    draft_card,
+    help_card,
+    is_complete,
+    sources_card,
+    why_card,
+)
 from bot.conversation.effects import Action, Erase, Keep, Pressed, Record, Remember, Said, Send
 from bot.conversation.help import HELP
 from bot.conversation.intent import CRAFT_OF, Intent, Wish, answer, understand
@@ -108,6 +117,8 @@ class Conversation:
         named = answer(event.text) if state.pending else None
         if named and state.pending:
             return await self._draft(state.pending, CRAFT_OF[named], state)
+        if aside := await self._aside(event.text, state):
+            return aside
         intent = self.understand(event.text, follows=state.shown is not None)
         if intent.wish in CRAFT_OF:
             return await self._draft(intent.text, CRAFT_OF[intent.wish], state, event.message)
@@ -115,6 +126,27 @@ class Conversation:
             asking = state.asking(self.mask(event.text))
             return (*self._erase(event.message), Send(Notice.WHICH, craft_buttons()), Remember(asking))
         return await self._about(intent, state)
+
+    async def _aside(self, text: str, state: ChatState) -> tuple[Effect, ...]:
+        """Answer what is neither a request nor a pasted text: undo, a wish about the draft, a question about reviews."""
+        back = undoes(text)
+        if back:
+            return self._undo(state, first=back == "first")
+        if state.shown and is_about_draft(text):
+            return await self._revise(text, state)
+        kind = review_question(text)
+        return (Send(advice_card(kind)),) if kind else ()
+
+    def _undo(self, state: ChatState, *, first: bool) -> tuple[Effect, ...]:
+        """Show an earlier version anew, as a version of its own, so that no number is used twice."""
+        if state.shown is None:
+            return (Send(Notice.NOTHING_YET),)
+        restored = state.undoing(first=first)
+        if restored is None or restored.shown is None:
+            return (Send(Notice.NO_BEFORE),)
+        shown = restored.shown
+        kept = Keep(shown.id, shown.version, shown.draft)
+        return (Send(Notice.RESTORED), *_show(shown), kept, _record("revised", shown), Remember(restored))
 
     async def _about(self, intent: Intent, state: ChatState) -> tuple[Effect, ...]:
         if intent.wish is Wish.FOLLOW_UP:
@@ -191,6 +223,8 @@ class Conversation:
         shown = state.shown
         if shown is None or not isinstance(shown.draft.verdict, Cleared):
             return (Send(Notice.NOTHING_YET),)
+        if not is_complete(shown.draft):
+            return (Send(Notice.INCOMPLETE),)
         return (Send(Notice.APPROVED), _record("approved", shown))
 
     def _erase(self, message: str | None) -> tuple[Effect, ...]:

@@ -98,6 +98,20 @@ _DATED: Final = re.compile(
     r"^\W*\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|^\W*\d{4}-\d{2}-\d{2}|"
     rf"^\W*(?:le )?\d{{1,2}}(?:er)? (?:{'|'.join(folded(month) for month in MONTHS)})"
 )
+_DAY: Final = (
+    rf"(?:(?:publie|poste|avis|depose|ecrit|mis en ligne)[a-z ]{{0,12}})?(?:(?:le|date|du)\W{{1,3}})?(?:\d{{1,2}}(?:er)? (?:{'|'.join(folded(month) for month in MONTHS)})(?: \d{{4}})?|\d{{1,2}}[/.]\d{{1,2}}[/.](?:\d{{4}}|\d{{2}})|\d{{4}}-\d{{2}}-\d{{2}}"
+    r"|(?:il y a|ya|y a) (?:environ |moins d'|plus d'|presque |pres de |a peine )?(?:\d{1,3}|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|quelques|plusieurs) ?(?:minutes?|mins?|heures?|h|jours?|j|semaines?|sem|mois|ans?|annees?)"
+    r"|\d{1,3} ?(?:minutes?|hours?|days?|weeks?|months?|years?) ago|an? (?:day|week|month|year) ago"
+    r"|avant-hier|hier|aujourd'hui|ce matin|la semaine derniere|semaine derniere|le mois dernier|l'an dernier|l'annee derniere|yesterday)"
+)
+_EDGE: Final = " \t\n\r\u00a0\u202f.!?…)]»\"'-–—·|,;:⭐★☆🌟"
+_DATE_LAST: Final = re.compile(rf"(?<!\w)(?P<date>{_DAY})$")
+_DATE_FIRST: Final = re.compile(rf"^[^\w]*(?:[1-5](?:[.,]\d)?\s*/\s*5[^\w]*)?(?P<date>{_DAY})(?!\w)")
+_MARKED: Final = ".!?…;:,()[]—–-·|/⭐★☆🌟✭\n\ufe0f"
+_STORY: Final = re.compile(
+    r"\b(?:j'|je|nous|ma|mon|mes|on|m'|me|operee?s?|vue?s?|venue?s?|rendez|rdv|attend\w*|consult\w*|intervention|seance)\b"
+)
+_LINKED: Final = re.compile(r"\b(?:le|du|au|des|depuis|depuis le|pour|vers|avant|apres|jusqu'au|en|de)$")
 _STRETCH: Final = re.compile(r" [—–·|-] |, |(?<=/5) |⭐️?|★|☆")
 _STAFF: Final = re.compile(
     r"(?:secr[ée]taire|infirmi[èe]re|assistante?|standardiste|h[ôo]tesse|stagiaire|anesth[ée]siste|l[’']accueil|receptionist|nurse)[ ,:(]+(?:qui s[’']appelle |nomm[ée]e |une certaine |prénommée )?(?!Dr\b|Je\b|Un\b|Le\b|La\b|Les\b|On\b|Il\b|Elle\b|Mais\b|Et\b)(?:Mme |Madame |Mlle |M\. )?(?:[A-ZÉÈ][a-zéèêëïîôç]{2,}|⟦(?:PRÉNOM|NOM)⟧)"
@@ -113,7 +127,7 @@ def table() -> Mapping[str, Any]:
 def read_review(text: str, stars: float | None = None, label: str | None = None) -> Pasted:
     """Read a pasted review: its stars and its date stand in a heading («⭐ 1/5 — il y a 3 semaines») or are given."""
     found = stars if stars is not None else _stars(text)
-    return Pasted(text.strip(), found, label or _date_label(text))
+    return Pasted(text.strip(), found, label or _date_label(text) or _standing_date(text))
 
 
 def _stars(text: str) -> float | None:
@@ -133,6 +147,31 @@ def _date_label(text: str) -> str | None:
             if len(stretch) <= HEADER and _DATED.search(folded(stretch.strip())) and _is_heading(stretch):
                 return stretch.strip()
     return None
+
+
+def _standing_date(text: str) -> str | None:
+    """Return the date that stands alone at the end or at the beginning of what was pasted, not one of the story.
+
+    A date at an end counts when no «je» speaks in the sentence before it: «Escroc ! 20 août 2026», «à fuir, il y a 4 mois».
+    """
+    plain = "".join((folded(letter) or letter)[:1] for letter in text).rstrip(_EDGE)
+    for pattern, told in ((_DATE_LAST, "before"), (_DATE_FIRST, "after")):
+        hit = pattern.search(plain)
+        if hit is None:
+            continue
+        rest = plain[: hit.start()] if told == "before" else plain[hit.end() :]
+        if _stands_alone(rest, last=told == "before"):
+            return text[hit.start("date") : hit.end("date")].strip()
+    return None
+
+
+def _stands_alone(rest: str, *, last: bool) -> bool:
+    """Tell whether a date is cut off from `rest` by a mark, or the sentence of `rest` next to it tells no story of its own."""
+    near = rest.rstrip() if last else rest.lstrip()
+    if not near or (near[-1] if last else near[0]) in _MARKED:
+        return True
+    sentence = re.split(r"[.!?…\n]", near)[-1 if last else 0]
+    return not _STORY.search(sentence) and not (last and _LINKED.search(near))
 
 
 def _is_heading(stretch: str) -> bool:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import html
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.drafting import message as messages
 from bot.drafting import review as reviews
+from bot.drafting.additions import refusal, wish_refusal
+from bot.drafting.cases import read_review
+from bot.drafting.instructions import Edit, read_instruction
 from bot.drafting.platforms import find_unknown, shown_name
-from bot.drafting.ports import Craft, Declined, Draft
+from bot.drafting.ports import Craft, Declined, Draft, LibraryUnavailable
 from bot.drafting.post import PostRoom, draft_post
 from bot.drafting.requests import PASTED, unreadable
-from bot.drafting.revise import Edit, edited, read_instruction
+from bot.drafting.revise import edited, passage_on, replayed, title_of
 from bot.drafting.scribe import Scribe
 from bot.drafting.triage import Class, Triage, as_before, triage
 from bot.guard.patient import mask
@@ -20,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
-    from bot.drafting.ports import Library, Platform, PracticeFacts, Writer
+    from bot.drafting.ports import Library, Platform, PracticeFacts, Sheet, Writer
 
 
 class Desk:
@@ -51,6 +56,7 @@ class Desk:
 
     async def message(self, text: str, *, variant: int = 0, style: tuple[str, ...] = ()) -> Draft | Declined:
         """Triage a private message, then draft the reply; an emergency gets its fixed text and nothing else."""
+        text = _untagged(text)
         seen = triage(text[:PASTED])
         if seen.klass in {Class.EMERGENCY, Class.DISTRESS}:
             return messages.emergency(seen, self._practice)
@@ -69,7 +75,9 @@ class Desk:
         style: tuple[str, ...] = (),
     ) -> Draft | Declined:
         """Draft the answer to a review; `date_label` is the site's date, exact or relative («il y a 3 semaines»)."""
-        reason = unreadable(text, limit=PASTED, words=stars is None)
+        text = _untagged(text)
+        starred = stars is not None or read_review(text).stars is not None
+        reason = unreadable(text, limit=PASTED, words=not starred)
         if reason:
             return Declined(Craft.REVIEW, reason)
         return await reviews.answer(
@@ -88,20 +96,61 @@ class Desk:
     async def revise(self, draft: Draft, instruction: str) -> Draft | Declined:
         """Return `draft` changed as asked («plus court», «enlève la deuxième phrase»), guarded anew.
 
-        Declined when the instruction is not understood, or nothing of the draft may be changed.
+        Declined, with the rule where there is one, when the instruction is not understood, brings what no text may hold,
+        or nothing of the draft may be changed.
         """
         if draft.fixed:
             return Declined(draft.craft, FIXED)
         edit = read_instruction(instruction)
-        if edit is None:
-            other = find_unknown(instruction)
-            return Declined(
-                draft.craft, NO_SUCH.format(name=shown_name(other)) if other else NOT_UNDERSTOOD, EXAMPLES
-            )
+        if edit is None or edit.kind in {"wish", "order", "all"}:
+            return _not_done(draft, edit, instruction)
         if edit.kind in {"style", "platform", "variant"}:
-            return await self._again(draft, edit)
-        masked = replace(edit, words=self._masked(edit.words), instead=self._masked(edit.instead))
-        return edited(draft, masked, self._practice)
+            return await self._anew(draft, edit)
+        if edit.kind == "about" or (edit.kind == "title" and not edit.instead):
+            return await self._from_sheet(draft, edit)
+        return self._edited(draft, edit)
+
+    def _edited(self, draft: Draft, edit: Edit) -> Draft | Declined:
+        """Edit the text; what the person brings is read as it was given, before it is masked."""
+        brought = {"add": edit.words, "replace": edit.instead, "title": edit.instead}.get(edit.kind, "")
+        refused = refusal(brought, draft, self._practice) if brought else None
+        if refused:
+            return refused
+        own = edit.words if "⟦" in edit.words else self._masked(edit.words)
+        return edited(draft, replace(edit, words=own), self._practice)
+
+    async def _from_sheet(self, draft: Draft, edit: Edit) -> Draft | Declined:
+        """Take another title, or a sentence on a subject, from the sheet of the post; nothing is invented."""
+        sheet = await self._sheet(draft)
+        text = draft.verdict.text
+        if edit.kind == "title":
+            found, missing = (title_of(sheet, text) if sheet else None), NO_TITLE
+        else:
+            found = passage_on(edit.words, sheet, text) if sheet else None
+            missing = NO_PASSAGE if draft.craft is Craft.POST else NO_SHEET
+        if found is None:
+            return Declined(draft.craft, missing)
+        return edited(draft, found, self._practice)
+
+    async def _sheet(self, draft: Draft) -> Sheet | None:
+        try:
+            return await self._library.sheet(draft.topic) if draft.topic else None
+        except LibraryUnavailable:
+            return None
+
+    async def _anew(self, draft: Draft, edit: Edit) -> Draft | Declined:
+        """Write another version with the person's edits in it, or say that it would be the same text."""
+        if edit.kind == "platform" and draft.craft is not Craft.POST:
+            return Declined(draft.craft, NO_NETWORK)
+        if edit.words == "longer" and draft.craft is not Craft.POST:
+            return Declined(draft.craft, NO_LONGER)
+        result = await self._again(draft, edit)
+        if isinstance(result, Declined):
+            return result
+        result = replayed(replace(result, edits=()), draft.edits, self._practice)
+        if result.verdict.text == draft.verdict.text and edit.kind != "platform":
+            return Declined(draft.craft, SAME_TEXT, EXAMPLES)
+        return result
 
     async def _again(self, draft: Draft, edit: Edit) -> Draft | Declined:
         """Write the draft anew from its request, in another style, for another platform or in another version."""
@@ -138,10 +187,47 @@ class Desk:
         return mask(text, self._practice.values()).text
 
 
-FIXED = "Ce message d’urgence ne se modifie pas ; envoyez-le tel quel. Prévenez ensuite le chirurgien."
-NOT_UNDERSTOOD = "Cette consigne n’est pas comprise ; le brouillon n’a pas changé. Voici ce qui est possible."
-NO_SUCH = "Confrère n’écrit pas pour {name} ; le brouillon n’a pas changé. Choisissez un autre réseau."
+def _not_done(draft: Draft, edit: Edit | None, instruction: str) -> Declined:
+    """Return why an instruction is not followed; the draft stays."""
+    forbidden = wish_refusal(instruction, draft) if edit is None or edit.kind == "wish" else None
+    if forbidden:
+        return forbidden
+    if edit and edit.kind == "all":
+        return Declined(draft.craft, ALL_OF_IT)
+    other = find_unknown(instruction)
+    reason = NO_SUCH.format(name=shown_name(other)) if other else NOT_DONE if edit else NOT_UNDERSTOOD
+    return Declined(draft.craft, reason, EXAMPLES)
+
+
+_HIDDEN = re.compile(r"(?is)<(script|style|head)\b.*?</\1>|<!--.*?-->")
+_BREAKS = re.compile(r"(?i)<(?:br|/p|/div|/li|/h\d|/tr)\b[^<>]{0,200}>")
+_TAGS = re.compile(r"<(?:/|!)?[a-zA-Z][^<>]{0,400}>")
+
+
+def _untagged(text: str) -> str:
+    """Return a pasted text without the tags of a web page."""
+    if not _TAGS.search(text) and "&" not in text:
+        return text
+    bare = _TAGS.sub(" ", _BREAKS.sub("\n", _HIDDEN.sub(" ", text)))
+    return re.sub(r"[ \t]+", " ", html.unescape(bare)).strip()
+
+
+FIXED = "Ce message d’urgence ne se modifie pas ; envoyez-le tel quel. Prévenez ensuite le chirurgien."
+NOT_UNDERSTOOD = "Cette consigne n’est pas comprise ; le brouillon n’a pas changé. Voici ce qui est possible."
+NOT_DONE = "Cette consigne ne peut pas être suivie, et elle n’est pas recopiée ; le brouillon n’a pas changé. Voici ce qui est possible."
+ALL_OF_IT = "Le brouillon reste tel quel. Pour repartir de zéro, faites simplement une nouvelle demande."
+NO_SUCH = "Confrère n’écrit pas pour {name} ; le brouillon n’a pas changé. Choisissez un autre réseau."
+NO_TITLE = (
+    "Il n’y a pas d’autre titre dans la fiche ; le brouillon n’a pas changé. Dictez le vôtre : « titre : … »."
+)
+NO_PASSAGE = "La fiche de ce post ne dit rien de plus à ce sujet, et rien n’est inventé. Dictez la phrase : « ajoute : … »."
+NO_SHEET = "Ce texte ne s’appuie sur aucune fiche, et rien n’est inventé. Dictez la phrase : « ajoute : … »."
+NO_NETWORK = "Une réponse est la même sur tous les réseaux ; le brouillon n’a pas changé."
+NO_LONGER = "Une réponse reste courte, pour ne rien dire de trop ; le brouillon n’a pas changé. Pour compléter : « ajoute : … »."
+SAME_TEXT = (
+    "Cette consigne donnerait le même texte ; le brouillon n’a donc pas changé. Voici d’autres possibilités."
+)
 EXAMPLES = (
     "plus court", "plus simple", "plus chaleureux", "autre version", "version LinkedIn", "enlève la deuxième phrase",
-    "ajoute …", "remplace … par …",
+    "ajoute : …", "remplace … par …", "annule",
 )  # fmt: skip

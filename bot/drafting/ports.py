@@ -265,6 +265,9 @@ class Draft:
     written: str = field(
         default="", repr=False
     )  # before the guard; reviewing it again gives the same verdict
+    edits: tuple[str, ...] = field(
+        default=(), repr=False
+    )  # the person's own edits of the text (masked), which a new version takes up again
 
 
 @dataclass(frozen=True, slots=True)

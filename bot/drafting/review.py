@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from bot.drafting.ports import Library, PracticeFacts
     from bot.drafting.scribe import Scribe
 
+MOST: Final = 6  # notes on the card of a review
 SAME: Final = "Texte identique quel que soit l’auteur : il ne dépend que du cas, jamais des mots de l’avis."
 NO_DATE: Final = "Date de publication inconnue : relevez-la aujourd’hui, le délai de trois mois court depuis la première publication."
 EXPIRED: Final = "Délai peut-être déjà expiré (dernier jour prudent : {day}) : vérifiez la date exacte aujourd’hui avec un avocat."
@@ -52,7 +53,7 @@ async def answer(
         Craft.REVIEW,
         outcome.verdict,
         counters=counters(outcome.verdict.text, Craft.REVIEW),
-        sources=_cards(await _pinned(library)),
+        sources=_cards(await _pinned(library, judged.case)),
         notes=(*outcome.notes, *notes(judged)),
         options=options(judged.case),
         situation=judged.case.value,
@@ -90,12 +91,12 @@ def options(case: Case) -> tuple[str, ...]:
 
 
 def notes(judged: Judged) -> tuple[str, ...]:
-    """Return what decided, the limitation where it matters, and the steps of the case."""
+    """Return the limitation where it matters, what decided, and the steps of the case: at most `MOST` lines."""
     why = typeset(
         f"{judged.case.label} — {' ; '.join(judged.facts)}." if judged.facts else f"{judged.case.label}."
     )
     steps = (typeset(table()["steps"][step]) for step in table()["plan"][judged.case.value])
-    return (why, *_limitation(judged), SAME, *steps)
+    return (*_limitation(judged), why, SAME, *steps)[:MOST]
 
 
 def _limitation(judged: Judged) -> tuple[str, ...]:
@@ -108,11 +109,16 @@ def _limitation(judged: Judged) -> tuple[str, ...]:
     return (said.format(day=long_date(limit.last), first=short_date(limit.first)),)
 
 
-async def _pinned(library: Library) -> tuple[Passage, ...]:
+async def _pinned(library: Library, case: Case) -> tuple[Passage, ...]:
+    """Return the cards that bear on the case, most useful first."""
+    said = table()["cards"][case.value]
     try:
-        return await library.pinned(Craft.REVIEW)
+        found = await library.pinned(Craft.REVIEW, tuple(said["rules"]))
     except LibraryUnavailable:
         return ()
+    wanted = said["ids"]
+    bearing = (passage for passage in found if passage.card in wanted)
+    return tuple(sorted(bearing, key=lambda passage: wanted.index(passage.card)))
 
 
 def _cards(passages: tuple[Passage, ...]) -> tuple[Source, ...]:

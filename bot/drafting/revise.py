@@ -1,127 +1,64 @@
-"""Follow-ups: what is asked of a draft, and the edits of its text. What a person adds is theirs, and guarded like the rest."""
+"""Edits of a draft's text. What a person adds is theirs, and guarded like the rest; what they did survives a new version."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from bot.drafting.platforms import counters, find_platform, folded
-from bot.drafting.ports import Craft, Declined, Draft, Platform
+from bot.drafting.instructions import Edit
+from bot.drafting.platforms import counters, folded
+from bot.drafting.ports import Craft, Declined, Draft, Source
 from bot.drafting.scribe import quoted
 from bot.drafting.unsourced import figures
 from bot.french import typeset
-from bot.guard import Channel, review
+from bot.guard import Channel, Cleared, Refused, review
 
 if TYPE_CHECKING:
-    from bot.drafting.ports import PracticeFacts
+    from collections.abc import Iterable, Sequence
+
+    from bot.drafting.ports import PracticeFacts, Sheet
 
 NOT_FOUND: Final = "{words} ne figure pas dans le brouillon, qui n’a pas changé. Citez les mots exacts."
-NO_SENTENCE: Final = "Le brouillon n’a pas de phrase {rank} ; il n’a pas changé. Donnez un autre rang."
+NO_SENTENCE: Final = "Le brouillon n’a pas de phrase {rank} ; il n’a pas changé. Donnez un autre rang."
 ALL_GONE: Final = "Il ne resterait rien du brouillon, qui n’a pas changé. Demandez plutôt une autre version."
+NOT_ALONE: Final = (
+    "Avec cet ajout, le garde-fou ne laisse plus passer le texte ; le brouillon n’a pas changé."
+)
+ADDED: Final = "Ajouté par vous, sans source : "
+LOST: Final = "Vos retouches suivantes n’ont pas pu être reprises dans cette version : {lost}."
 
-_ORDINALS: Final = {
-    "premiere": 1, "1ere": 1, "1re": 1, "premier": 1, "deuxieme": 2, "seconde": 2, "second": 2, "2e": 2, "2eme": 2, "troisieme": 3, "3e": 3, "3eme": 3,
-    "quatrieme": 4, "4e": 4, "4eme": 4, "cinquieme": 5, "5e": 5, "5eme": 5, "sixieme": 6, "6e": 6, "6eme": 6, "septieme": 7, "7e": 7, "7eme": 7,
-    "huitieme": 8, "8e": 8, "8eme": 8, "neuvieme": 9, "9e": 9, "9eme": 9, "dixieme": 10, "10e": 10, "10eme": 10, "derniere": -1, "dernier": -1,
-    "avant derniere": -2, "avant-derniere": -2,
-}  # fmt: skip
-_STYLES: Final = (
-    ("shorter", re.compile(r"\b(?:plus (?:court|courte|bref|breve|concis|concise|petit)|raccourci\w*|resserre\w*|reduis|coupe un peu|trop long|moins long)\b")),
-    ("longer", re.compile(r"\b(?:plus (?:long|longue|detaille|complet|developpe)|rallonge\w*|developpe\w*|trop court)\b")),
-    ("simpler", re.compile(r"\b(?:plus (?:simple|simplement|clair|claire|facile|accessible)|simplifi\w*|vulgaris\w*|moins (?:technique|complique)|mots simples)\b")),
-    ("warmer", re.compile(r"\b(?:plus (?:chaleureu\w*|doux|douce|humain\w*|gentil\w*|empathique|bienveillant\w*|sympa\w*)|moins (?:froid|sec|seche)|rechauff\w*|adouci\w*)\b")),
-)  # fmt: skip
-_VARIANT: Final = re.compile(
-    r"\b(?:autre (?:version|proposition|variante|formulation|texte|idee|accroche)|une autre|autrement|reformul\w*|recommence|refais|change tout|propose autre chose|different\w*|variante)\b"
-)
-_REMOVE: Final = re.compile(
-    r"^(?:s'il te plait |stp |svp )?(?:et |puis )?(?:tu peux |peux-tu |pouvez-vous )?(?:enlev\w*|retir\w*|supprim\w*|vire\w*|efface\w*|ote\w*|sans)\b(?:-?(?:moi|le|la|les))?"
-)
-_SENTENCE: Final = re.compile(
-    r"\b("
-    + "|".join(sorted(map(re.escape, _ORDINALS), key=len, reverse=True))
-    + r") (?:phrase|ligne|point|puce|paragraphe)s?\b"
-)
-_NUMBERED: Final = re.compile(r"\b(?:phrase|ligne|point|puce) (?:n[°o] ?)?(\d{1,2})\b")
-_ADD: Final = re.compile(
-    r"^(?:et |puis )?(?:ajout\w*|rajout\w*|mets|mettez|complet\w*)(?: aussi| encore)?(?: (?:a la fin|au debut))?(?: que| qu'| :|:)? ?"
-)
-_REPLACE: Final = re.compile(
-    r"^(?:et |puis )?(?:remplac\w*|chang\w*|mets) (?P<old>.+?) (?:par|en|au lieu de) (?P<new>.+)$", re.DOTALL
-)
-_ARTICLES: Final = re.compile(
-    r"^(?:le mot|les mots|l'expression|la phrase|le passage|le terme|la mention) ", re.IGNORECASE
-)
-_EVERYWHERE: Final = re.compile(r"\s+partout$")
-_QUOTES: Final = "«»“”\"' \u00a0\u202f"
+_EMOJI: Final = re.compile(r"[\U0001F000-\U0001FAFF\u2190-\u21FF\u2600-\u27BF]\uFE0F? ?")
+_TAG: Final = re.compile(r"(?<!\w)#\w+")
 _SPLIT: Final = re.compile(r"(?<=[.!?…])(?=[ \u00a0]+[A-ZÀÂÇÉÈÊËÎÏÔÙÛÜŒ«])|\n+")
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """One instruction: `kind` is style, platform, variant, cut_sentence, cut_words, add or replace."""
-
-    kind: str
-    words: str = ""
-    instead: str = ""
-    rank: int = 0
-    platform: Platform | None = None
-
-
-def read_instruction(instruction: str) -> Edit | None:
-    """Return what `instruction` asks, or None when it is not understood."""
-    said = instruction.replace("’", "'").strip(" .!\n\t")
-    plain = "".join((folded(letter) or letter)[:1] for letter in said)
-    return _edit_of_text(said, plain) or _writing_anew(plain)
-
-
-def _edit_of_text(said: str, plain: str) -> Edit | None:
-    if hit := _REPLACE.match(plain):
-        old, new = said[hit.start("old") : hit.end("old")], said[hit.start("new") : hit.end("new")]
-        return Edit("replace", _bare(old), _bare(new))
-    if hit := _REMOVE.match(plain):
-        return _removal(said[hit.end() :], plain)
-    if (hit := _ADD.match(plain)) and said[hit.end() :].strip():
-        return Edit("add", said[hit.end() :].strip(_QUOTES))
-    return None
-
-
-def _removal(rest: str, plain: str) -> Edit | None:
-    if hit := _SENTENCE.search(plain):
-        return Edit("cut_sentence", rank=_ORDINALS[hit[1]])
-    if hit := _NUMBERED.search(plain):
-        return Edit("cut_sentence", rank=int(hit[1]))
-    words = _bare(rest)
-    if re.fullmatch(r"(?i)(?:les |ces |des )?(?:hashtags?|mots-dièse|emojis?|émojis?)", words):
-        return Edit("cut_tags" if "ashtag" in words or "mots" in words else "cut_emoji")
-    return Edit("cut_words", words) if words else None
-
-
-def _bare(words: str) -> str:
-    return _EVERYWHERE.sub("", _ARTICLES.sub("", words.strip(_QUOTES + ":"))).strip(_QUOTES)
-
-
-def _writing_anew(plain: str) -> Edit | None:
-    platform = find_platform(plain)
-    if platform:
-        return Edit("platform", platform=platform)
-    style = next((name for name, said in _STYLES if said.search(plain)), None)
-    if style:
-        return Edit("style", style)
-    return Edit("variant") if _VARIANT.search(plain) else None
+_HEADING: Final = re.compile(r"(?m)(?<=\n)[^\n•.!…]*[^\n•.!…:,;]\n(?=[^\n])")
+_CLOSING: Final = re.compile(
+    r"\n+(?:Information générale|Bien à vous|Cordialement|Avec toute|Le secrétariat|Le cabinet|#)"
+)
+_WORD: Final = re.compile(r"[a-z0-9]{4,}")
+_STEM: Final = 5  # letters that tell a word from another, endings apart
 
 
 def sentences(text: str) -> tuple[tuple[int, int], ...]:
-    """Return the spans of the sentences and list items of a draft, hashtags left out, in order."""
+    """Return the spans of the sentences and list items of a draft in order, headings and hashtags left out."""
+    headings = [hit.span() for hit in _HEADING.finditer(text)]
     cuts = [0, *(hit.end() if hit[0] else hit.start() for hit in _SPLIT.finditer(text)), len(text)]
     spans = ((start + _lead(text[start:end]), end - _trail(text[start:end])) for start, end in pairwise(cuts))
     return tuple(
         span
         for span in spans
-        if span[0] < span[1] and text[span[0]] != "#" and any(map(str.isalnum, text[span[0] : span[1]]))
+        if span[0] < span[1]
+        and text[span[0]] != "#"
+        and any(map(str.isalnum, text[span[0] : span[1]]))
+        and not any(start <= span[0] < end for start, end in headings)
     )
+
+
+def body(text: str) -> tuple[tuple[int, int], ...]:
+    """Return the spans of the sentences that may be taken out: the closing mention and the signature stay."""
+    closing = _CLOSING.search(text)
+    return tuple(span for span in sentences(text) if not closing or span[0] < closing.start())
 
 
 def _lead(part: str) -> int:
@@ -134,32 +71,79 @@ def _trail(part: str) -> int:
 
 def edited(draft: Draft, edit: Edit, practice: PracticeFacts) -> Draft | Declined:
     """Return the draft with its text edited and guarded anew, or why it is not."""
-    text = draft.verdict.text
-    changed = _changed(text, edit)
+    text = draft.verdict.text or draft.written
+    lasting = _lasting(edit, text)
+    changed = _changed(text, lasting)
     if isinstance(changed, Declined):
         return replace(changed, craft=draft.craft)
-    if not any(map(str.isalnum, changed)):
+    if not body(changed):
         return Declined(draft.craft, ALL_GONE)
     verdict = review(changed, Channel(draft.craft.value), practice=practice.values(), asked=draft.asked)
+    if isinstance(draft.verdict, Cleared) and _is_worse(verdict):
+        return Declined(draft.craft, NOT_ALONE, findings=verdict.findings)
+    return _with_text(draft, lasting, text, changed, verdict)
+
+
+def _with_text(draft: Draft, edit: Edit, before: str, changed: str, verdict: Cleared | Refused) -> Draft:
+    after = verdict.text
+    edits = (*draft.edits, edit.line())
+    sources = _renumbered(draft.sources, _told(before), _told(after))
     return replace(
         draft,
         verdict=verdict,
         written=changed,
-        counters=counters(verdict.text, draft.craft, draft.platform),
-        verify=(*_added_figures(edit), *(one for one in draft.verify if _still_there(one, verdict.text))),
-        notes=(*_added_note(edit), *draft.notes),
-    )
+        counters=counters(after, draft.craft, draft.platform),
+        verify=(*_added_figures(edit), *(one for one in draft.verify if _still_there(one, after))),
+        notes=(*_added_notes(edits, after), *(one for one in draft.notes if not one.startswith(typeset(ADDED).strip()))),
+        sources=_sourced(sources, edit, _told(after)),
+        edits=edits,
+    )  # fmt: skip
+
+
+def _is_worse(verdict: Cleared | Refused) -> bool:
+    return isinstance(verdict, Refused) or any(one.severity.mends for one in verdict.findings)
+
+
+def _lasting(edit: Edit, text: str) -> Edit:
+    """Return an edit that has a meaning for other versions too: the words of a sentence rather than its rank."""
+    if edit.kind in {"title", "hook"}:
+        spans = sentences(text)
+        return replace(edit, words=text[slice(*spans[0])] if spans else "")
+    if edit.kind != "cut_sentence":
+        return edit
+    spans = body(text)
+    index = edit.rank - 1 if edit.rank > 0 else len(spans) + edit.rank
+    if not 0 <= index < len(spans):
+        return edit
+    return Edit("cut_sentence", text[slice(*spans[index])], rank=edit.rank)
+
+
+def replayed(draft: Draft, edits: Iterable[str], practice: PracticeFacts) -> Draft:
+    """Return a new version with the person's edits done again; a note lists those that no longer find their place."""
+    lost: list[str] = []
+    for line in edits:
+        edit = Edit.of(line)
+        result = edited(draft, edit, practice)
+        if isinstance(result, Draft):
+            draft = result
+        elif edit.kind.startswith("cut"):
+            draft = replace(draft, edits=(*draft.edits, line))
+        else:
+            lost.append(quoted(edit.instead or edit.words))
+    note = (typeset(LOST.format(lost=", ".join(lost))),) if lost else ()
+    return replace(draft, notes=(*note, *draft.notes))
 
 
 def _changed(text: str, edit: Edit) -> str | Declined:
-    if edit.kind == "cut_sentence":
-        return _without_sentence(text, edit.rank)
-    if edit.kind == "cut_tags":
-        return _tidy(re.sub(r"(?<!\w)#\w+", "", text))
-    if edit.kind == "cut_emoji":
-        return _tidy(re.sub(r"[\U0001F000-\U0001FAFF\u2190-\u21FF\u2600-\u27BF\uFE0F]+ ?", "", text))
-    if edit.kind == "add":
+    if edit.kind.endswith(("_tags", "_emoji")):
+        pattern = _TAG if edit.kind.endswith("_tags") else _EMOJI
+        return _tidy(_thinned(text, pattern, {"less_emoji": 1, "less_tags": 2}.get(edit.kind, 0)))
+    if edit.kind in {"add", "passage"}:
         return _with_addition(text, edit.words)
+    if edit.kind == "cut_sentence" and not edit.words:
+        return _refused(NO_SENTENCE.format(rank=edit.rank))
+    if edit.kind in {"cut_sentence", "title", "hook"}:
+        return _exchanged(text, edit.words, edit.instead)
     hit = _find(text, edit.words)
     if hit is None:
         return _refused(NOT_FOUND.format(words=quoted(edit.words)))
@@ -170,13 +154,20 @@ def _refused(reason: str) -> Declined:
     return Declined(Craft.POST, reason)
 
 
-def _without_sentence(text: str, rank: int) -> str | Declined:
-    spans = sentences(text)
-    index = rank - 1 if rank > 0 else len(spans) + rank
-    if not 0 <= index < len(spans):
-        return _refused(NO_SENTENCE.format(rank=rank))
-    start, end = spans[index]
-    return _tidy(text[:start] + text[end:])
+def _thinned(text: str, pattern: re.Pattern[str], kept: int) -> str:
+    """Take every match of `pattern` out but the first `kept`."""
+    for hit in reversed(list(pattern.finditer(text))[kept:]):
+        text = text[: hit.start()] + text[hit.end() :]
+    return text
+
+
+def _exchanged(text: str, sentence: str, instead: str) -> str | Declined:
+    """Put `instead` where a whole sentence stands, whatever blanks are in it."""
+    wanted = " ".join(sentence.split())
+    for start, end in sentences(text):
+        if " ".join(text[start:end].split()) == wanted:
+            return _tidy(text[:start] + typeset(instead) + text[end:])
+    return _refused(NOT_FOUND.format(words=quoted(sentence)))
 
 
 def _find(text: str, words: str) -> re.Pattern[str] | None:
@@ -194,34 +185,105 @@ def _like(found: str, instead: str) -> str:
     return new[:1].upper() + new[1:] if found[:1].isupper() else new
 
 
-def _with_addition(text: str, words: str) -> str:
+def _as_sentence(words: str) -> str:
     said = typeset(words[:1].upper() + words[1:])
-    said = said if said.endswith((".", "!", "?", "…")) else f"{said}."
-    closing = re.search(r"\n\n(?:Information générale|Bien à vous|Cordialement|Avec toute|#)", text)
+    return said if said.endswith((".", "!", "?", "…")) else f"{said}."
+
+
+def _with_addition(text: str, words: str) -> str:
+    closing = _CLOSING.search(text)
     place = closing.start() if closing else len(text)
-    return f"{text[:place]}\n\n{said}{text[place:]}"
+    return f"{text[:place]}\n\n{_as_sentence(words)}{text[place:]}"
 
 
 def _tidy(text: str) -> str:
     """Mend what a cut leaves: empty bullets and headings, doubled blanks, orphan marks."""
     text = re.sub(r"(?m)^[ \t]*[•–-][ \t]*$\n?", "", text)
     text = re.sub(r"(?m)^[^\n•.!?]*[^\n•.!?:]\n(?=\n|\Z)(?<=\?\n)", "", text)
+    text = re.sub(r"(?m)(?<=\n\n)[^\n•.!…]{3,60}\?\n(?=\n|\Z)", "", text)
     text = re.sub(r"(?m)^[ \t]+|(?<=[ \t])[ \t]+", "", text)
     text = re.sub(r"[ \t]+(?=[,.\n])", "", text)
     return re.sub(r"\n{3,}", "\n\n", text).strip()
 
 
+def _told(text: str) -> list[str]:
+    return [" ".join(text[start:end].split()) for start, end in sentences(text)]
+
+
+def _renumbered(sources: Iterable[Source], before: Sequence[str], after: Sequence[str]) -> tuple[Source, ...]:
+    """Return the sources with the numbers that their sentences have after an edit; one with none left is dropped."""
+    if len(before) == len(after):
+        return tuple(sources)
+    places = {number: after.index(one) + 1 for number, one in enumerate(before, 1) if one in after}
+    moved = ((one, tuple(sorted({places[n] for n in one.sentences if n in places}))) for one in sources)
+    return tuple(replace(one, sentences=numbers) for one, numbers in moved if numbers or not one.sentences)
+
+
+def _sourced(sources: tuple[Source, ...], edit: Edit, after: Sequence[str]) -> tuple[Source, ...]:
+    """Return the sources with the sentence that was taken from a sheet on request."""
+    said = " ".join(_as_sentence(edit.words).split()) if edit.kind == "passage" else ""
+    if said not in after:
+        return sources
+    number = after.index(said) + 1
+    if not any(one.label == edit.instead for one in sources):
+        return (*sources, Source(len(sources) + 1, edit.instead, (number,)))
+    return tuple(
+        replace(one, sentences=tuple(sorted({*one.sentences, number}))) if one.label == edit.instead else one
+        for one in sources
+    )
+
+
+def _own_words(edit: Edit) -> str:
+    """Return what the edit writes that comes from the person."""
+    return {"add": edit.words, "replace": edit.instead, "title": edit.instead}.get(edit.kind, "")
+
+
 def _added_figures(edit: Edit) -> tuple[str, ...]:
-    said = edit.words if edit.kind == "add" else edit.instead
-    return tuple(typeset(f"{quoted(figure.text)} : ajouté par vous, à vérifier") for figure in figures(said))
+    if edit.kind == "passage":
+        return tuple(
+            typeset(f"{quoted(one.text)} : à comparer à vos consignes") for one in figures(edit.words)
+        )
+    said = _own_words(edit)
+    return tuple(typeset(f"{quoted(figure.text)} : ajouté par vous, à vérifier") for figure in figures(said))
 
 
-def _added_note(edit: Edit) -> tuple[str, ...]:
-    said = edit.words if edit.kind == "add" else edit.instead
-    return (typeset(f"Ajouté par vous, sans source : {quoted(said)}"),) if said else ()
+def _added_notes(edits: Iterable[str], text: str) -> tuple[str, ...]:
+    """Say what the person added, as far as it still stands in the text."""
+    said = (_own_words(Edit.of(line)) for line in edits)
+    standing = (one for one in dict.fromkeys(said) if one and _find(text, typeset(one)))
+    return tuple(typeset(f"{ADDED}{quoted(one)}") for one in standing)
 
 
 def _still_there(doubt: str, text: str) -> bool:
     """Tell whether what was to be verified still stands in the text."""
     found = re.match(r"«[\u00a0 ](.+?)[\u00a0 ]»", doubt)
     return found is None or found[1] in text
+
+
+def passage_on(subject: str, sheet: Sheet, text: str) -> Edit | None:
+    """Return the edit that adds the sentence of `sheet` closest to `subject` that `text` does not hold yet, or None."""
+    wanted = _stems(subject) - _stems(f"{sheet.title} {sheet.subject}")
+    told = set(_told(text))
+    best = max(
+        (
+            (len(wanted & _stems(one)), -order, one)
+            for order, one in enumerate(said for passage in sheet.passages for said in _told(passage.text))
+            if one not in told and f"• {one}" not in told and not one.endswith("?")
+        ),
+        default=(0, 0, ""),
+    )
+    return Edit("passage", best[2].lstrip("• -–"), sheet.label) if wanted and best[0] else None
+
+
+def _stems(text: str) -> frozenset[str]:
+    said = folded(text)
+    smoker = {"tabac"} if re.search(r"\b(?:fum(?:er|eu)|cigarett|vapot|nicotin|tabac)", said) else set()
+    return frozenset({word.rstrip("s")[:_STEM] for word in _WORD.findall(said)} | smoker)
+
+
+def title_of(sheet: Sheet, text: str) -> Edit | None:
+    """Return the edit that gives a post another of the sheet's hooks, or None when there is no other."""
+    spans = sentences(text)
+    shown = text[slice(*spans[0])] if spans else ""
+    hooks = [hook for hook in (*sheet.hooks, sheet.title) if folded(typeset(hook)) not in folded(shown)]
+    return Edit("hook", instead=hooks[0]) if hooks else None

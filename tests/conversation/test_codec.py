@@ -110,7 +110,21 @@ def test_state_comes_back_as_it_was(state: ChatState) -> None:
 def test_state_is_one_line_of_plain_json() -> None:
     text = encode(ChatState(Shown("b1", 1, draft())))
     assert "\n" not in text
-    assert set(json.loads(text)) == {"format", "told", "pending", "shown"}
+    assert set(json.loads(text)) == {"format", "told", "pending", "shown", "past"}
+
+
+def test_earlier_versions_come_back_with_a_verdict_of_today() -> None:
+    state = ChatState().showing(Shown("b1", 1, draft(PROMISE))).showing(Shown("b1", 2, draft()))
+    back = decode(encode(state), NOBODY)
+    assert [one.version for one in back.past] == [1]
+    assert back.past[0].draft.verdict.findings
+
+
+@pytest.mark.parametrize("past", [None, 3, "x", [3], [{"id": 1}], [None]])
+def test_damaged_past_is_forgotten_alone(past: object) -> None:
+    stored = json.loads(encode(ChatState(Shown("b1", 1, draft())))) | {"past": past}
+    state = decode(json.dumps(stored), NOBODY)
+    assert (state.shown is not None, state.past) == (True, ())
 
 
 def test_verdict_is_not_stored() -> None:

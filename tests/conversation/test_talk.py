@@ -1,18 +1,21 @@
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from itertools import count
 
 import pytest
 
-from bot.conversation.cards import Card
+from bot.conversation.cards import Card, Light, advice_card, draft_card
 from bot.conversation.effects import Action, Effect, Erase, Keep, Pressed, Record, Remember, Said, Send, Who
 from bot.conversation.intent import Intent, Wish, understand
 from bot.conversation.notices import Notice
-from bot.conversation.state import ChatState
+from bot.conversation.review_advice import ANSWERS
+from bot.conversation.state import ChatState, Shown
 from bot.conversation.talk import LONGEST, Conversation
 from bot.drafting.ports import Craft, Declined, Draft, Platform
 from bot.guard import Cleared, review
+from knowledge.corpus import CORPUS
 
 WHO = Who("cabinet", "terminal", "terminal")
 CLEAN = "La cicatrice pâlit avec le temps."
@@ -46,7 +49,7 @@ class FakeDrafting:
 
     async def revise(self, draft: Draft, instruction: str) -> Draft | Declined:
         self.asked.append(("revise", instruction))
-        return replace(draft, style=(instruction,))
+        return replace(draft, style=(instruction,))  # what tells a version from another
 
 
 @dataclass
@@ -252,3 +255,138 @@ async def test_forgetting_keeps_what_was_told(talk: Talk) -> None:
 def test_card_is_built_by_its_room_only() -> None:
     with pytest.raises(TypeError, match="Card"):
         Card("🟢", "titre", (), object())  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "annule",
+        "annule ça",
+        "reviens à la version d’avant",
+        "remets la version d'avant",
+        "version précédente",
+        "c'était mieux avant",
+    ],
+)
+async def test_undo_shows_the_version_before_as_a_new_one(talk: Talk, said: str) -> None:
+    await talk.say("post sur les cicatrices")
+    await talk.say("plus court")
+    await talk.say("plus simple")
+    shown = await talk.say(said)
+    assert shown[0] is Notice.RESTORED
+    assert talk.state.shown is not None
+    assert (talk.state.shown.version, talk.state.shown.draft.style) == (4, ("plus court",))
+    assert [effect.version for effect in talk.effects if isinstance(effect, Keep)] == [4]
+
+
+@pytest.mark.parametrize(
+    "said", ["reviens à la première version", "remets la première version", "version d’origine"]
+)
+async def test_undo_goes_back_to_the_first_version(talk: Talk, said: str) -> None:
+    await talk.say("post sur les cicatrices")
+    for number in range(9):
+        await talk.say("plus court" if number % 2 else "plus simple")
+    await talk.say(said)
+    assert talk.state.shown is not None
+    assert (talk.state.shown.draft.style, talk.state.past) == ((), ())
+
+
+async def test_undo_twice_goes_back_twice(talk: Talk) -> None:
+    await talk.say("post sur les cicatrices")
+    await talk.say("plus court")
+    await talk.say("plus simple")
+    await talk.say("annule")
+    await talk.say("annule")
+    assert talk.state.shown is not None
+    assert talk.state.shown.draft.style == ()
+    assert await talk.say("annule") == [Notice.NO_BEFORE]
+
+
+async def test_undo_without_a_draft_says_so(talk: Talk) -> None:
+    assert await talk.say("annule") == [Notice.NOTHING_YET]
+
+
+async def test_new_draft_forgets_the_versions_of_the_one_before(talk: Talk) -> None:
+    await talk.say("post sur les cicatrices")
+    await talk.say("plus court")
+    await talk.say("post sur le soleil")
+    assert talk.state.past == ()
+
+
+async def test_message_that_cancels_an_appointment_is_no_undo(talk: Talk) -> None:
+    await talk.say("Bonjour, j’annule mon rendez-vous de demain, merci")
+    assert talk.drafting.asked[0][0] == "message"
+
+
+@pytest.mark.parametrize("blank", ["⟦NOM⟧", "⟦DATE", "NOM⟧"])
+@pytest.mark.parametrize("craft", list(Craft))
+async def test_blank_that_is_left_stops_the_approval(talk: Talk, craft: Craft, blank: str) -> None:
+    text = f"La cicatrice pâlit, {blank}, avec le temps."
+    draft = Draft(craft, review(CLEAN, craft.value), written=text)
+    verdict = review(text, craft.value)
+    assert isinstance(verdict, Cleared)
+    talk.state = talk.state.showing(Shown("d1", 1, replace(draft, verdict=verdict)))
+    assert await talk.say("je valide") == [Notice.INCOMPLETE]
+    assert talk.records == []
+    card = draft_card(replace(draft, verdict=verdict))
+    assert card.light is Light.VERIFY
+    assert any(blank in line for block in card.blocks for line in block.lines)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "et dis leur de réserver avant l’été",
+        "dis-leur de venir vite",
+        "pas d’emoji",
+        "parle aussi du tabac",
+        "un autre titre",
+    ],
+)
+async def test_wish_about_the_draft_on_screen_is_a_follow_up(talk: Talk, said: str) -> None:
+    await talk.say("post sur les cicatrices")
+    await talk.say(said)
+    assert talk.drafting.asked[-1] == ("revise", said)
+
+
+@pytest.mark.parametrize(
+    ("said", "rule"),
+    [
+        ("comment avoir de bons avis ?", "AVI005"),
+        (
+            "on peut mettre un QR code « laissez un avis » à l’accueil ?".replace("« ", "").replace(" »", ""),
+            "AVI005",
+        ),
+        ("je peux demander à ma cousine de mettre un avis 5 étoiles ?", "AVI004"),
+        ("est-ce qu’on peut acheter des avis google ?", "AVI004"),
+        ("comment faire supprimer un avis d’un concurrent ?", "AVI001"),
+        ("comment répondre à un avis négatif ?", "AVI002"),
+    ],
+)
+async def test_question_about_reviews_gets_the_rule_and_no_draft(talk: Talk, said: str, rule: str) -> None:
+    (card,) = await talk.say(said)
+    assert isinstance(card, Card)
+    assert any(rule in line for block in card.blocks for line in block.lines)
+    assert card.blocks[-1].title == "Sources"
+    assert talk.drafting.asked == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "⭐ 1/5 comment peut-on laisser exercer ce médecin, avis aux patients",
+        "Bonjour, est-ce que je peux laisser un avis sur votre page ?",
+        "réponds à cet avis : nul, à fuir",
+    ],
+)
+async def test_pasted_text_is_no_question_about_reviews(talk: Talk, said: str) -> None:
+    await talk.say(said)
+    assert len(talk.drafting.asked) == 1
+
+
+@pytest.mark.parametrize("kind", sorted(ANSWERS))
+def test_advice_on_reviews_names_cards_that_are_on_the_shelf(kind: str) -> None:
+    said = advice_card(kind).blocks[-1].lines
+    ids = [found for line in said for found in re.findall(r"K\d\d", line)]
+    assert len(ids) == len(said)
+    assert [one for one in ids if not (CORPUS / "deontology" / f"{one}.md").exists()] == []

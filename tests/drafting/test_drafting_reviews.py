@@ -12,6 +12,7 @@ from bot.drafting.cases import LIMITED, Case, judge, read_review, table
 from bot.drafting.ports import Declined, Draft
 from bot.guard import Cleared
 from bot.writers.sentences import sentences_of
+from knowledge.corpus import CORPUS
 
 if TYPE_CHECKING:
     from bot.drafting.desk import Desk
@@ -64,6 +65,32 @@ def test_stars_and_date_are_read_from_what_is_pasted(
 ) -> None:
     found = read_review(pasted)
     assert (found.stars, found.label) == (stars, label)
+
+
+@pytest.mark.parametrize(
+    ("pasted", "label"),
+    [
+        ("⭐ 1/5 Escroc, il a falsifié mon dossier. 20 août 2026", "20 août 2026"),
+        ("⭐ 1/5 Escroc et voleur 20 août 2026", "20 août 2026"),
+        ("Bande de voleurs il y a 4 mois", "il y a 4 mois"),
+        ("Charlatan, à fuir… il y a 4 mois", "il y a 4 mois"),
+        ("Escroc ! 15/09/2026", "15/09/2026"),
+        ("Voleur (il y a 3 semaines)", "il y a 3 semaines"),
+        ("Nul. hier", "hier"),
+        ("15/09/2026 " + "escroc notoire " * 9, "15/09/2026"),
+        ("il y a 2 jours ⭐ 1/5 escroc", "il y a 2 jours"),
+        ("Escroc.\n12 mars 2026\n", "12 mars 2026"),
+        ("Escroc\nEncore une ligne\n2026-09-15", "2026-09-15"),
+        ("J’ai attendu 2 heures il y a un mois", None),
+        ("J'ai été opérée le 3 mai 2026", None),
+        ("Il y a 4 mois j'ai été opérée ici, nul", None),
+        ("Résultat raté depuis le 3 mai", None),
+        ("Ma consultation était hier", None),
+        ("Nul et cher, 4 mois d’attente", None),
+    ],
+)
+def test_date_that_stands_alone_is_the_review_s(pasted: str, label: str | None) -> None:
+    assert read_review(pasted).label == label
 
 
 def test_given_stars_and_date_win_over_the_pasted_ones() -> None:
@@ -126,7 +153,7 @@ async def test_unknown_date_is_said(desk: Desk) -> None:
 
 async def test_what_decided_is_quoted(desk: Desk) -> None:
     answered = await draft(desk, "Ce charlatan a falsifié mon dossier", 1.0)
-    assert "«\u00a0falsifié\u00a0»" in answered.notes[0]
+    assert "«\u00a0falsifié\u00a0»" in answered.notes[1]
 
 
 async def test_person_is_never_in_the_draft_kept_for_follow_ups(desk: Desk) -> None:
@@ -154,3 +181,41 @@ def test_defamation_is_never_taken_for_an_ordinary_review() -> None:
     grave = [row for row in TABLE if row[0] in {"defamation", "threat_or_hate"}]
     missed = [row[2] for row in grave if judge(read_review(row[2], stars_of(row[1])), TODAY).case in ordinary]
     assert missed == []
+
+
+@pytest.mark.parametrize("case", CASES)
+async def test_card_of_a_review_stays_short(desk: Desk, case: Case) -> None:
+    text = next(row for row in TABLE if row[0] == case and row[2])
+    answered = await draft(desk, text[2], stars_of(text[1]), "il y a un mois")
+    assert len(answered.notes) <= 6
+    assert len(answered.sources) <= 3
+
+
+@pytest.mark.parametrize("case", sorted(LIMITED))
+async def test_deadline_is_the_first_note(desk: Desk, case: Case) -> None:
+    text = next(row for row in TABLE if row[0] == case)
+    assert (await draft(desk, text[2], 1.0, "il y a un mois")).notes[0].startswith("Dernier jour prudent")
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_case_names_three_cards_at_most_that_are_on_the_shelf(case: Case) -> None:
+    ids = table()["cards"][case.value]["ids"]
+    assert 1 <= len(ids) <= 3
+    assert [one for one in ids if not (CORPUS / "deontology" / f"{one}.md").exists()] == []
+
+
+@pytest.mark.parametrize("said", ["5/5", "⭐⭐⭐⭐⭐", "note : 5/5", "4 étoiles"])
+async def test_stars_in_the_paste_are_enough(desk: Desk, said: str) -> None:
+    assert (await draft(desk, said)).situation == "positive"
+
+
+async def test_page_tags_around_a_review_are_dropped(desk: Desk) -> None:
+    answered = await draft(desk, "<div><b>1/5</b><br>Bande de voleurs&nbsp;!</div><p>il y a 2 mois</p>")
+    assert (answered.situation, answered.deadline is None) == ("insult", False)
+    assert "<" not in answered.request
+
+
+@pytest.mark.parametrize("variant", range(2))
+async def test_praise_is_thanked_and_signed_on_a_line_of_its_own(desk: Desk, variant: int) -> None:
+    text = (await draft(desk, "Merci, parfait", 5.0, variant=variant)).verdict.text
+    assert text.splitlines()[-1] == "Le secrétariat du cabinet."

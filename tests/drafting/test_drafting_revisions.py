@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.drafting.instructions import Edit, read_instruction
 from bot.drafting.ports import Declined, Draft, Platform
-from bot.drafting.revise import Edit, read_instruction, sentences
+from bot.drafting.revise import body, sentences
 from bot.drafting.unsourced import figures, to_verify, unsourced
 
 if TYPE_CHECKING:
@@ -34,6 +35,26 @@ INSTRUCTIONS = [
     ("sans les emojis", Edit("cut_emoji")),
     ("ajoute que le cabinet est fermé lundi", Edit("add", "le cabinet est fermé lundi")),
     ("ajoute : parking au sous-sol", Edit("add", "parking au sous-sol")),
+    ("moins d’emojis", Edit("less_emoji")),
+    ("mets moins d’emojis", Edit("less_emoji")),
+    ("pas d’emoji", Edit("cut_emoji")),
+    ("moins de hashtags", Edit("less_tags")),
+    ("aucun hashtag", Edit("cut_tags")),
+    ("mets un titre plus accrocheur", Edit("title")),
+    ("change le titre", Edit("title")),
+    ("titre : Le nez en questions", Edit("title", instead="Le nez en questions")),
+    ("ajoute une phrase sur le tabac", Edit("about", "le tabac")),
+    ("ajoute un mot sur l’anesthésie", Edit("about", "l'anesthésie")),
+    ("parle aussi du tabac", Edit("about", "du tabac")),
+    ("ajoute les risques", Edit("about", "les risques")),
+    ("mets plus de couleurs", Edit("order", "mets plus de couleurs")),
+    ("ajoute une conclusion", Edit("order", "ajoute une conclusion")),
+    ("mets des photos", Edit("order", "mets des photos")),
+    ("mets ça plus court", Edit("style", "shorter")),
+    ("et dis-leur de réserver", Edit("wish", "et dis-leur de réserver")),
+    ("dis-leur que le parking est gratuit", Edit("add", "le parking est gratuit")),
+    ("supprime tout", Edit("all")),
+    ("efface le brouillon", Edit("all")),
     ("remplace nez par pyramide nasale", Edit("replace", "nez", "pyramide nasale")),
     ("remplace « trois mois » par « quatre mois »", Edit("replace", "trois mois", "quatre mois")),
 ]
@@ -62,6 +83,33 @@ def test_sentences_are_counted_as_a_reader_counts_them() -> None:
         "Une autre !",
         "• Un point.",
     ]
+
+
+def test_headings_are_no_sentences_so_that_sources_and_ranks_agree() -> None:
+    text = "Titre\n\n🩺 Comment cela se passe-t-il ?\n• Un point.\n\nDe quoi s’agit-il ?\nUne phrase."
+    assert [text[start:end] for start, end in sentences(text)] == ["Titre", "• Un point.", "Une phrase."]
+
+
+@pytest.mark.parametrize(
+    "closing",
+    ["Information générale, qui ne remplace pas un avis médical.\n\n#nez", "Bien à vous,\nLe secrétariat"],
+)
+def test_closing_is_not_the_last_sentence(closing: str) -> None:
+    text = f"Titre\n\nUne phrase. La dernière.\n\n{closing}"
+    start, end = body(text)[-1]
+    assert text[start:end] == "La dernière."
+
+
+@pytest.mark.parametrize(
+    "edit", [Edit("add", "mot «x»", ""), Edit("replace", "a b", "c\td"), Edit("cut_tags")]
+)
+def test_edit_is_written_on_a_line_and_read_back(edit: Edit) -> None:
+    back = Edit.of(edit.line())
+    assert (back.kind, back.words.split(), back.instead.split()[:1]) == (
+        edit.kind,
+        edit.words.split(),
+        edit.instead.split()[:1],
+    )
 
 
 async def revised(desk: Desk, *instructions: str) -> Draft:
@@ -102,17 +150,6 @@ async def test_what_is_added_is_marked_and_its_figures_are_to_be_verified(desk: 
     assert "33\u00a0semaines" in draft.verdict.text
     assert any("33" in one for one in draft.verify)
     assert any("Ajouté par vous" in note for note in draft.notes)
-
-
-async def test_what_is_added_is_guarded(desk: Desk) -> None:
-    draft = await revised(desk, "ajoute prenez rendez-vous dès maintenant")
-    assert "rendez-vous" not in draft.verdict.text
-    assert draft.verdict.findings
-
-
-async def test_patient_data_that_is_added_is_masked(desk: Desk) -> None:
-    draft = await revised(desk, "ajoute appelez Mme Dubreuil au 06 39 98 12 34")
-    assert "06 39 98" not in draft.verdict.text
 
 
 async def test_platform_changes_and_topic_stays(desk: Desk) -> None:
