@@ -7,7 +7,7 @@ from typing import Final
 WORKS: Final = (
     "Ce qui dépend de vous",
     (
-        "Soignez l'accueil, l'attente et l'information : c'est de cela que parlent la plupart des avis.",
+        "Soignez l'accueil, l'attente et l'information donnée.",
         "Proposez un questionnaire interne, qui n'est pas publié et ne débouche pas sur un avis en ligne.",
         "Tenez à jour la fiche du cabinet : adresse, horaires, téléphone.",
         "Faites une veille mensuelle, avec des captures d'écran datées.",
