@@ -14,7 +14,7 @@ from bot.drafting.cases import read_review
 from bot.drafting.instructions import Edit, read_instruction
 from bot.drafting.platforms import find_unknown, shown_name
 from bot.drafting.ports import Craft, Declined, Draft, LibraryUnavailable
-from bot.drafting.post import PostRoom, draft_post
+from bot.drafting.post import PostRoom, draft_post, values_for
 from bot.drafting.requests import PASTED, unreadable
 from bot.drafting.revise import edited, passage_on, replayed, title_of
 from bot.drafting.scribe import Scribe
@@ -52,7 +52,8 @@ class Desk:
         self, request: str, platform: Platform | None = None, *, variant: int = 0, style: tuple[str, ...] = ()
     ) -> Draft | Declined:
         """Draft a post from a request as one speaks («fais-moi un post sur le soleil et les cicatrices»)."""
-        return await draft_post(self._masked(request), platform, self._room(), variant=variant, style=style)
+        masked = mask(request, values_for(request, self._practice.values())).text
+        return await draft_post(masked, platform, self._room(), variant=variant, style=style)
 
     async def message(self, text: str, *, variant: int = 0, style: tuple[str, ...] = ()) -> Draft | Declined:
         """Triage a private message, then draft the reply; an emergency gets its fixed text and nothing else."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import Final
 
 from bot.drafting.ports import Counter, Craft, Platform
@@ -51,7 +53,7 @@ SHAPES: Final = {
 CHOICES: Final = tuple(shape.label for shape in SHAPES.values())
 
 _ALIASES: Final = {
-    Platform.INSTAGRAM: r"insta\w*|ig|instragram|une? story",
+    Platform.INSTAGRAM: r"insta(?:gram\w*)?|ig|inst[ar]{1,3}gr?am?s?|une? story",
     Platform.FACEBOOK: r"facebook|facebok|fb|face ?book",
     Platform.LINKEDIN: r"linked ?in|linkdin|linkdln|linkein",
     Platform.GOOGLE: r"google(?: business| my business| maps?)?(?: profile)?|gmb|gbp|fiche google|google fiche",
@@ -65,6 +67,9 @@ _UNKNOWN: Final = re.compile(
     r"(?<!\w)(tik ?tok|twitter|x \(twitter\)|snap(?:chat)?|pinterest|threads|bluesky|mastodon|whats ?app|telegram|"
     r"doctolib|reddit|twitch|bereal)(?!\w)|(?:pour|sur|version|post) (x)(?!\w)"
 )
+_FULL: Final = ("instagram", "facebook", "linkedin", "youtube")
+_WORD: Final = re.compile(r"[a-z]{6,12}")
+_ALIKE: Final = 0.8  # from which a word is the name of a platform misspelt
 _HASHTAG: Final = re.compile(r"(?<!\w)#\w+")
 
 
@@ -76,9 +81,22 @@ def folded(text: str) -> str:
 
 def find_platform(request: str) -> Platform | None:
     """Return the platform that `request` names («pour insta», «fiche google»…), the first named if several."""
-    text = folded(request)
+    text = _spelt(folded(request))
     places = [(hit.start(), platform) for platform, names in _KNOWN if (hit := names.search(text))]
     return min(places, key=lambda place: place[0])[1] if places else None
+
+
+def _spelt(text: str) -> str:
+    """Return the folded `text` with the names of platforms that were misspelt («instgram») written as they are."""
+    return _WORD.sub(lambda word: _mended(word[0]), text)
+
+
+@lru_cache(maxsize=1_024)
+def _mended(word: str) -> str:
+    close = (
+        name for name in _FULL if word[0] == name[0] and SequenceMatcher(None, word, name).ratio() >= _ALIKE
+    )
+    return next(close, word)
 
 
 def find_unknown(request: str) -> str | None:
@@ -100,7 +118,7 @@ def shown_name(name: str) -> str:
 
 def without_platform(request: str) -> str:
     """Return the folded `request` without the names of platforms: what is left tells the topic."""
-    text = folded(request)
+    text = _spelt(folded(request))
     for _, names in _KNOWN:
         text = re.sub(_PREPOSITION + names.pattern, " ", text)
     return " ".join(text.split())

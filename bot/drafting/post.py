@@ -3,22 +3,33 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from bot.drafting.news import own_values
 from bot.drafting.platforms import CHOICES, SHAPES, counters, find_platform, find_unknown, shown_name
 from bot.drafting.ports import Brief, Craft, Declined, Draft, Kind, LibraryUnavailable, Platform
 from bot.drafting.requests import Asking, read_request, unreadable
 from bot.drafting.scribe import doubts, quoted, sources_of, unsourced_note
-from bot.drafting.unsourced import unsourced
+from bot.drafting.subjects import named, respelt, second
+from bot.drafting.unsourced import figures, unsourced
 from bot.french import typeset
+from bot.guard import Channel, Practice, review
+from bot.writers.outline import tells_risk
+from bot.writers.relevance import likeness
+from bot.writers.sentences import is_order, sentences_of, without_empty_parts, without_orders
 
 if TYPE_CHECKING:
-    from bot.drafting.ports import Hits, Library, Passage, PracticeFacts, Sheet
+    from bot.drafting.ports import Hits, Library, Passage, PracticeFacts, Sentence, Sheet
     from bot.drafting.scribe import Outcome, Scribe
+    from bot.drafting.subjects import Named
 
 NEAREST: Final = 4  # titles offered when no source answers
-HITS: Final = 8  # passages looked at
+HITS: Final = 24  # passages looked at: their sheets may be the one that is named
+SHOWN: Final = 8  # passages of the sheet that a writer is shown first
+REWRITES: Final = 2  # how often a post is written again without what the guard cut
+SAME: Final = 0.8  # likeness from which a written sentence is the one of the sheet
+COMPOSER: Final = "composer"
 SHEETS: Final = (Kind.TOPIC, Kind.PRACTICE)
 
 DEFAULT: Final = "Aucun réseau n’est nommé : version Instagram. Dites « version Facebook », « LinkedIn » ou « Google » pour une autre."
@@ -27,6 +38,8 @@ NO_DELAY: Final = "Vos sources ne donnent pas de délai pour cette question : a
 NO_BOOST: Final = "Publiez sans « booster » : un contenu sponsorisé n’est pas admis (PUB005)."
 TO_READ: Final = "La fiche utilisée n’a pas encore été relue par le chirurgien."
 MASKED: Final = "Un nom ou une coordonnée a été masqué (⟦…⟧) : complétez le texte, ou inscrivez l’équipe dans practice.toml."
+LEFT_OUT: Final = "Une phrase de la source, contraire aux règles d’une publication, est restée de côté."
+NO_RISK: Final = "Votre document ne dit ni risque ni limite, et ce texte n’en contient donc pas : ajoutez-en un avant de publier."
 DOWN: Final = "Les fiches ne sont pas consultables pour le moment ; rien n’a été publié. Lancez « confrere index rebuild », puis réessayez."
 NEWS_KINDS: Final = {
     "closed": "closures", "hours": "hours", "address": "address", "access": "access", "documents": "documents", "phone": "phone", "fees": "fees",
@@ -37,6 +50,9 @@ NEWS_NAMES: Final = {
 }  # fmt: skip
 
 _PRICE: Final = re.compile(r"\b(?:prix|tarifs?|combien (?:ca |cela )?coute|cout|budget)\b")
+_WHEN: Final = re.compile(
+    r"(?i)\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|demain|après-demain|\d{1,2}[\u00a0 ]?h(?:[\u00a0 ]?\d\d)?)\b"
+)
 _DELAY: Final = re.compile(
     r"\b(?:combien de (?:temps|jours|semaines|mois)|quels? delais?|a partir de quand|au bout de combien|duree)\b"
 )
@@ -49,6 +65,11 @@ class PostRoom:
     library: Library
     scribe: Scribe
     practice: PracticeFacts
+
+
+def values_for(request: str, practice: Practice) -> Practice:
+    """Return what may stand unmasked in a request and its post: the practice's values, and what its own news say of it."""
+    return own_values(request, practice) if read_request(request).news else practice
 
 
 async def draft_post(
@@ -69,6 +90,7 @@ async def draft_post(
     if other and chosen is None:
         return _unknown_platform(other)
     asking = read_request(request)
+    style = tuple(dict.fromkeys((*style, *asking.style)))
     plan = _Plan(request, chosen or Platform.INSTAGRAM, asking, room, style, variant, said=chosen is not None)
     try:
         return await _planned(plan, topic)
@@ -91,13 +113,32 @@ async def _planned(plan: _Plan, topic: str) -> Draft | Declined:
     if plan.asking.news and not topic and (plan.asking.stated or not await _covers(plan)):
         return await _news(plan)
     hits = await _found(plan)
-    source = topic or (
-        hits.passages[0].source if hits.covered and hits.passages and plan.asking.topic else ""
-    )
-    sheet = await plan.room.library.sheet(source) if source else None
+    sheets = await _sheets(plan, hits)
+    found = named(plan.asking.topic, sheets)
+    sheet = await plan.room.library.sheet(topic) if topic else _first(plan, hits, found, sheets)
     if sheet is None:
         return await _declined(plan, hits)
-    return await _on_topic(plan, sheet, hits.passages if hits.covered else ())
+    passages = tuple(one for one in hits.passages if one.source == sheet.source)[:SHOWN]
+    other = second(sheet, found)
+    return await _on_topic(plan, sheet, (*passages, *(other.passages if other else ())))
+
+
+async def _sheets(plan: _Plan, hits: Hits) -> tuple[Sheet, ...]:
+    """Return the sheets of what was found, nearest first, without what speaks to a program in them."""
+    sources = dict.fromkeys(passage.source for passage in hits.passages)
+    found = [await plan.room.library.sheet(source) for source in sources]
+    return tuple(sheet for sheet in found if sheet is not None)
+
+
+def _first(plan: _Plan, hits: Hits, found: tuple[Named, ...], sheets: tuple[Sheet, ...]) -> Sheet | None:
+    """Return the sheet that the post is about: the practice's own when it is nearest, the one named, else the nearest."""
+    if not plan.asking.topic or not sheets:
+        return None
+    if hits.covered and sheets[0].kind is Kind.PRACTICE:
+        return sheets[0]
+    if found:
+        return found[0].sheet
+    return sheets[0] if hits.covered else None
 
 
 async def _found(plan: _Plan) -> Hits:
@@ -105,17 +146,18 @@ async def _found(plan: _Plan) -> Hits:
     asked = plan.asking.topic or plan.request
     hits = await plan.room.library.search(asked, kinds=SHEETS, limit=HITS)
     bare = " ".join(_DELAY.sub(" ", _PRICE.sub(" ", asked)).split())
-    if hits.covered or not bare or bare == asked:
+    if hits.covered:
         return hits
-    return await plan.room.library.search(bare, kinds=SHEETS, limit=HITS)
+    right = respelt(bare, await plan.room.library.titles(Kind.TOPIC))
+    return await plan.room.library.search(right or asked, kinds=SHEETS, limit=HITS)
 
 
 async def _covers(plan: _Plan) -> bool:
     """Tell whether a sheet answers better than the practice's own facts: «horaires» is news, «soleil» is not."""
-    if {"documents", "fees"} >= set(plan.asking.news):
-        hits = await plan.room.library.search(plan.asking.topic, kinds=(Kind.TOPIC,), limit=1)
-        return hits.covered and bool(hits.passages) and hits.passages[0].score > 0.9  # noqa: PLR2004 - all but certain
-    return False
+    if not {"documents", "fees"} >= set(plan.asking.news):
+        return False
+    hits = await plan.room.library.search(plan.asking.topic, kinds=(Kind.TOPIC,), limit=HITS)
+    return bool(named(plan.asking.topic, await _sheets(plan, hits)))
 
 
 def _unknown_platform(name: str) -> Declined:
@@ -152,19 +194,88 @@ async def _on_topic(plan: _Plan, sheet: Sheet, passages: tuple[Passage, ...]) ->
         Craft.POST,
         plan.asking.topic or plan.request,
         platform=plan.platform,
-        passages=passages,
+        passages=tuple(map(_material, passages)),
         pinned=await plan.room.library.pinned(Craft.POST, tuple(trap.rule for trap in plan.asking.traps)),
-        sheet=sheet,
+        sheet=replace(sheet, passages=tuple(map(_material, sheet.passages))),
         style=plan.style,
         limit=SHAPES[plan.platform].characters,
         variant=plan.variant,
     )
-    outcome = await plan.room.scribe.write(brief, plan.room.practice.values())
+    outcome = await _whole(plan, brief)
     given = (*sheet.passages, *passages)
     own = tuple(value for _, value in plan.room.practice.known())
     known = (*(passage.text for passage in given), *own)
-    notes = (*(trap.note for trap in plan.asking.traps), *_gaps(plan, outcome, known), *_reading(plan, sheet))
+    notes = (
+        *(trap.note for trap in plan.asking.traps),
+        *_gaps(plan, outcome, known),
+        *_limits(outcome, given),
+        *_reading(plan, sheet),
+    )
     return _draft(plan, outcome, own=own, notes=notes, passages=given, topic=sheet.source)
+
+
+def _material(passage: Passage) -> Passage:
+    """Return a passage as material: what a document of the practice says to a program is none."""
+    if passage.kind is not Kind.PRACTICE:
+        return passage
+    return replace(
+        passage, text=without_orders(passage.text), title="" if is_order(passage.title) else passage.title
+    )
+
+
+async def _whole(plan: _Plan, brief: Brief) -> Outcome:
+    """Write; what the guard cuts out of our own sentences is left out of the material and the post is written again."""
+    values = plan.room.practice.values()
+    outcome = await plan.room.scribe.write(brief, values)
+    for _ in range(REWRITES):
+        lost = _lost(outcome)
+        if not lost or outcome.written.writer != COMPOSER:
+            break
+        brief = _without(brief, lost)
+        outcome = await plan.room.scribe.compose(brief, values)
+        outcome = replace(outcome, notes=tuple(dict.fromkeys((*outcome.notes, LEFT_OUT))))
+    return _without_headings(outcome, values)
+
+
+def _lost(outcome: Outcome) -> tuple[Sentence, ...]:
+    told = outcome.verdict.text
+    return tuple(one for one in outcome.written.sentences if one.passages and one.text not in told)
+
+
+def _without(brief: Brief, lost: tuple[Sentence, ...]) -> Brief:
+    passages = tuple(_lessened(one, lost) for one in brief.passages)
+    sheet = brief.sheet and replace(
+        brief.sheet, passages=tuple(_lessened(one, lost) for one in brief.sheet.passages)
+    )
+    return replace(brief, passages=passages, sheet=sheet)
+
+
+def _lessened(passage: Passage, lost: tuple[Sentence, ...]) -> Passage:
+    """Return a passage without the sentences that the lost ones were made of."""
+    gone = [one.text for one in lost if passage.id in one.passages]
+    text = passage.text
+    for sentence in sentences_of(text):
+        if any(likeness(sentence, one) >= SAME for one in gone):
+            text = text.replace(sentence, "")
+    return replace(passage, text=text)
+
+
+def _without_headings(outcome: Outcome, values: Practice) -> Outcome:
+    """Return the outcome without the headings that a cut left alone."""
+    pruned = without_empty_parts(outcome.verdict.text)
+    if not pruned or pruned == outcome.verdict.text:
+        return outcome
+    return replace(
+        outcome,
+        written=replace(outcome.written, text=pruned),
+        verdict=review(pruned, Channel.POST, practice=values),
+    )
+
+
+def _limits(outcome: Outcome, passages: tuple[Passage, ...]) -> tuple[str, ...]:
+    """Say that a post from a document of the practice holds no risk, when the document gives none."""
+    own = any(passage.kind is Kind.PRACTICE for passage in passages)
+    return (NO_RISK,) if own and not tells_risk(outcome.verdict.text) else ()
 
 
 async def _news(plan: _Plan) -> Draft | Declined:
@@ -191,7 +302,8 @@ async def _news(plan: _Plan) -> Draft | Declined:
         limit=SHAPES[plan.platform].characters,
         variant=plan.variant,
     )
-    outcome = await plan.room.scribe.compose(brief, plan.room.practice.values())
+    values = own_values(plan.request, plan.room.practice.values())
+    outcome = await plan.room.scribe.compose(brief, values)
     known = (*stated, *(value for _, value in facts))
     notes = (
         *(typeset(f"Vient de vous, à vérifier : {quoted(one)}") for one in stated),
@@ -230,7 +342,7 @@ def _draft(
         platform=plan.platform,
         counters=counters(text, Craft.POST, plan.platform),
         sources=sources_of(outcome.written, passages),
-        verify=doubts(text, given, own),
+        verify=_doubts(plan, text, given, own),
         notes=(*outcome.notes, *notes, *unsourced_note(text, (*given, *own))),
         writer=outcome.written.writer,
         written=outcome.written.text,
@@ -239,6 +351,21 @@ def _draft(
         style=plan.style,
         variant=plan.variant,
     )
+
+
+def _doubts(plan: _Plan, text: str, given: tuple[str, ...], own: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what a person must check; what `practice.toml` says itself, in date, is checked already."""
+    facts = [fact for _, fact in plan.room.practice.known()]
+    sure = {key for fact in facts for figure in figures(fact) for key in figure.keys}
+    known = {quoted(figure.text) for figure in figures(text) if figure.keys <= sure}
+    said = (one for one in doubts(text, given, own) if one.partition("\u00a0:")[0].rstrip() not in known)
+    when = (typeset(f"{quoted(day)} : d'après votre demande") for day in _days(plan.asking.stated))
+    return tuple(dict.fromkeys((*said, *when)))
+
+
+def _days(stated: str) -> tuple[str, ...]:
+    """Return the weekdays and hours of dictated news, to be verified like its dates."""
+    return tuple(dict.fromkeys(hit[0] for hit in _WHEN.finditer(stated)))
 
 
 def _gaps(plan: _Plan, outcome: Outcome, known: tuple[str, ...]) -> tuple[str, ...]:
@@ -252,7 +379,7 @@ def _gaps(plan: _Plan, outcome: Outcome, known: tuple[str, ...]) -> tuple[str, .
     delay = (NO_DELAY,) if _DELAY.search(asked) and not timed else ()
     theirs = tuple(
         typeset(f"{quoted(figure.text)} vient de votre demande et d'aucune source : rien n'en est repris. « ajoute … » l'écrit sous votre responsabilité.")
-        for figure in unsourced(asked, known)
+        for figure in unsourced(asked.replace("$", "€"), known)
         if figure.kind in {"measure", "phone"}
     )  # fmt: skip
     return (*price, *delay, *theirs)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import yaml
 
+from bot.drafting.news import as_news
 from bot.drafting.platforms import without_platform
 from bot.drafting.signs import whole_words
 from bot.drafting.sms import spelt_out
@@ -36,7 +37,7 @@ BROKEN: Final = (
 
 _TAG: Final = re.compile(r"<(?:/|!)?[a-zA-Z][^<>]{0,200}>|&(?:nbsp|lt|gt|amp|quot);")
 _POLITE: Final = re.compile(
-    r"(?:(?:\b(?:euh|hum|ben|bah|alors|bon|hop|allez|ok|salut|bonjour|bonsoir|hello|stp|svp|merci|s'il (?:te|vous) plait)\b[ ,!.]*)"
+    r"(?:(?:\b(?:euh|heu|hein|bref|voila|hum|ben|bah|alors|bon|hop|allez|ok|salut|bonjour|bonsoir|hello|stp|svp|merci|s'il (?:te|vous) plait)\b[ ,!.]*)"
     r"|\b(?:peux tu|pouvez vous|tu peux|vous pouvez|pourrais tu|pourriez vous|je (?:veux|voudrais|souhaite|aimerais)|j'aimerais|il me faut|il me faudrait|on veut|faut)\b"
     r"|\b(?:fais|faites|faire|ecris|ecrivez|ecrire|redige|redigez|rediger|prepare|preparez|preparer|propose|proposez|sors|ponds?|balance|cree|creez|publie|poste)(?:[ -](?:moi|nous|lui))?\b"
     r"|\b(?:un|une|le|des|petit|petite|nouveau|nouvelle|joli|court|courte|truc|texte|post|posts|publication|legende|story|reel|carrousel|version|contenu|message d'information|qui|parle|explique|expliquant)\b)+"
@@ -46,6 +47,47 @@ _SAYS: Final = re.compile(
 )
 _MARKS: Final = {"⟦": "<", "⟧": ">"}
 _BREAK: Final = re.compile(r"[.!?\n]|,? (?:et )?(?:fais|ecris|redige|prepare|un post|tu peux|peux tu)\b")
+_STYLES: Final = tuple(
+    (name, re.compile(said))
+    for name, said in (
+        (
+            "no_emoji",
+            r"\b(?:surtout |et )?(?:sans|pas (?:de |d'|d ?)|zero|aucun) ?(?:e?moji|emoticone|smiley)s?\b",
+        ),
+        (
+            "no_hashtags",
+            r"\b(?:surtout |et )?(?:sans|pas (?:de |d'|d ?)|zero|aucun) ?(?:hashtag|mot[- ]diese|diese)s?\b",
+        ),
+        (
+            "shorter",
+            r"\b(?:(?:tres|plus|assez|bien|plutot|un peu) )?(?:courte?|brefs?|breve|concise?)s?\b|\ben (?:peu de mots|bref|deux phrases)\b",
+        ),
+        (
+            "simpler",
+            r"\b(?:en )?(?:mots|termes|langage) simples?\b|\b(?:tres|plus|bien|assez) simples?\b|\bvulgarise\w*\b",
+        ),
+        (
+            "warmer",
+            r"\b(?:ton |un ton )?(?:(?:tres|plus|bien) )?(?:chaleureu(?:x|se)|bienveillante?|empathique|humain)s?\b",
+        ),
+    )
+)
+ABROAD: Final = " chirurgie a l'etranger "
+_COUNTRY: Final = re.compile(
+    r"\b(?:en |au |a |de |du )?(?:la |l')?(?:turquie|tunisie|maroc|istanbul|tunis|hongrie|budapest|thailande|bresil|republique tcheque|prague|pologne|dubai|albanie|serbie|roumanie|colombie|republique dominicaine|etranger)\b"
+)
+_TWICE: Final = re.compile(r"\b(\w+)(?: \1\b)+")
+_TOLD: Final = frozenset({"closed", "address", "team", "phone", "hours"})
+_NETWORKS: Final = r"(?:instagram|insta|facebook|fb|linkedin|google(?: business)?|you ?tube)"
+_AHEAD: Final = re.compile(
+    rf"\W*(?:(?:(?:un|petit|fais|faites|moi) ?)*(?:post|publication|message|annonce|info)s?\b\s*)(?:(?:sur|pour) )?(?:{_NETWORKS}\b)?(?: pour)?\s*[:,]?\s*"
+)
+_BEHIND: Final = re.compile(
+    rf",?\s*(?:(?:en |pour )?(?:un |le )?(?:post|publication|version)s?\b(?:\s*(?:sur|pour|en)?\s*{_NETWORKS})?|(?:sur|pour|en) {_NETWORKS})\W*(?:s'il (?:te|vous) plait|stp|svp|merci)?\W*$"
+)
+_EVENT: Final = re.compile(
+    r"\d|\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|demain|semaine|mois|arriv\w+|rejoin\w+|quitt\w+|accueill\w+|demenag\w+|part|ouvr\w+|ferm\w+)\b"
+)
 _GENERIC: Final = (  # what a brand is called in a post
     (re.compile(r"botox|vistabel|azzalure|bocouture|dysport|xeomin"), "toxine botulique"),
     (re.compile(r"juvederm|restylane|teosyal|belotero|stylage|profhilo"), "acide hyaluronique"),
@@ -79,6 +121,7 @@ class Asking:
     traps: tuple[Trap, ...]
     news: tuple[str, ...]
     stated: str
+    style: tuple[str, ...] = ()
 
 
 def unreadable(text: str, *, limit: int = LONGEST, words: bool = True) -> str | None:
@@ -120,13 +163,13 @@ def _trap(raw: Mapping[str, Any]) -> Trap:
 
 def read_request(request: str) -> Asking:
     """Read a request, typed or dictated; nothing in it is an instruction to anything but the search for a topic."""
-    plain = spelt_out(fold(request).lower)
+    plain, style = _styled(spelt_out(fold(request).lower))
     known, traps, news = _book()
     found = sorted(traps.scan(plain), key=lambda hit: hit[1])
     rest = _without(plain, [(start, end) for _, start, end in found])
     kinds = tuple(dict.fromkeys(kind for kind, _, _ in news.scan(plain)))
     named = tuple(known[key] for key in dict.fromkeys(key for key, _, _ in found))
-    return Asking(_topic(rest), named, kinds, _stated(request) if kinds else "")
+    return Asking(_topic(rest), named, kinds, _stated(request, kinds) if kinds else "", style)
 
 
 def _without(text: str, spans: list[tuple[int, int]]) -> str:
@@ -144,19 +187,48 @@ def _generic(words: str) -> str:
     return next((name for brand, name in _GENERIC if brand.search(words)), "")
 
 
+def _styled(plain: str) -> tuple[str, tuple[str, ...]]:
+    """Return the request without its wishes of style («court», «sans emoji»), and the names of these."""
+    found = []
+    for name, said in _STYLES:
+        shorter = said.sub(" ", plain)
+        if shorter != plain:
+            found.append(name)
+        plain = shorter
+    return plain, tuple(found)
+
+
 def _topic(rest: str) -> str:
-    return " ".join(_POLITE.sub(" ", without_platform(rest)).strip(" ,.:;-!?").split())
+    plain = _COUNTRY.sub(ABROAD, _POLITE.sub(" ", without_platform(rest)))
+    plain = _TWICE.sub(r"\1", " ".join(plain.split()))
+    return " ".join(plain.strip(" ,.:;-!?").split())
 
 
-def _stated(request: str) -> str:
-    """Return what the person wants said («on est fermé du 3 au 17 août»), in their words, as a sentence."""
+def _stated(request: str, kinds: tuple[str, ...]) -> str:
+    """Return what the person wants said («on est fermé du 3 au 17 août»), as the practice would publish it."""
     lowered = _flat(request)
     hit = _SAYS.search(lowered)
     start = hit.end() if hit else _first_words(lowered)
     if start is None:
-        return ""
+        return _dictated(request, lowered) if _TOLD & set(kinds) else ""
     end = _BREAK.search(lowered, start)
-    return _as_sentence(request[start : end.start() if end else len(request)])
+    stop = _tail(lowered, end.start() if end else len(request))
+    return as_news(request[start:stop])
+
+
+def _dictated(request: str, lowered: str) -> str:
+    """Return news that are simply told («nouvelle secrétaire Amélie arrive lundi, post facebook»), or nothing."""
+    ahead = _AHEAD.match(lowered)
+    start = ahead.end() if ahead else 0
+    end = _BREAK.search(lowered, start)
+    stop = _tail(lowered, end.start() if end else len(request))
+    return as_news(request[start:stop]) if _EVENT.search(lowered, start, stop) else ""
+
+
+def _tail(lowered: str, stop: int) -> int:
+    """Return where the words end before «post facebook merci»."""
+    hit = _BEHIND.search(lowered[:stop])
+    return hit.start() if hit else stop
 
 
 def _flat(request: str) -> str:
@@ -165,20 +237,5 @@ def _flat(request: str) -> str:
 
 
 def _first_words(lowered: str) -> int | None:
-    hit = re.search(r"\b(?:on|nous|je|le cabinet|le secretariat|le docteur|la consultation|les consultations|notre|une nouvelle) (?:ne )?(?:est|sera|sont|seront|sommes|serons|suis|serai|ferme|fermera|ouvre|ouvrira|demenage|recoit|reprend|change|accueille|prend|nouvelle|nouveau|rejoint)", lowered)  # fmt: skip
+    hit = re.search(r"\b(?:on|nous|je|le cabinet|le secretariat|le docteur|la consultation|les consultations|notre|une nouvelle) (?:ne )?(?:est|sera|sont|seront|sommes|serons|suis|serai|ferme|fermera|ouvre|ouvrira|demenag|a demenag|avons demenag|s'installe|recoit|reprend|change|accueille|prend|nouvelle|nouveau|rejoint)", lowered)  # fmt: skip
     return hit.start() if hit else None
-
-
-_PERSON: Final = (
-    (re.compile(r"(?i)^on (n['’])?(?=(?:est|sera|ferme|fermera|ouvre|ouvrira|démé|reçoit|reprend|change|accueille|reste|sera)\w*\b)"), r"Le cabinet \1"),
-    (re.compile(r"(?i)\bon (?=(?:est|sera|ferme|fermera|ouvre|ouvrira|reprend|rouvre|reste)\w*\b)"), "le cabinet "),
-)  # fmt: skip
-
-
-def _as_sentence(words: str) -> str:
-    said = words.strip(' ,;:-"«»')
-    for person, plain in _PERSON:
-        said = person.sub(plain, said)
-    if not said:
-        return ""
-    return typeset(said[0].upper() + said[1:].rstrip(" .!") + ".")

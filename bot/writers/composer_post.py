@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
@@ -11,12 +12,14 @@ from bot.drafting.ports import Brief, Platform, Sentence, SentenceKind
 from bot.french import typeset
 from bot.writers.outline import Chosen, Outline
 from bot.writers.relevance import stems
+from bot.writers.sentences import is_order
 from bot.writers.subject import Subject, flowing, without_mention
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 SHORTER: Final = 150  # characters over the least of a platform that a shorter version may take
+BESIDE: Final = 3  # sentences on a second subject
 MENTION: Final = "Information générale, qui ne remplace pas un avis médical."
 _HEADINGS: Final = {
     "what": ("🔎", "De quoi s’agit-il ?"),
@@ -26,10 +29,12 @@ _HEADINGS: Final = {
     "prevention": ("🌿", "Côté prévention"),
     "risk": ("⚖️", "Risques et limites"),
     "alternative": ("🧭", "Et les autres solutions ?"),
+    "also": ("📌", ""),
     "call": ("⚠️", "Quand appeler ?"),
     "question": ("💬", "Quelques questions à préparer"),
 }
 _ADVISED: Final = "Comment s’y prendre ?"
+_UNTITLED: Final = "Ce qu’il faut savoir"
 _SPOKEN: Final = {
     "prevention": "Que peut-on prévenir ?",
     "risk": "Et les risques ?",
@@ -50,6 +55,7 @@ class Block:
 
     part: str
     sentences: tuple[Sentence, ...]
+    title: str = ""
 
 
 def post(brief: Brief) -> tuple[str, tuple[Sentence, ...]]:
@@ -79,6 +85,7 @@ def _fill(outline: Outline, platform: Platform, brief: Brief) -> None:
     points = max(1, points - 2) if short else points  # a short post still says more than its risk
     outline.lead(1 if short else 2)
     outline.take_close(min(points, 3))
+    outline.take_beside(1 if short or platform is Platform.GOOGLE else BESIDE)
     outline.take("risk", max(0, (1 if short else risks) - outline.has("risk")))
     if platform is not Platform.GOOGLE and not short and not outline.has("call"):
         outline.take("call")
@@ -90,7 +97,7 @@ def _fill(outline: Outline, platform: Platform, brief: Brief) -> None:
 
 def _fill_up(outline: Outline, platform: Platform, points: int, high: int) -> None:
     """Add sentences of the parts in turn while they hold in `high` characters."""
-    told = sum(one.part not in {"lead", "risk", "call"} for one in outline.taken)
+    told = sum(one.part not in {"lead", "risk", "call", "also"} for one in outline.taken)
     for one in outline.take_turns():
         if told >= points:
             return
@@ -112,8 +119,10 @@ def _blocks(chosen: list[Chosen], brief: Brief) -> list[Block]:
     sheet = brief.sheet
     text = " ".join(passage.text for passage in sheet.passages) if sheet else ""
     subject = Subject.of(sheet.subject, text) if sheet and sheet.subject else Subject("", None)
+    other = next((one.title for one in brief.passages if sheet and one.source != sheet.source), "")
+    titles = {"also": other}
     return [
-        Block(part, tuple(_told(list(group), part, subject)))
+        Block(part, tuple(_told(list(group), part, subject)), titles.get(part, ""))
         for part, group in groupby(chosen, key=lambda one: one.part)
     ]
 
@@ -128,7 +137,9 @@ def _hook(brief: Brief) -> str:
     sheet = brief.sheet
     if sheet is None:
         return ""
-    hooks = sheet.hooks or (sheet.title,)
+    if not sheet.hooks and is_order(sheet.title):
+        return typeset(_UNTITLED)
+    hooks = sheet.hooks or (sheet.title[:1].upper() + sheet.title[1:],)
     close = stems(brief.request) - stems(" ".join((sheet.title, *sheet.names)))
     ranked = sorted(hooks, key=lambda hook: -len(close & stems(hook)))
     return typeset(ranked[brief.variant % len(ranked)])
@@ -148,10 +159,13 @@ def _heading(block: Block) -> tuple[str, str]:
     """Return the pictogram and the heading of a part; advice in «vous» is not a course of events."""
     advice = block.sentences[0].text.split()[0].endswith("ez")
     icon, heading = _HEADINGS[block.part]
+    heading = block.title or heading
     return icon, typeset(_ADVISED if block.part == "how" and advice else heading)
 
 
 def _spoken(block: Block) -> str:
+    if block.title:
+        return typeset(f"{block.title} :")
     said = _SPOKEN.get(block.part)
     return typeset(said) if said else _heading(block)[1]
 
@@ -171,7 +185,8 @@ def _sections(hook: str, blocks: list[Block], brief: Brief, shape: Shape) -> str
     for block in (block for block in blocks if block.part != "lead"):
         icon, heading = _heading(block)
         lines = "\n".join(f"• {sentence.text}" for sentence in block.sentences)
-        parts.append(f"{icon} {heading}\n{lines}" if shape.emoji else f"{heading}\n{lines}")
+        pictured = shape.emoji and "no_emoji" not in brief.style
+        parts.append(f"{icon} {heading}\n{lines}" if pictured else f"{heading}\n{lines}")
     return _ended(parts, brief, shape)
 
 
@@ -193,7 +208,7 @@ def _video(hook: str, blocks: list[Block], brief: Brief, shape: Shape) -> str:
 
 
 def _ended(parts: list[str], brief: Brief, shape: Shape) -> str:
-    tags = brief.sheet.hashtags[: shape.hashtags] if brief.sheet else ()
+    tags = brief.sheet.hashtags[: shape.hashtags] if brief.sheet and "no_hashtags" not in brief.style else ()
     line = " ".join(f"#{tag}" for tag in tags)
     return "\n\n".join(part for part in (*parts, typeset(MENTION), line) if part)
 
@@ -206,6 +221,7 @@ def _news(brief: Brief) -> tuple[str, tuple[Sentence, ...]]:
         for name, value in brief.facts
     )
     lines = (*stated, *facts)
+    lines = tuple({one.text: one for one in lines}.values())
     return "\n\n".join(("Informations pratiques", *(line.text for line in lines))), lines
 
 
@@ -220,8 +236,16 @@ _NEWS: Final = {
 }
 
 
+_SENTENCE: Final = re.compile(
+    r"(?i)^(?:le|la|les|l['’]|nos|notre|nous|on)[ ]?.*\b(?:est|sont|répond\w*|ouvr\w+|ferm\w+|reç\w+|a|ont|se|coûte\w*|reste\w*|accueill\w+|tient|prend)\b"
+)
+
+
 def _news_line(name: str, value: str) -> str:
-    return typeset(_NEWS.get(name, "{}.").format(value.strip().rstrip(".")))
+    """Return a fact as a sentence; one that is a sentence already needs nothing before it."""
+    said = value.strip().rstrip(".")
+    line = f"{said[:1].upper()}{said[1:]}." if _SENTENCE.match(said) else _NEWS.get(name, "{}.").format(said)
+    return typeset(line)
 
 
 _SHAPED: Final[dict[Platform, Callable[[str, list[Block], Brief, Shape], str]]] = {

@@ -8,11 +8,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from bot.drafting.platforms import folded
+from bot.drafting.ports import Kind
 from bot.drafting.unsourced import figures
 from bot.writers.relevance import Candidate, candidates, likeness, overlap, told_stems
+from bot.writers.sentences import is_order
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterator
 
     from bot.drafting.ports import Brief, Passage
 
@@ -25,6 +27,7 @@ PARTS: Final = (
     "prevention",
     "risk",
     "alternative",
+    "also",
     "call",
     "question",
 )
@@ -40,12 +43,19 @@ _SECTIONS: Final = {
     "call": "quand appeler|urgence|alerte",
     "question": "question",
 }
+_RISK_HEADING: Final = re.compile(r"risques?|complications?|limites?")
 _TURNS: Final = (  # which parts are told, variant after variant
     ("after", "how", "prevention", "what", "who"),
     ("how", "prevention", "what", "after", "who"),
     ("who", "after", "prevention", "how", "what"),
     ("what", "prevention", "after", "alternative", "how"),
 )
+_OWN_PARTS: Final = (  # what a sentence of the practice's document tells, where no heading says it
+    ("call", re.compile(r"\bappele[zr]\b|\burgences?\b|\b(?:15|112)\b")),
+    ("risk", re.compile(r"\brisques?\b|\bcomplications?\b|\blimites?\b|\bindesirables?\b|\bne garantit|\bgarant(?:i|ie|ir)\b|\b(?:infection|hematome|necrose|asymetrie|phlebite|echec)s?\b|\b(?:reste\w*|est|sont) (?:possibles?|rares?)\b|\bpeut (?:persister|s'infecter|se rouvrir|rater)")),
+    ("after", re.compile(r"\bsuites?\b|\brepris?e?\b|\breprend|\bapres\b|\b(?:semaines?|jours?|mois)\b|\bporte[zr]\b")),
+)  # fmt: skip
+_BESIDE: Final = frozenset({"lead", "what", "how", "after", "prevention"})
 _TELLING: Final = ("what", "who", "how", "after", "prevention", "alternative", "risk", "call")
 _DANGLING: Final = re.compile(
     r"(?i)^(?:ils?|elles?|cel(?:a|ui|le)|ceux|celles|ce dernier|cette derniere|de plus|ensuite|enfin|en effet|ainsi|toutefois|cependant|mais|or|donc|par ailleurs|ci-dessus|y)\b"
@@ -75,24 +85,43 @@ def part_of(section: str) -> str:
     return next((part for part, words in _SECTIONS.items() if re.search(words, heading)), "what")
 
 
+def tells_risk(text: str) -> bool:
+    """Tell whether a post says a risk or a limit, in a sentence of its own or under its heading."""
+    said = folded(text)
+    return bool(_RISK_HEADING.search(said) or dict(_OWN_PARTS)["risk"].search(said))
+
+
 @dataclass
 class Outline:
-    """The sentences of one post, chosen one by one."""
+    """The sentences of one post, chosen one by one: `pool` is of its sheet, `beside` of a second subject asked for."""
 
     brief: Brief
     pool: list[Chosen]
+    beside: list[Chosen]
     wanted: frozenset[str]
     taken: list[Chosen]
 
     @classmethod
     def of(cls, brief: Brief, wanted: frozenset[str]) -> Outline:
-        """Gather the usable sentences of the sheet, then of the other passages that were found."""
-        passages = _passages(brief)
-        pool = [
-            Chosen(part_of(one.section), replace(one, score=overlap(wanted, one.text)))
-            for one in candidates(passages)
-        ]
-        return cls(brief, [one for one in pool if _is_usable(one.candidate)], wanted, [])
+        """Gather the usable sentences of the sheet, and apart those of a second sheet that the request names too."""
+        sheet = brief.sheet
+        own = sheet.passages if sheet else ()
+        others = [one for one in brief.passages if sheet and one.source != sheet.source and one.card is None]
+        return cls(brief, _pool(own, wanted), _pool(others, wanted), wanted, [])
+
+    def take_beside(self, limit: int) -> None:
+        """Take what the second sheet says, in a part of its own; it lends the risk that the first one does not tell."""
+        if not any(one.part == "risk" for one in self.pool):
+            self.taken += [one for one in self.beside if one.part == "risk"][:1]
+        ranked = sorted(self.beside, key=lambda one: (-one.candidate.score, one.part != "lead"))
+        told = (
+            [one for one in ranked if one.part in _BESIDE and self._is_new(one)] if self._is_other() else []
+        )
+        self.taken += [replace(one, part="also") for one in told[:limit]]
+
+    def _is_other(self) -> bool:
+        """Tell whether the second sheet has another subject than the practice's document, which goes first."""
+        return self.brief.sheet is not None and self.brief.sheet.kind is not Kind.PRACTICE
 
     def lead(self, limit: int = 2) -> None:
         """Take the opening: what the sheet says in short, its first sentence, then the closest or the next in turn."""
@@ -166,16 +195,27 @@ def _differ(text: str, told: str) -> bool:
     return not same or not told_stems(text) & told_stems(told)
 
 
-def _passages(brief: Brief) -> Iterable[Passage]:
-    sheet = brief.sheet.passages if brief.sheet else ()
-    known = {passage.id for passage in sheet}
-    yield from sheet
-    yield from (passage for passage in brief.passages if passage.id not in known and passage.card is None)
+def _pool(passages: Collection[Passage], wanted: frozenset[str]) -> list[Chosen]:
+    found = [replace(one, score=overlap(wanted, one.text)) for one in candidates(passages)]
+    own = {passage.id for passage in passages if passage.kind is Kind.PRACTICE}
+    usable = [one for one in found if _is_usable(one)]
+    parts = [_part(one, own=one.passage in own) for one in usable]
+    if own and "lead" not in parts and parts[:1] not in ([], ["risk"], ["call"]):
+        parts[0] = "lead"  # what a document of the practice says first opens the post
+    return [Chosen(part, one) for part, one in zip(parts, usable, strict=True)]
+
+
+def _part(one: Candidate, *, own: bool) -> str:
+    part = part_of(one.section)
+    if not own or part != "what":
+        return part
+    said = folded(one.text)
+    return next((name for name, words in _OWN_PARTS if words.search(said)), part)
 
 
 def _is_usable(one: Candidate) -> bool:
     count = len(one.text.split())
     ended = one.text.endswith((".", "?", "…"))
-    if _YOUNG.search(folded(one.text)):
+    if _YOUNG.search(folded(one.text)) or is_order(one.text):
         return False
     return ended and 4 <= count <= _LONG and not _DANGLING.match(folded(one.text))  # noqa: PLR2004 - words

@@ -39,7 +39,7 @@ _FAMILIES: Final = (
     "question questions demander poser",
     "agee age ans vieillir vieillissement",
 )
-_STOP: Final = frozenset(
+STOPPED: Final = frozenset(
     re.findall(
         r"\w+",
         "a ai ait alors apres au aucun aussi autre aux avec avoir ca car ce cela ces cet cette ceux chez comme comment dans de des du donc dont elle elles en encore "
@@ -77,7 +77,7 @@ def stem(word: str) -> str:
 
 def stems(text: str) -> frozenset[str]:
     """Return the stems of the words of `text` that carry meaning."""
-    return frozenset(stem(word) for word in _WORD.findall(folded(text)) if word not in _STOP)
+    return frozenset(stem(word) for word in _WORD.findall(folded(text)) if word not in STOPPED)
 
 
 _FAMILY_OF: Final = {word: family.split()[0] for family in _FAMILIES for word in family.split()}

@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final, Protocol
 
 from bot.drafting.ports import Kind
+from bot.writers.sentences import is_order
 from knowledge.chunks import passages
 from knowledge.errors import Unreadable
 from knowledge.importers.text import normalise
@@ -22,6 +23,7 @@ READERS: Final = {
     ".html": "html", ".htm": "html", ".xhtml": "html", ".pdf": "pdf", ".docx": "docx",
 }  # fmt: skip
 LARGEST: Final = 40_000_000  # bytes of a file
+HEADING: Final = 12  # words of a first line that may be a title
 LEAST: Final = 20  # letters; less than this is not a document
 
 
@@ -62,10 +64,12 @@ def import_file(path: Path, practice: str = "") -> Document:
     text = normalise(found.text)
     if sum(char.isalpha() for char in text) < LEAST:
         raise Unreadable("le fichier ne contient pas de texte.")
+    name = path.stem.replace("_", " ").replace("-", " ").strip()
+    declared = _one_line(found.title)
     title = (
-        _one_line(found.title)
-        or _first_heading(text)
-        or path.stem.replace("_", " ").replace("-", " ").strip()
+        _title("" if declared.casefold() in {name.casefold(), path.stem.casefold()} else declared, text)
+        or declared
+        or name
     )
     document = Document(
         source_id(path, practice), Kind.PRACTICE, title, text, practice=practice, path=str(path)
@@ -98,9 +102,27 @@ def _check_size(path: Path) -> None:
         raise Unreadable("le fichier dépasse 40\u00a0Mo. Partagez-le en plusieurs fichiers.")
 
 
+def _title(declared: str, text: str) -> str:
+    """Return the title that the file declares, else its first heading, else a first line that looks like one."""
+    said = (declared, _first_heading(text), _first_line(text))
+    return next((one for one in said if one and not is_order(one)), "")
+
+
 def _first_heading(text: str) -> str:
     found = re.search(r"^#{1,6}[ \t]+(\S.*)$", text, re.MULTILINE)
     return _one_line(found[1]) if found else ""
+
+
+def _first_line(text: str) -> str:
+    """Return the first line when it stands as a heading does: short, with a capital, without a full stop, with text after it."""
+    first, _, rest = text.strip().partition("\n")
+    line = _one_line(first.strip("*_ \t"))
+    short = (
+        0 < len(line.split()) <= HEADING
+        and line[0].isupper()
+        and not line.endswith((".", ";", ",", ":", "!"))
+    )
+    return line if short and rest.strip() else ""
 
 
 def _one_line(text: str) -> str:
