@@ -17,13 +17,14 @@ import yaml
 
 from bot.guard.compiled import compiled
 from bot.guard.language import Language
-from bot.guard.patterns import Expression, PatternSet
+from bot.guard.patterns import Expression, PatternSet, Shared
 from bot.guard.rule import Rule, Scope
 from bot.guard.schema import PAGE_KEYS, CatalogueError, rule_from
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from bot.guard.model import Channel
     from bot.guard.pieces import Compiled
     from bot.guard.rule import Place
 
@@ -52,6 +53,8 @@ class Catalogue:
     hash: str
     folder: Path
     _expressions: dict[tuple[str, ...], Expression] = field(default_factory=dict, repr=False, compare=False)
+    _prose: dict[Channel, PatternSet[str]] = field(default_factory=dict, repr=False, compare=False)
+    _shared: Shared = field(default_factory=lambda: Shared({}, {}), repr=False, compare=False)
 
     def __len__(self) -> int:
         return len(self.rules)
@@ -61,10 +64,15 @@ class Catalogue:
         """The pattern language with the lexical fields of the catalogue."""
         return Language(self.fields)
 
-    @cached_property
-    def prose(self) -> PatternSet[str]:
-        """The patterns of all rules that read sentences, by code."""
-        return PatternSet.of((code, self._read[pattern]) for code, pattern in self._patterns(hashtag=False))
+    def prose(self, channel: Channel) -> PatternSet[str]:
+        """Return the patterns of the rules that read sentences on this channel, by code."""
+        if channel not in self._prose:
+            codes = {code for code, rule in self.rules.items() if channel in rule.channels}
+            patterns = (
+                (code, self._read[one]) for code, one in self._patterns(hashtag=False) if code in codes
+            )
+            self._prose[channel] = PatternSet.of(patterns, self._shared)
+        return self._prose[channel]
 
     @cached_property
     def hashtags(self) -> PatternSet[str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from itertools import repeat
-from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeAlias, TypeVar
 
 import re2
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _Key = TypeVar("_Key", bound="Hashable")
 
 SINGLE_MEMORY: Final = 4 << 20  # bytes; the cache of one expression
+VOCABULARY: Final = 20_000  # words whose patterns are remembered
 SET_MEMORY: Final = 24 << 20  # bytes; RE2 refuses to compile a set that does not fit
 _NOT_A_WORD: Final = str.maketrans({chr(code): " " for code in range(128) if not chr(code).isalnum()})
 
@@ -118,6 +119,13 @@ class _Need:
         return not self._first.isdisjoint(starts) and any(map(str.startswith, there, repeat(self._starts)))
 
 
+class Shared(NamedTuple):
+    """What several sets of patterns have in common: expressions by their source, needs by their words."""
+
+    expressions: dict[str, Expression]
+    needs: dict[str, _Need]
+
+
 class _Pattern(NamedTuple):
     """A pattern with its needs, the most telling first."""
 
@@ -160,18 +168,20 @@ class PatternSet(Generic[_Key]):
         self._fill(read)
 
     @classmethod
-    def of(cls, read: Iterable[tuple[_Key, Compiled]]) -> PatternSet[_Key]:
-        """Return a set of patterns that were read before."""
+    def of(cls, read: Iterable[tuple[_Key, Compiled]], shared: Shared | None = None) -> PatternSet[_Key]:
+        """Return a set of patterns that were read before; sets with the same `shared` keep one copy of what they share."""
         found = cls((), {})
-        found._fill(read)
+        found._fill(read, shared)
         return found
 
-    def _fill(self, read: Iterable[tuple[_Key, Compiled]]) -> None:
-        needs: dict[str, _Need] = {}
+    def _fill(self, read: Iterable[tuple[_Key, Compiled]], shared: Shared | None = None) -> None:
+        expressions, needs = shared or Shared({}, {})
         self._patterns: list[_Pattern] = []
         for key, (regex, found, crosses) in read:
-            shared = tuple([needs.setdefault(need, _Need(need)) for need in found])
-            self._patterns.append(_Pattern(key, Expression(regex), shared, crosses))
+            met = tuple([needs.setdefault(need, _Need(need)) for need in found])
+            if regex not in expressions:
+                expressions[regex] = Expression(regex)
+            self._patterns.append(_Pattern(key, expressions[regex], met, crosses))
         self._within = _Index(pattern for pattern in self._patterns if pattern.needs and not pattern.crosses)
         self._across = _Index(pattern for pattern in self._patterns if pattern.needs and pattern.crosses)
         self._always = [pattern for pattern in self._patterns if not pattern.needs]
@@ -237,6 +247,7 @@ class PatternSet(Generic[_Key]):
 
 
 _NOBODY: Final[frozenset[str]] = frozenset()
+_Call: TypeAlias = tuple[frozenset[str], int, _Pattern]  # the company that a word needs to call a pattern
 
 
 class _Index:
@@ -245,6 +256,7 @@ class _Index:
     def __init__(self, patterns: Iterable[_Pattern]) -> None:
         self._words: defaultdict[str, list[tuple[frozenset[str], _Pattern]]] = defaultdict(list)
         self._starts: defaultdict[str, list[tuple[str, _Pattern]]] = defaultdict(list)
+        self._known: dict[str, tuple[_Call, ...]] = {}
         for pattern in patterns:
             for phrase in pattern.needs[0].need.split():
                 self._add(phrase, pattern)
@@ -258,25 +270,31 @@ class _Index:
 
     def complete(self, there: set[str]) -> Iterator[_Pattern]:
         """Yield the patterns whose every need is met by these words, once each."""
-        starts = {word[:STEM_SIZE] for word in there}
-        for pattern in {id(pattern): pattern for pattern in self._called(there)}.values():
+        called: dict[int, _Pattern] = {}
+        for word in there:
+            known = self._known.get(word)
+            calls = self._learn(word) if known is None else known
+            called |= {number: pattern for others, number, pattern in calls if others <= there}
+        starts: set[str] = set()
+        for pattern in called.values():
             for need in pattern.needs[1:]:
-                if need.alone.isdisjoint(there) and not need.is_met_otherwise(there, starts):
-                    break
+                if need.alone.isdisjoint(there):
+                    starts = starts or {word[:STEM_SIZE] for word in there}
+                    if not need.is_met_otherwise(there, starts):
+                        break
             else:
                 yield pattern
 
-    def _called(self, there: set[str]) -> Iterator[_Pattern]:
-        known, starts = self._words, self._starts
-        for word in there:
-            if word in known:
-                for others, pattern in known[word]:
-                    if others <= there:
-                        yield pattern
-            if word[:STEM_SIZE] in starts:
-                for start, pattern in starts[word[:STEM_SIZE]]:
-                    if word.startswith(start):
-                        yield pattern
+    def _learn(self, word: str) -> tuple[_Call, ...]:
+        """Return the patterns that a word calls for, and remember them: a text says the same words again and again."""
+        if len(self._known) >= VOCABULARY:
+            self._known.clear()
+        stems = self._starts.get(word[:STEM_SIZE], ())
+        by_start = [(_NOBODY, pattern) for start, pattern in stems if word.startswith(start)]
+        calls = [*self._words.get(word, ()), *by_start]
+        found = tuple((others, id(pattern), pattern) for others, pattern in calls)
+        self._known[word] = found
+        return found
 
 
 def _segments(lower: str) -> Iterator[tuple[int, int]]:

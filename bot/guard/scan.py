@@ -67,7 +67,10 @@ def scan(page: Page, setting: Setting) -> list[Hit]:
     """Return the hits of all rules on this channel, in order of position; those of one rule never overlap."""
     catalogue = setting.catalogue
     found: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
-    for code, start, end in (*catalogue.prose.scan(page.folded.lower), *_hashtags(page, catalogue)):
+    for code, start, end in (
+        *catalogue.prose(setting.channel).scan(page.folded.lower),
+        *_hashtags(page, catalogue),
+    ):
         found[code].append((start, end))
     hits = [
         hit for code, spans in found.items() for hit in _hits(page, catalogue.rules[code], spans, setting)

@@ -9,6 +9,7 @@ import yaml
 
 from bot.guard.catalogue import NOT_FAMILIES, RULES, check_patterns, load, without_pages
 from bot.guard.examples import DISGUISES, Example, example, failures, found_in, main
+from bot.guard.model import Channel
 from bot.guard.rule import Rule
 from bot.guard.schema import EXAMPLES, CatalogueError
 
@@ -219,16 +220,16 @@ def test_advice_that_no_pattern_can_give_is_kept_for_its_place(tmp_path: Path) -
 
 def test_patterns_that_were_read_are_kept_and_found_again(tmp_path: Path) -> None:
     first = load(written(tmp_path))
-    assert first.prose.scan("le bleu") == [("AAA001", 3, 7)]
+    assert first.prose(Channel.POST).scan("le bleu") == [("AAA001", 3, 7)]
     kept = list((tmp_path / "__pycache__").glob("patterns-*.marshal"))
     assert len(kept) == 1
-    assert load(tmp_path).prose.scan("le bleu") == [("AAA001", 3, 7)]
+    assert load(tmp_path).prose(Channel.POST).scan("le bleu") == [("AAA001", 3, 7)]
     kept[0].write_bytes(b"not ours")
-    assert load(tmp_path).prose.scan("le bleu") == [("AAA001", 3, 7)]
+    assert load(tmp_path).prose(Channel.POST).scan("le bleu") == [("AAA001", 3, 7)]
 
 
 def test_patterns_are_read_again_when_the_rules_change(tmp_path: Path) -> None:
-    load(written(tmp_path)).prose.scan("")
+    load(written(tmp_path)).prose(Channel.POST).scan("")
     changed = load(written(tmp_path, rules=RULE.replace("bleu", "rouge")))
-    assert changed.prose.scan("le rouge") == [("AAA001", 3, 8)]
+    assert changed.prose(Channel.POST).scan("le rouge") == [("AAA001", 3, 8)]
     assert len(list((tmp_path / "__pycache__").glob("patterns-*.marshal"))) == 1

@@ -84,6 +84,8 @@ def test_what_was_asked_for_may_be_answered_in_a_message(monkeypatch: pytest.Mon
     everywhere = dict.fromkeys(Channel, Severity.BLOCK)
     lenient = dataclasses.replace(rule, channels=everywhere, unless_asked=frozenset({Asked.APPOINTMENT}))
     monkeypatch.setitem(catalogue().rules, "RDV001", lenient)  # type: ignore[arg-type]
+    catalogue().prose(Channel.MESSAGE)
+    monkeypatch.delitem(catalogue()._prose, Channel.MESSAGE)  # the set of a channel is made once
     found = {
         asked: {one.rule for one in review(FAULTY, "message", asked=asked).findings}
         for asked in ((), (Asked.PRICE,), (Asked.APPOINTMENT,))
