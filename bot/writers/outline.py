@@ -160,8 +160,11 @@ class Outline:
 
     def take(self, part: str, limit: int = 1) -> None:
         """Take the next sentences of a part."""
-        for one in self.next_of(part, limit):
-            self.taken.append(one)
+        self.taken += self.next_of(part, limit)
+        if part == "risk" and not self.has(
+            part
+        ):  # the only risk stays, even when it repeats words that are told
+            self.taken += [one for one in self.pool if one.part == part][:1]
 
     def has(self, part: str) -> bool:
         """Tell whether a sentence of the part was taken."""

@@ -271,3 +271,13 @@ def test_fact_that_is_a_sentence_is_not_introduced_twice() -> None:
 def test_sheet_without_a_title_of_its_own_opens_with_a_capital() -> None:
     sheet = replace(own_sheet("nympho", "Une opération réduit la taille des lèvres."), title="nympho")
     assert compose(Brief(Craft.POST, "nympho", sheet=sheet)).text.startswith("Nympho\n")
+
+
+async def test_only_risk_of_a_document_is_told_even_when_it_repeats_a_word() -> None:
+    own = own_sheet(
+        "La corsetoplastie",
+        "La corsetoplastie affine la taille et le ventre.\nCette corsetoplastie ne garantit pas une taille fine.",
+    )
+    post = await desk_with(own).post("post corsetoplastie")
+    assert isinstance(post, Draft)
+    assert "ne garantit pas" in post.verdict.text
