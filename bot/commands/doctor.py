@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from bot.commands.common import CONFIG, configured
-from bot.french import count, typeset
+from bot.french import count, short_date, typeset
 
 if TYPE_CHECKING:
     import argparse
@@ -75,7 +76,28 @@ async def _guard(_settings: Settings) -> list[Line]:
 
     self_test()
     rules = catalogue()
-    return [Line(GOOD, f"{count(len(rules), 'règle')}, vérifiées à l’instant sur des textes connus")]
+    known = Line(GOOD, f"{count(len(rules), 'règle')}, vérifiées à l’instant sur des textes connus")
+    return [known, *map(_reader, READERS)]
+
+
+READERS: Final = {"triage": "des messages", "cases": "des avis", "intent": "des demandes"}
+
+
+def _reader(name: str) -> Line:
+    """Say how the learned reader `name` is; without it the rules answer alone, and miss more."""
+    from bot.guard.reader import Reader, ReaderUnavailable
+
+    try:
+        learnt = Reader.load(name).header
+    except ReaderUnavailable:
+        return Line(
+            WRONG,
+            f"Second lecteur {READERS[name]} absent ou abîmé : les règles répondent seules et laissent passer davantage "
+            "de cas. Réinstallez le programme",
+        )
+    return Line(
+        GOOD, f"Second lecteur {READERS[name]} : {count(learnt.examples, 'exemple')}, appris le {short_date(date.fromisoformat(learnt.made))}"
+    )
 
 
 async def _practice(settings: Settings) -> list[Line]:

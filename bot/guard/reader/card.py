@@ -19,12 +19,18 @@ CONFUSED: Final = 6  # pairs of labels that a section names
 INTRODUCTION: Final = """# Model card of the readers
 
 Linear models over hashed features of the folded text (letters, words, lexical fields, shape) and of what the rules found. They stand
-beside the rules and never overrule them towards the milder side; without their weights the rules go on alone.
+beside the rules; the graver of the two wins, but for an alarm of the rules that the reader of messages, who knows what they found, holds
+for less than one in twenty. Without their weights the rules go on alone.
 
 - **Data**: `data/<name>/*.jsonl`, lines written from imagination for this project, in many registers, by language models playing patients,
   secretaries, surgeons and strangers; no line comes from a person, a web site or a test set. Licence: that of the repository.
 - **Training**: `python -m bot.guard.reader.train`, scikit-learn, logistic regression one label against the rest, each line with other
   spellings of itself (capitals, accents, marks, thumbs, slips, lost words).
+- **Hints**: lines of `examples.jsonl` are those the rules were written from; they are learnt without hints. When rules change, train again:
+  one minute, and the figures below are written anew.
+- **First run** on 260 messages, 140 reviews and 300 requests by other writers, before any line was added for what they showed: class of a
+  message 52 → 78 %, emergencies caught 63 → 94 % (false alarms 9 → 12 %, on a set where two ordinary messages in five are made to alarm),
+  case of a review 64 → 83 %, request 72 → 91 %.
 - **Figures**: on lines that the judging model did not see, nor their look-alikes ({folds} folds). The rules were not written from these
   lines. Real messages will differ: expect a few points less.
 - **What it misses**: irony, what is meant and not said, languages beside French (a few lines each of English, Spanish, Portuguese, Arabic),

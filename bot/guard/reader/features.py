@@ -6,6 +6,7 @@ Each feature is a bucket of a stable hash, so that neither a vocabulary nor a wo
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from math import sqrt
 from typing import TYPE_CHECKING, Final, NamedTuple
 from zlib import crc32
@@ -22,6 +23,9 @@ GRAMS: Final = (2, 3, 4, 5)  # letters
 EDGE: Final = 3  # words; the first and the last ones count once more, for where they stand
 SCOPE: Final = 3  # words that a negation bears on
 LENGTHS: Final = (2, 4, 7, 11, 16, 24, 40, 70, 120)  # words; where one size of text ends and the next begins
+
+OPENING: Final = 60  # characters; where «une patiente écrit :» stands
+FOREIGN: Final = 4  # letters that have no Latin look
 
 _WORD: Final = re.compile(r"[a-z]+'?|[0-9]+|[?!*:>]")
 _BEYOND: Final = re.compile("[\u0621-\u064a]{2,}|[\U0001f300-\U0001faff\u2600-\u27bf]")  # Arabic words, emoji
@@ -45,11 +49,11 @@ _DENIALS: Final = frozenset(
     }
 )
 _SEEN: Final = {
-    "stars": re.compile(r"[⭐★☆🌟✭✩]|\b[0-5](?:[.,]\d)? ?(?:/ ?5\b|[ée]toiles?\b|stars?\b)"),
+    "drawn stars": re.compile("[⭐★☆🌟✭✩]"),
     "emoji": re.compile("[\U0001f300-\U0001faff\u2600-\u27bf]"),
-    "script": re.compile(r"[\u0370-\u1fff\u3040-\uffdc]"),
 }
 _COUNTED: Final = {  # over the folded view
+    "stars": re.compile(r"\b[0-5](?:[.,][0-9])? ?(?:/ ?5\b|etoiles?\b|stars?\b)"),
     "under age": re.compile(r"\b(?:[1-9]|1[0-7]) ?(?:ans?|years?|anos|mois)\b"),
     "of age": re.compile(r"\b(?:1[89]|[2-9][0-9]) ?(?:ans|years?|anos)\b"),
     "hot": re.compile(r"\b(?:3[89]|4[01])(?:[.,] ?[0-9]|[ ,]|$)"),
@@ -112,7 +116,7 @@ def grams(word: str) -> Iterator[int]:
 def phrases(tokens: Sequence[str], denied: Collection[int] = ()) -> Iterator[str]:
     """Yield the words, the pairs, what is denied, and once more what opens and closes the text."""
     yield from tokens
-    yield from (f"{one} {two}" for one, two in zip(tokens, tokens[1:], strict=False))
+    yield from (f"{one} {two}" for one, two in pairwise(tokens))
     yield from (f"{one} _ {two}" for one, two in zip(tokens, tokens[2:], strict=False))
     yield from (f"not {tokens[at]}" for at in denied)
     yield from (f"^{word}" for word in tokens[:EDGE])
@@ -131,19 +135,19 @@ def _denied(tokens: Sequence[str]) -> frozenset[int]:
 
 
 def shape(text: str, lower: str, tokens: Sequence[str]) -> Iterator[str]:
-    """Yield what is seen from afar: length, lines, marks, capitals, stars, emoji, another alphabet."""
+    """Yield what is seen from afar: length, lines, marks, stars, emoji, another alphabet, figures that tell."""
     yield f"length {sum(len(tokens) > limit for limit in LENGTHS)}"
-    yield f"lines {min(text.strip().count(chr(10)), 4)}"
+    yield f"lines {min(lower.strip().count(chr(10)), 4)}"
     yield f"ends {tokens[-1] if tokens and not tokens[-1].isalnum() else 'word'}"
-    yield f"questions {min(text.count('?'), 3)}"
-    yield f"exclamations {min(text.count('!'), 3)}"
+    yield f"questions {min(lower.count('?'), 3)}"
+    yield f"exclamations {min(lower.count('!'), 3)}"
     yield from (name for name, pattern in _SEEN.items() if pattern.search(text))
     yield from (name for name, pattern in _COUNTED.items() if pattern.search(lower))
-    if text.isupper():
-        yield "shouted"
-    if any(mark in text for mark in '«"“'):
+    if lower.count("?") - text.count("?") > FOREIGN:
+        yield "script"
+    if '"' in lower:
         yield "quoted"
-    if ":" in text[:60]:
+    if ":" in lower[:OPENING]:
         yield "announced"
 
 

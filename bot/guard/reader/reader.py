@@ -47,17 +47,17 @@ class Reader:
 
     def words(self, text: str, label: str, most: int = 3) -> tuple[str, ...]:
         """Return up to `most` words of `text`, folded, that spoke most for `label` against the others, strongest first."""
-        chosen = self.labels.index(label)
-        said = {
-            word: self._for(word, chosen) for word in tokenise(fold(text).lower, text) if word[:1].isalpha()
-        }
+        chosen, worth = self.labels.index(label), [block.value for block in features(text)[:2]]
+        words = {word for word in tokenise(fold(text).lower, text) if word[:1].isalpha()}
+        said = {word: self._for(word, chosen, *worth) for word in words}
         ranked = sorted(said, key=lambda word: (-said[word], word))
         return tuple(word for word in ranked if said[word] > 0)[:most]
 
-    def _for(self, word: str, chosen: int) -> float:
-        buckets = [*grams(word), crc32(word.encode(), 1) % BUCKETS]
+    def _for(self, word: str, chosen: int, letter: float, whole: float) -> float:
+        """Return what a word adds to the chosen label over the mean of all; its letters and itself have their own worth."""
+        blocks = Block(tuple(grams(word)), letter), Block((crc32(word.encode(), 1) % BUCKETS,), whole)
         sums = [
-            scale * sum(plane[bucket] for bucket in buckets)
+            scale * _weighed(plane, blocks)
             for scale, plane in zip(self.header.scales, self._weights.planes, strict=True)
         ]
         return sums[chosen] - sum(sums) / len(sums)
