@@ -38,10 +38,11 @@ async def _rows(home: Path, sets: Path | None) -> list[Row]:
     from bot.bench.guard import bench_guard
     from bot.bench.knowledge import bench_knowledge
     from bot.bench.processes import bench_processes
+    from bot.bench.reader import bench_reader
     from bot.settings import read_settings
 
     processes = await asyncio.to_thread(bench_processes, home)
-    guard = await asyncio.to_thread(bench_guard)
+    guard = [*await asyncio.to_thread(bench_guard), *await asyncio.to_thread(bench_reader)]
     drafts = await bench_desk(read_settings({"CONFRERE_HOME": str(home)}))
     return [*processes, *guard, *drafts, *await asyncio.to_thread(bench_knowledge, home / "knowledge", sets)]
 

@@ -20,7 +20,7 @@ INTRODUCTION: Final = """# Model card of the readers
 
 Linear models over hashed features of the folded text (letters, words, lexical fields, shape) and of what the rules found. They stand
 beside the rules; the graver of the two wins, but for an alarm of the rules that the reader of messages, who knows what they found, holds
-for less than one in twenty. Without their weights the rules go on alone.
+for less than one chance in fifty. Without their weights the rules go on alone.
 
 - **Data**: `data/<name>/*.jsonl`, lines written from imagination for this project, in many registers, by language models playing patients,
   secretaries, surgeons and strangers; no line comes from a person, a web site or a test set. Licence: that of the repository.
