@@ -33,9 +33,7 @@ HELP: Final = (
     ),
     (
         "Commandes",
-        (
-            "/post, /message, /avis suivis du texte · /oublie pour repartir de zéro · /aide",
-        ),
+        ("/post, /message, /avis suivis du texte · /oublie pour repartir de zéro · /aide",),
     ),
 )
 COMMANDS: Final = (

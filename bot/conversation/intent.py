@@ -162,6 +162,8 @@ def _announced(text: str) -> Intent | None:
     for wish, pattern in _AHEAD:
         found = pattern.match(folded.lower)
         if found and found.end() < len(folded.lower):
+            if wish is Wish.POST and said.NETWORK.search(found[0]):
+                return Intent(wish, text)  # the network is part of the request
             start, _ = folded.span(found.end(), len(folded.lower))
             return Intent(wish, text[start:].strip(' «»"\n\u00a0'))
     return None

@@ -23,6 +23,7 @@ _NETWORK: Final = (
     r"insta(?:gram)?|ig|facebook|fb|linkedin|linked in|google(?: business| my business)?|gmb|youtube|tiktok|tik tok"
     r"|snap(?:chat)?|twitter|threads|reseaux(?: sociaux)?"
 )
+NETWORK: Final = re.compile(rf"\b(?:{_NETWORK})\b")
 REVIEW_AHEAD: Final = re.compile(
     r"^\W*(?:(?:peux[- ]tu |pouvez[- ]vous |il faut |aide[- ]moi a |comment |que |quoi )?(?:repond(?:s|re|ez)|reponse|repondre)"
     r"(?: quoi)? (?:a |au |pour )?(?:cet |cette |un |l'|mon |ce |ces )?"

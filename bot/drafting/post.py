@@ -7,17 +7,17 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from bot.drafting.news import own_values
+from bot.drafting.outline import tells_risk
 from bot.drafting.platforms import CHOICES, SHAPES, counters, find_platform, find_unknown, shown_name
 from bot.drafting.ports import Brief, Craft, Declined, Draft, Kind, LibraryUnavailable, Platform
+from bot.drafting.relevance import likeness
 from bot.drafting.requests import Asking, read_request, unreadable
 from bot.drafting.scribe import doubts, quoted, sources_of, unsourced_note
+from bot.drafting.sentences import is_order, sentences_of, without_empty_parts, without_orders
 from bot.drafting.subjects import named, respelt, second
 from bot.drafting.unsourced import figures, unsourced
 from bot.french import typeset
 from bot.guard import Channel, Practice, review
-from bot.writers.outline import tells_risk
-from bot.writers.relevance import likeness
-from bot.writers.sentences import is_order, sentences_of, without_empty_parts, without_orders
 
 if TYPE_CHECKING:
     from bot.drafting.ports import Hits, Library, Passage, PracticeFacts, Sentence, Sheet

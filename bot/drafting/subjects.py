@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.drafting.platforms import folded
 from bot.drafting.ports import Kind
-from bot.writers.relevance import STOPPED, told_stems
+from bot.drafting.relevance import STOPPED, told_stems
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -136,7 +136,9 @@ def _names(sheet: Sheet) -> tuple[tuple[str, ...], ...]:
 
 
 def _match(asked: Sequence[str], name: Sequence[str]) -> _Hit | None:
-    """Return where all the words of a name stand in the request, or None."""
+    """Return where all the words of a name stand in the request, or None; «après une opération» names no subject."""
+    if _VAGUE.issuperset(map(_stem, name)):
+        return None
     places = [_place(asked, word) for word in name]
     if not places or None in places:
         return None

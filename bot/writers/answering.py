@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.drafting.platforms import folded
 from bot.drafting.ports import Kind
-from bot.writers.relevance import Candidate, candidates, stem, stems, told_stems
+from bot.drafting.relevance import Candidate, candidates, stem, stems, told_stems
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

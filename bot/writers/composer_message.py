@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Final
 
 from bot.drafting.platforms import MESSAGE_WORDS, words
 from bot.drafting.ports import Brief, Sentence, SentenceKind
+from bot.drafting.sentences import sentences_of
 from bot.drafting.texts import items, knows, say
 from bot.guard.model import Asked
 from bot.writers.answering import answering
 from bot.writers.message_facts import Part, filled, phone, practical_parts
-from bot.writers.sentences import sentences_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

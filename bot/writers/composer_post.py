@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
+from bot.drafting.outline import Chosen, Outline
 from bot.drafting.platforms import SHAPES, YOUTUBE_TITLE, Shape
 from bot.drafting.ports import Brief, Platform, Sentence, SentenceKind
+from bot.drafting.relevance import stems
+from bot.drafting.sentences import is_order
 from bot.french import typeset
-from bot.writers.outline import Chosen, Outline
-from bot.writers.relevance import stems
-from bot.writers.sentences import is_order
 from bot.writers.subject import Subject, flowing, without_mention
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.drafting.ports import Sentence, SentenceKind
+from bot.drafting.sentences import sentences_of
 from bot.drafting.texts import items, knows, say
-from bot.writers.sentences import sentences_of
 
 if TYPE_CHECKING:
     from bot.drafting.ports import Brief

@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final, Protocol
 
 from bot.drafting.ports import Kind
-from bot.writers.sentences import is_order
+from bot.drafting.sentences import is_order
 from knowledge.chunks import passages
 from knowledge.errors import Unreadable
 from knowledge.importers.text import normalise

@@ -12,10 +12,10 @@ import pytest
 from bot.drafting.desk import Desk
 from bot.drafting.platforms import folded
 from bot.drafting.ports import Craft, Hits, Kind, Passage, Sheet
+from bot.drafting.relevance import overlap, stems
 from bot.guard import Practice
 from bot.practice import Fact, PracticeBook
 from bot.writers.composer import Composer
-from bot.writers.relevance import overlap, stems
 from knowledge.corpus import CORPUS
 from knowledge.corpus import _read as read_document
 from knowledge.labels import sheet as as_sheet

@@ -12,12 +12,12 @@ from tables import rows
 from bot.drafting.desk import Desk
 from bot.drafting.platforms import words
 from bot.drafting.ports import Declined, Draft
+from bot.drafting.sentences import sentences_of
 from bot.drafting.texts import keys
 from bot.french import typeset
 from bot.guard import Cleared, Practice
 from bot.practice import NO_PRACTICE, Fact, PracticeBook
 from bot.writers.composer import Composer
-from bot.writers.sentences import sentences_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,6 +8,7 @@ import pytest
 from conftest import TODAY, FakeLibrary, practice_book, shipped_sheets
 
 from bot.drafting.desk import Desk
+from bot.drafting.outline import part_of
 from bot.drafting.platforms import SHAPES, counters, folded
 from bot.drafting.ports import (
     Brief,
@@ -26,7 +27,6 @@ from bot.drafting.unsourced import unsourced
 from bot.guard import Cleared, review
 from bot.practice import NO_PRACTICE
 from bot.writers.composer import Composer, compose
-from bot.writers.outline import part_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -13,10 +13,10 @@ from bot.drafting.news import as_news, own_values
 from bot.drafting.platforms import find_platform
 from bot.drafting.ports import Brief, Craft, Draft, Hits, Kind, Passage, Platform, Sheet
 from bot.drafting.requests import read_request
+from bot.drafting.sentences import is_order, without_empty_parts, without_orders
 from bot.drafting.subjects import named, respelt, second
 from bot.guard import NOBODY
 from bot.writers.composer import Composer, compose
-from bot.writers.sentences import is_order, without_empty_parts, without_orders
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,8 +10,8 @@ from tables import rows
 
 from bot.drafting.cases import LIMITED, Case, judge, read_review, table
 from bot.drafting.ports import Declined, Draft
+from bot.drafting.sentences import sentences_of
 from bot.guard import Cleared
-from bot.writers.sentences import sentences_of
 from knowledge.corpus import CORPUS
 
 if TYPE_CHECKING:

@@ -28,7 +28,7 @@ ARROWS = {
     "bot.practice": {"bot.guard"},
     "bot.settings": set(),
     "bot.french": set(),
-    "knowledge": {"bot.drafting.ports", "bot.guard", "bot.store"},
+    "knowledge": {"bot.drafting.ports", "bot.drafting.sentences", "bot.guard", "bot.store"},
     "prompts": set(),
 }
 LIBRARIES = {

@@ -104,6 +104,7 @@ def ages(folded: Folded, seen: frozenset[Trigger]) -> Iterator[Identifier]:
 
 
 def is_duration(lower: str, start: int, end: int) -> bool:
+    """Tell whether the number at `lower[start:end]` counts a time that passes («il y a 8 jours») instead of naming one."""
     before = lower[max(0, start - 30) : start]
     if _SPAN_AFTER.match(lower, end):
         return True

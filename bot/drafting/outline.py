@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 from bot.drafting.platforms import folded
 from bot.drafting.ports import Kind
+from bot.drafting.relevance import Candidate, candidates, likeness, overlap, told_stems
+from bot.drafting.sentences import is_order
 from bot.drafting.unsourced import figures
-from bot.writers.relevance import Candidate, candidates, likeness, overlap, told_stems
-from bot.writers.sentences import is_order
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from bot.drafting.platforms import folded
-from bot.writers.sentences import sentences_of
+from bot.drafting.sentences import sentences_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
