@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from bot.drafting import second
+from bot.drafting.courtesy import core
 from bot.drafting.signs import ARABIC, Signs, read_signs, sign_book
 from bot.guard.model import Asked
 
@@ -126,8 +127,21 @@ def triage(text: str) -> Triage:
     """Read a private message, raw or masked, by the rules and by the second reader; never raises on any text."""
     read = _read(text)
     settled = read.text in SETTLED or _GREETING.fullmatch(read.signs.text) is not None
-    klass = read.klass if settled else weighed(read.klass, second.chances("triage", text, _hints(read)))
+    klass = read.klass if settled else weighed(read.klass, _chances(text, read))
     return _triage(text, read, klass)
+
+
+def _chances(text: str, read: _Read) -> Mapping[str, float]:
+    """Return what the second reader thinks of a message, with or without its courtesies: the less alarmed of the two.
+
+    A real alarm stands in the core of a message; greetings and numbers alone once alarmed the reader.
+    """
+    chances = second.chances("triage", text, _hints(read))
+    bare = core(text)
+    if not chances or bare == text:
+        return chances
+    calmer = second.chances("triage", bare, _hints(_read(bare)))
+    return min(chances, calmer, key=lambda seen: sum(seen[klass] for klass in GENERIC))
 
 
 def by_rules(text: str) -> Triage:
