@@ -54,7 +54,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> Parser:
-    parser = Parser(prog="confrere", description="Brouillons pour chirurgiens plasticiens, relus par un garde-fou.")
+    parser = Parser(
+        prog="confrere", description="Brouillons pour chirurgiens plasticiens, relus par un garde-fou."
+    )
     subparsers = parser.add_subparsers(title="commandes", metavar="COMMANDE", required=True)
     for command in (chat, guard, search, index, doctor, bench):
         command.add_parsers(subparsers)

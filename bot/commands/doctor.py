@@ -96,7 +96,8 @@ def _reader(name: str) -> Line:
             "de cas. Réinstallez le programme",
         )
     return Line(
-        GOOD, f"Second lecteur {READERS[name]} : {count(learnt.examples, 'exemple')}, appris le {short_date(date.fromisoformat(learnt.made))}"
+        GOOD,
+        f"Second lecteur {READERS[name]} : {count(learnt.examples, 'exemple')}, appris le {short_date(date.fromisoformat(learnt.made))}",
     )
 
 

@@ -212,7 +212,9 @@ def test_verify_says_what_it_mended(confrere: Run, home: Path, capsys: pytest.Ca
 
 def test_search_for_a_person_names_its_sources(confrere: Run, capsys: pytest.CaptureFixture[str]) -> None:
     assert confrere("search", "bronzer", "--limit", "1") == 0
-    assert capsys.readouterr().out.startswith("1. Fiche «\u00a0Le soleil et les cicatrices\u00a0» (vérifiée le 21")
+    assert capsys.readouterr().out.startswith(
+        "1. Fiche «\u00a0Le soleil et les cicatrices\u00a0» (vérifiée le 21"
+    )
 
 
 def test_search_without_an_answer_says_so(confrere: Run, capsys: pytest.CaptureFixture[str]) -> None:

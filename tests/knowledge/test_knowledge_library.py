@@ -53,7 +53,8 @@ async def test_passage_says_where_it_stands(library: IndexLibrary, shelf: Memory
         "2026-11-21",
     )
     assert (
-        found.label == "Fiche «\u00a0La rhinoplastie\u00a0» (vérifiée le 21\u00a0nov. 2026, à relire par le chirurgien)"
+        found.label
+        == "Fiche «\u00a0La rhinoplastie\u00a0» (vérifiée le 21\u00a0nov. 2026, à relire par le chirurgien)"
     )
     assert found.url == "https://exemple.example/rhinoplastie"
 
