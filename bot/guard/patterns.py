@@ -247,7 +247,8 @@ class PatternSet(Generic[_Key]):
 
 
 _NOBODY: Final[frozenset[str]] = frozenset()
-_Call: TypeAlias = tuple[frozenset[str], int, _Pattern]  # the company that a word needs to call a pattern
+# What a word calls for: alone, and in the company of other words.
+_Calls: TypeAlias = tuple[dict[int, _Pattern], tuple[tuple[frozenset[str], int, _Pattern], ...]]
 
 
 class _Index:
@@ -256,7 +257,7 @@ class _Index:
     def __init__(self, patterns: Iterable[_Pattern]) -> None:
         self._words: defaultdict[str, list[tuple[frozenset[str], _Pattern]]] = defaultdict(list)
         self._starts: defaultdict[str, list[tuple[str, _Pattern]]] = defaultdict(list)
-        self._known: dict[str, tuple[_Call, ...]] = {}
+        self._known: dict[str, _Calls] = {}
         for pattern in patterns:
             for phrase in pattern.needs[0].need.split():
                 self._add(phrase, pattern)
@@ -273,8 +274,12 @@ class _Index:
         called: dict[int, _Pattern] = {}
         for word in there:
             known = self._known.get(word)
-            calls = self._learn(word) if known is None else known
-            called |= {number: pattern for others, number, pattern in calls if others <= there}
+            alone, company = self._learn(word) if known is None else known
+            if alone:
+                called.update(alone)
+            for others, number, pattern in company:
+                if others <= there:
+                    called[number] = pattern  # noqa: PERF403 - a dictionary for each word costs more than all this
         starts: set[str] = set()
         for pattern in called.values():
             for need in pattern.needs[1:]:
@@ -285,16 +290,19 @@ class _Index:
             else:
                 yield pattern
 
-    def _learn(self, word: str) -> tuple[_Call, ...]:
+    def _learn(self, word: str) -> _Calls:
         """Return the patterns that a word calls for, and remember them: a text says the same words again and again."""
         if len(self._known) >= VOCABULARY:
             self._known.clear()
         stems = self._starts.get(word[:STEM_SIZE], ())
-        by_start = [(_NOBODY, pattern) for start, pattern in stems if word.startswith(start)]
-        calls = [*self._words.get(word, ()), *by_start]
-        found = tuple((others, id(pattern), pattern) for others, pattern in calls)
-        self._known[word] = found
-        return found
+        calls = [
+            *self._words.get(word, ()),
+            *((_NOBODY, one) for start, one in stems if word.startswith(start)),
+        ]
+        alone = {id(pattern): pattern for others, pattern in calls if not others}
+        company = tuple((others, id(pattern), pattern) for others, pattern in calls if others)
+        self._known[word] = alone, company
+        return alone, company
 
 
 def _segments(lower: str) -> Iterator[tuple[int, int]]:
