@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -67,18 +66,6 @@ async def test_known_misses_are_still_misses(shipped: IndexLibrary) -> None:
     """A miss that is mended leaves the list."""
     mended = [one for one, right in QUESTIONS if one in MISSED and right & set(await found(shipped, one))]
     assert mended == []
-
-
-async def test_search_is_quick_once_warm(shipped: IndexLibrary) -> None:
-    await shipped.warm()
-    durations = []
-    for question, _ in QUESTIONS:
-        started = time.perf_counter()
-        await shipped.search(question)
-        durations.append(time.perf_counter() - started)
-    assert (
-        sorted(durations)[len(durations) // 2] < 0.05
-    )  # far above the figure of `make bench`: this machine may be busy
 
 
 @pytest.mark.parametrize("document", SHIPPED, ids=lambda document: document.source)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import time
 import zlib
 from typing import TYPE_CHECKING
 
@@ -121,17 +120,6 @@ def test_long_text_is_read_from_both_ends() -> None:
     reader = Reader.load("triage")
     filler = "bla " * 4_000
     assert reader.scores(filler + "je veux mourir") != reader.scores(filler + "je veux dormir")
-
-
-def test_a_message_is_read_in_about_a_millisecond() -> None:
-    """Three times the target of the bench, for a busy machine."""
-    reader = Reader.load("triage")
-    durations = []
-    for _ in range(60):
-        started = time.perf_counter()
-        reader.scores(MESSAGE)
-        durations.append(time.perf_counter() - started)
-    assert sorted(durations)[30] <= 0.003
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """The bot in a process of its own: everything real but the crafts, which answer fixed sentences at once.
 
-A request that holds MORT kills the process once, POISON every time, ERREUR raises, LENT takes more than a second, LONG gives 9,000 characters.
+A request that holds MORT kills the process once, POISON every time, ERREUR raises, LENT takes three seconds, LONG gives 9,000 characters.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ class Crafts:
         if "ERREUR" in text:
             raise RuntimeError(text)
         if "LENT" in text:
-            await asyncio.sleep(1.2)
+            await asyncio.sleep(3)
         if "POISON" in text or ("MORT" in text and not self.death.exists()):
             self.death.touch()
             os.kill(os.getpid(), signal.SIGKILL)
