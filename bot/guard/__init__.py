@@ -12,6 +12,8 @@ from bot.guard.model import (
     Practice,
     Severity,
 )
+from bot.guard.opinions import Opinion
+from bot.guard.waivers import Waiver, digest_of
 
 __all__ = [
     "NOBODY",
@@ -22,9 +24,12 @@ __all__ = [
     "Finding",
     "FixKind",
     "LegalBasis",
+    "Opinion",
     "Practice",
     "Refused",
     "Sealed",
     "Severity",
+    "Waiver",
+    "digest_of",
     "review",
 ]

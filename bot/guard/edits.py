@@ -39,6 +39,12 @@ class Draft:
         self._pieces = [_Piece(original, 0, len(original))]
         self._rules: list[tuple[int, int, str]] = []
 
+    def copy(self) -> Draft:
+        """Return the draft as it stands, to be edited apart."""
+        twin = Draft(self._original)
+        twin._pieces, twin._rules = list(self._pieces), list(self._rules)
+        return twin
+
     @property
     def text(self) -> str:
         """The text as it stands."""

@@ -7,22 +7,27 @@ could carry a patient's words.
 from __future__ import annotations
 
 import logging
-from dataclasses import InitVar, dataclass, field
+from dataclasses import InitVar, dataclass, field, replace
 from typing import TYPE_CHECKING, Final, Literal
 
 from bot.guard.edits import Draft
 from bot.guard.fixes import fate, is_usable, plan, proposal
 from bot.guard.fold import fold
 from bot.guard.model import NOBODY, Asked, Change, Channel, Finding, FixKind, Practice
+from bot.guard.opinions import heard
 from bot.guard.rule import Remedy
 from bot.guard.scan import PATIENT_RULE, Hit, Page, Setting, scan
+from bot.guard.waivers import waived
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from bot.guard.catalogue import Catalogue
+    from bot.guard.opinions import Opinion
+    from bot.guard.waivers import Waiver
 
 ROUNDS: Final = 3  # a text that still has something to mend after so many rounds of fixes is refused
+QUOTED: Final = 120  # characters of what a model quotes that a message repeats
 UNKNOWN_CHANNEL: Final = (
     "Le canal demandé n’existe pas. Choisissez une publication, un message privé ou une réponse à un avis."
 )
@@ -41,12 +46,14 @@ _log = logging.getLogger(__name__)
 class Sealed:
     """Base of the two values that `review()` returns; nothing else can build one.
 
-    `text` is what may go out (empty for `Refused`), `catalogue` the hash of the rules that judged it.
+    `text` is what may go out (empty for `Refused`), `catalogue` the hash of the rules that judged it; `unused` are the waivers
+    that let nothing stand.
     """
 
     text: str = field(repr=False)
     findings: tuple[Finding, ...]
     catalogue: str
+    unused: tuple[Waiver, ...] = ()
     seal: InitVar[object]
 
     def __post_init__(self, seal: object) -> None:
@@ -56,13 +63,17 @@ class Sealed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cleared(Sealed):
-    """A text that may go out; `changes` are the edits that made it so, in positions of the original."""
+    """A text that may go out; `changes` are the edits that made it so, in positions of the original.
+
+    `waived` are the findings that stand in `text` because a person lets them; they are not in `findings`.
+    """
 
     changes: tuple[Change, ...] = ()
+    waived: tuple[Finding, ...] = ()
 
     @property
     def verdict(self) -> Literal["clear", "cleaned"]:
-        """`clear`: byte for byte the original; `cleaned`: cut or mended."""
+        """`clear`: byte for byte the original, by the rules or by a waiver; `cleaned`: cut or mended."""
         return "cleaned" if self.changes else "clear"
 
 
@@ -79,7 +90,13 @@ class Refused(Sealed):
 
 
 def review(
-    text: str, channel: Channel | str, *, practice: Practice = NOBODY, asked: Collection[Asked] = ()
+    text: str,
+    channel: Channel | str,
+    *,
+    practice: Practice = NOBODY,
+    asked: Collection[Asked] = (),
+    waivers: Collection[Waiver] = (),
+    opinions: Collection[Opinion] = (),
 ) -> Cleared | Refused:
     """Return what may be done with a text.
 
@@ -88,6 +105,8 @@ def review(
         channel: where the text goes; an unknown one is a refusal.
         practice: the values of the practice that may appear.
         asked: what the person who is answered asked for, so that a practical answer to it passes.
+        waivers: what a person lets stand, as far as it is in date; one that may not be waived changes nothing.
+        opinions: what a model says of the text; it may add a finding or raise one, never clear nor refuse.
 
     Returns:
         `Cleared` with the original text or a cleaned one, or `Refused` with a reason in French.
@@ -98,7 +117,8 @@ def review(
         known = _channel(channel)
         if known is None:
             return _refused((), UNKNOWN_CHANNEL, "")
-        return _Review(text, known, practice, frozenset(asked), catalogue()).verdict()
+        setting = Setting(known, frozenset(asked), catalogue(), practice)
+        return _Review(text, setting, tuple(waivers), tuple(opinions)).verdict()
     except Exception as error:  # noqa: BLE001 - fail closed: an error is never a clearance
         _log.error("the guard failed: %s", type(error).__name__)
         return _refused((), BROKEN, "")
@@ -115,68 +135,118 @@ class _Review:
     """One text on its way through the rounds."""
 
     def __init__(
-        self, text: str, channel: Channel, practice: Practice, asked: frozenset[Asked], rules: Catalogue
+        self, text: str, setting: Setting, waivers: tuple[Waiver, ...], opinions: tuple[Opinion, ...]
     ) -> None:
         self._text = text
-        self._channel = channel
-        self._practice = practice
-        self._asked = asked
-        self._rules = rules
+        self._setting = setting
+        self._rules: Catalogue = setting.catalogue
+        self._waivers = waivers
+        self._opinions = opinions
         self._draft = Draft(text)
         self._findings: dict[tuple[str, int, int], Finding] = {}
+        self._used: set[tuple[str, str]] = set()
+        self._waived: list[tuple[Page, Hit]] = []
 
     def verdict(self) -> Cleared | Refused:
-        """Scan and mend until nothing is left to mend, or give up."""
+        """Return the word of the rules, then what the opinions of a model make of it.
+
+        The opinions are heard on the text that the rules settled on. When their cuts would leave nothing usable, they only warn:
+        a model never refuses a text.
+        """
         if PATIENT_RULE not in self._rules.rules:
             raise LookupError(PATIENT_RULE)
+        ruled = self._settled((), self._text)
+        if isinstance(ruled, Refused) or not self._opinions:
+            return ruled
+        settled, findings = self._draft.copy(), dict(self._findings)
+        cut = self._settled(self._opinions, settled.text)
+        if isinstance(cut, Cleared):
+            return cut
+        self._draft, self._findings = settled, findings
+        return self._settled(self._opinions, settled.text, cuts=False)
+
+    def _settled(self, opinions: tuple[Opinion, ...], base: str, *, cuts: bool = True) -> Cleared | Refused:
+        """Scan and mend until nothing is left to mend, or give up; what is left is held against `base`."""
         titles: dict[str, None] = {}
         for left in range(ROUNDS, -1, -1):
-            page, hits = self._scan()
+            page, hits = self._scan(opinions, cuts=cuts)
             faults = [hit for hit in hits if hit.severity.mends]
             titles |= dict.fromkeys(hit.rule.title for hit in faults)
             if not faults:
-                return self._cleared(titles)
+                return self._cleared(titles, base)
             if any(hit.fix.kind is Remedy.NONE for hit in faults):
                 return self._refused(FORBIDDEN, titles)
             if left:
                 self._draft.apply(plan(page, faults))
         return self._refused(UNSETTLED, titles)
 
-    def _scan(self) -> tuple[Page, list[Hit]]:
+    def _scan(self, opinions: tuple[Opinion, ...], *, cuts: bool) -> tuple[Page, list[Hit]]:
+        """Return the text as it stands and its hits, those that are waived left out."""
         text = self._draft.text
         page = Page(fold(text))
-        hits = scan(page, Setting(self._channel, self._asked, self._rules, self._practice))
+        hits = [*scan(page, self._setting), *heard(page, self._setting, opinions, cuts=cuts)]
+        pardoned = waived(page, hits, self._waivers) if self._waivers else []
+        self._waived = [(page, hit) for hit, _ in pardoned]
+        self._used = {(waiver.rule, waiver.digest) for _, waiver in pardoned}
+        standing = {id(hit) for hit, _ in pardoned}
+        hits = [hit for hit in hits if id(hit) not in standing]
         first = text is self._text or not self._draft.changes()
         for hit in hits:
-            if first or hit.severity.mends:
+            if first or hit.severity.mends or hit.opinion:
                 self._note(page, hit)
         return page, hits
 
     def _note(self, page: Page, hit: Hit) -> None:
-        start, end = self._draft.origin(*page.folded.span(hit.start, hit.end))
-        finding = _finding(hit, start, end, self._text[start:end])
-        self._findings.setdefault((finding.rule, start, end), finding)
+        finding = self._finding(page, hit)
+        if hit.opinion:
+            self._raise_over(finding)
+        self._findings.setdefault((finding.rule, finding.start, finding.end), finding)
 
-    def _cleared(self, titles: Iterable[str]) -> Cleared | Refused:
+    def _finding(self, page: Page, hit: Hit) -> Finding:
+        start, end = self._draft.origin(*page.folded.span(hit.start, hit.end))
+        return _finding(hit, start, end, self._text[start:end])
+
+    def _raise_over(self, finding: Finding) -> None:
+        """Drop what the same rule only warned of in the words where a model is surer."""
+        for key, other in list(self._findings.items()):
+            weaker = other.rule == finding.rule and finding.severity.mends and not other.severity.mends
+            if weaker and other.start < finding.end and finding.start < other.end:
+                del self._findings[key]
+
+    def _cleared(self, titles: Iterable[str], base: str) -> Cleared | Refused:
         changes = self._draft.changes()
-        if changes and not is_usable(self._draft.text, self._text):
-            return self._refused(EMPTIED, titles)
         text = self._draft.text if changes else self._text
+        if text != base and not is_usable(text, base):
+            return self._refused(EMPTIED, titles)
+        standing = [replace(self._finding(page, hit), fix=FixKind.NONE) for page, hit in self._waived]
         return Cleared(
-            text=text, findings=self._sorted(), catalogue=self._rules.hash, changes=changes, seal=_SEAL
+            text=text,
+            findings=_sorted(self._findings.values()),
+            catalogue=self._rules.hash,
+            unused=self._unused(),
+            changes=changes,
+            waived=_sorted(standing),
+            seal=_SEAL,
         )
+
+    def _unused(self) -> tuple[Waiver, ...]:
+        return tuple(waiver for waiver in self._waivers if (waiver.rule, waiver.digest) not in self._used)
 
     def _refused(self, reason: str, titles: Iterable[str]) -> Refused:
-        return _refused(self._sorted(), reason.format(titles=_listed(titles)), self._rules.hash)
-
-    def _sorted(self) -> tuple[Finding, ...]:
-        return tuple(
-            sorted(self._findings.values(), key=lambda finding: (finding.start, finding.end, finding.rule))
-        )
+        said = reason.format(titles=_listed(titles))
+        return _refused(_sorted(self._findings.values()), said, self._rules.hash, self._unused())
 
 
-def _refused(findings: tuple[Finding, ...], reason: str, catalogue_hash: str) -> Refused:
-    return Refused(text="", findings=findings, catalogue=catalogue_hash, reason=reason, seal=_SEAL)
+def _sorted(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    return tuple(sorted(findings, key=lambda finding: (finding.start, finding.end, finding.rule)))
+
+
+def _refused(
+    findings: tuple[Finding, ...], reason: str, catalogue_hash: str, unused: tuple[Waiver, ...] = ()
+) -> Refused:
+    return Refused(
+        text="", findings=findings, catalogue=catalogue_hash, unused=unused, reason=reason, seal=_SEAL
+    )
 
 
 def _listed(titles: Iterable[str]) -> str:
@@ -192,9 +262,18 @@ def _finding(hit: Hit, start: int, end: int, found: str) -> Finding:
         end=end,
         severity=hit.severity,
         fix=fix,
-        message=hit.rule.message.replace("{found}", found),
+        message=_message(hit, found),
         advice=hit.rule.advice,
         legal=hit.rule.legal,
         found=found,
         proposal=proposal(hit),
+        model=hit.opinion is not None,
     )
+
+
+def _message(hit: Hit, found: str) -> str:
+    if hit.opinion is None:
+        return hit.rule.message.replace("{found}", found)
+    quoted = found if len(found) <= QUOTED else f"{found[:QUOTED].rstrip()}…"
+    said = f"Relevé par le modèle\u00a0: {hit.rule.message.replace('{found}', quoted)}"
+    return f"{said} Son motif\u00a0: «\u00a0{hit.opinion.why}\u00a0»." if hit.opinion.why else said

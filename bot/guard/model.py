@@ -80,6 +80,15 @@ class LegalBasis:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """Why the second reader found a sentence: a family of faults, how likely (0 to 1), the words that weighed most (folded)."""
+
+    family: str
+    chance: float
+    words: tuple[str, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One fault in a text.
 
@@ -98,6 +107,8 @@ class Finding:
     legal: tuple[LegalBasis, ...]
     found: str = field(repr=False)
     proposal: str | None = field(default=None, repr=False)
+    reading: Reading | None = None  # when the second reader found it
+    model: bool = False  # a model said so, not the rule
 
 
 @dataclass(frozen=True, slots=True)

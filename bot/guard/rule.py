@@ -45,11 +45,15 @@ class Place(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """What is done with the words found; `text` is what replaces them or what is proposed."""
+    """What is done with the words found; `text` is what replaces them or what is proposed.
+
+    `articles` says what to put before `text` when the words found begin with one of its keys: «du» becomes «de la».
+    """
 
     kind: Remedy
     safe: bool = True
     text: str = ""
+    articles: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,4 +91,5 @@ class Rule:
     judgement: bool
     shows_on: tuple[Place, ...]
     fix: Fix
+    judge: str = ""  # a question in French, answered by yes or no about one quote, for a model to be asked
     page: Page | None = field(default=None, repr=False)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bot.guard.catalogue import Boundary, Catalogue
     from bot.guard.fold import Folded
     from bot.guard.model import Asked
+    from bot.guard.opinions import Opinion
     from bot.guard.patterns import Expression
     from bot.guard.rule import Fix, Rule
 
@@ -28,13 +29,14 @@ WORDS_BEFORE: Final = 6  # how far back `unless_before` looks
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """What a rule found, in folded positions, and what is to be done about it."""
+    """What a rule found, in folded positions, and what is to be done about it; `opinion` when a model said so."""
 
     rule: Rule
     start: int
     end: int
     severity: Severity
     fix: Fix
+    opinion: Opinion | None = None
 
 
 class Page:
@@ -99,16 +101,17 @@ def _hashtags(page: Page, catalogue: Catalogue) -> Iterator[tuple[str, int, int]
 
 def _hits(page: Page, rule: Rule, spans: Iterable[tuple[int, int]], setting: Setting) -> Iterator[Hit]:
     severity = rule.channels.get(setting.channel)
-    if severity is None or _was_asked(rule, setting):
+    if severity is None or was_asked(rule, setting):
         return
     if rule.requires and setting.catalogue.either(rule.requires).is_in(page.bytes):
         return
-    kept = [span for span in spans if not _is_lawful(page, rule, span, setting.catalogue)]
+    kept = [span for span in spans if not is_lawful(page, rule, span, setting.catalogue)]
     for start, end in merged(kept):
         yield Hit(rule, start, end, severity, rule.fix)
 
 
-def _was_asked(rule: Rule, setting: Setting) -> bool:
+def was_asked(rule: Rule, setting: Setting) -> bool:
+    """Tell whether the person who is answered asked for what the rule forbids elsewhere."""
     return setting.channel is Channel.MESSAGE and not rule.unless_asked.isdisjoint(setting.asked)
 
 
@@ -123,7 +126,7 @@ def merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     return found
 
 
-def _is_lawful(page: Page, rule: Rule, span: tuple[int, int], catalogue: Catalogue) -> bool:
+def is_lawful(page: Page, rule: Rule, span: tuple[int, int], catalogue: Catalogue) -> bool:
     """Tell whether an antipattern or a boundary of the rule covers this hit."""
     if not (rule.unless or rule.unless_before or rule.lawful_when):
         return False

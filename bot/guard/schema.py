@@ -11,14 +11,15 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from enum import StrEnum
 
+PRIVATE: Final = ("PAT", "URG")  # families that no model judges and no person waives
 EXAMPLES: Final = 4  # fewest `flags`, and fewest `passes`, of a rule
 PAGE_KEYS: Final = ("definition", "lawful", "flags", "passes", "todo")
 _REQUIRED: Final = ("code", "name", "title", "category", "tier", "channels", "legal", "message", "advice")
 _OPTIONAL: Final = (
     *("cards", "patterns", "unless", "unless_before", "lawful_when", "unless_asked", "requires", "scope"),
-    *("judgement", "shows_on", "fix", "since", *PAGE_KEYS),
+    *("judgement", "judge", "shows_on", "fix", "since", *PAGE_KEYS),
 )
-_FIX_KEYS: Final = frozenset({"kind", "safety", "with"})
+_FIX_KEYS: Final = frozenset({"kind", "safety", "with", "articles"})
 
 _Enum = TypeVar("_Enum", bound="StrEnum")
 
@@ -128,6 +129,7 @@ def rule_from(raw: object, file: str, *, whole: bool = True) -> Rule:
         judgement=entry.flag("judgement"),
         shows_on=entry.members(Place, "shows_on"),
         fix=_fix(entry),
+        judge=entry.text("judge"),
         page=_page(entry) if whole else None,
     )
     _check_sense(rule, entry)
@@ -163,7 +165,10 @@ def _fix(entry: _Entry) -> Fix:
     kind = entry.member(Remedy, "fix", raw.get("kind", Remedy.CUT_SENTENCE))
     if kind in {Remedy.REPLACE, Remedy.PROPOSE} and not raw.get("with"):
         raise entry.fail("fix", f"`{kind}` needs `with`")
-    return Fix(kind, raw.get("safety", "safe") == "safe", str(raw.get("with", "")))
+    articles = raw.get("articles", {})
+    if not isinstance(articles, dict):
+        raise entry.fail("fix", "`articles` has first words with what replaces them")
+    return Fix(kind, raw.get("safety", "safe") == "safe", str(raw.get("with", "")), articles)
 
 
 def _page(entry: _Entry) -> Page:
@@ -180,6 +185,8 @@ def _check_sense(rule: Rule, entry: _Entry) -> None:
     """Check what no single key shows."""
     if rule.judgement and rule.patterns:
         raise entry.fail("judgement", "a rule of judgement has no patterns")
+    if rule.judge and (not rule.judge.endswith("?") or rule.code.startswith(PRIVATE)):
+        raise entry.fail("judge", f"expected a question, and none about {' or '.join(PRIVATE)}")
     if rule.judgement and not rule.shows_on:
         raise entry.fail("shows_on", "a rule of judgement says where its advice is shown")
     if rule.page is not None and rule.patterns:

@@ -204,7 +204,7 @@ FAULTS: list[tuple[str, Callable[[pytest.MonkeyPatch], None]]] = [
     ("a rule raises", lambda patch: patch.setattr(guard_module, "scan", failing)),
     ("sentences fail", lambda patch: patch.setattr("bot.guard.scan.Sentences", failing)),
     ("the recognisers fail", lambda patch: patch.setattr("bot.guard.scan.exposed", failing)),
-    ("antipatterns fail", lambda patch: patch.setattr("bot.guard.scan._is_lawful", failing)),
+    ("antipatterns fail", lambda patch: patch.setattr("bot.guard.scan.is_lawful", failing)),
     ("the fixes fail", lambda patch: patch.setattr(guard_module, "plan", failing)),
     ("the edits fail", lambda patch: patch.setattr("bot.guard.edits.Draft.apply", failing)),
     ("the finding cannot be built", lambda patch: patch.setattr(guard_module, "_finding", failing)),
