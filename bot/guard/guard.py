@@ -17,7 +17,7 @@ from bot.guard.model import NOBODY, Asked, Change, Channel, Finding, FixKind, Pr
 from bot.guard.opinions import heard
 from bot.guard.rule import Remedy
 from bot.guard.scan import PATIENT_RULE, Hit, Page, Setting, scan
-from bot.guard.waivers import waived
+from bot.guard.waivers import spared, waived
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -177,7 +177,8 @@ class _Review:
             if any(hit.fix.kind is Remedy.NONE for hit in faults):
                 return self._refused(FORBIDDEN, titles)
             if left:
-                self._draft.apply(plan(page, faults))
+                standing = [hit for _, hit in self._waived]
+                self._draft.apply(spared(page, plan(page, faults), standing, faults))
         return self._refused(UNSETTLED, titles)
 
     def _scan(self, opinions: tuple[Opinion, ...], *, cuts: bool) -> tuple[Page, list[Hit]]:

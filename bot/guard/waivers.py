@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
+from bot.guard.edits import Edit
 from bot.guard.fold import fold
 from bot.guard.model import Severity
 from bot.guard.schema import PRIVATE
@@ -71,6 +72,21 @@ def waived(page: Page, hits: Iterable[Hit], waivers: Iterable[Waiver]) -> list[t
     asked = [hit for hit in hits if hit.rule.code in rules and not why_not(hit.rule.code, hit.severity)]
     found = [(hit, waiver) for hit in asked if (waiver := _waiver(page, hit, known))]
     return [*found, *_echoes(asked, found)]
+
+
+def spared(page: Page, edits: Iterable[Edit], standing: Iterable[Hit], faults: Iterable[Hit]) -> list[Edit]:
+    """Return the edits without what they take of waived words only to close a wound: a capital, an orphan `et`."""
+    kept = [page.folded.span(hit.start, hit.end) for hit in standing]
+    wrong = [page.folded.span(hit.start, hit.end) for hit in faults]
+    return [_spared(edit, kept, wrong) for edit in edits]
+
+
+def _spared(edit: Edit, kept: list[tuple[int, int]], wrong: list[tuple[int, int]]) -> Edit:
+    for start, end in kept:
+        intrudes = edit.start < start < edit.end <= end
+        if intrudes and not any(low < edit.end and start < high for low, high in wrong):
+            return Edit(edit.start, start, "", edit.rule)
+    return edit
 
 
 def _waiver(page: Page, hit: Hit, known: dict[tuple[str, str], Waiver]) -> Waiver | None:
