@@ -72,11 +72,18 @@ def is_usable(text: str, original: str) -> bool:
 
 def _edit(page: Page, hit: Hit) -> Edit:
     remedy = hit.fix.kind if hit.fix.safe else Remedy.CUT_SENTENCE
-    if remedy is Remedy.REPLACE:
+    if remedy is Remedy.REPLACE and _tag_around(page.folded.lower, hit.start, hit.end) is None:
         start, end = page.folded.span(hit.start, hit.end)
-        return Edit(start, end, _like(page.folded.source[start:end], hit.fix.text), hit.rule.code)
+        return Edit(start, end, _like(page.folded.source[start:end], _replacement(page, hit)), hit.rule.code)
     start, end = page.folded.span(*_cut(page, hit, remedy))
     return Edit(start, end, "", hit.rule.code)
+
+
+def _replacement(page: Page, hit: Hit) -> str:
+    """Return what replaces the words of a hit, with the article that their first word calls for."""
+    first = re.split(r"[^a-z0-9]", page.folded.lower[hit.start : hit.end], maxsplit=1)[0]
+    article = hit.fix.articles.get(first, "")
+    return f"{article} {hit.fix.text}" if article else hit.fix.text
 
 
 def _cut(page: Page, hit: Hit, remedy: Remedy) -> Span:
