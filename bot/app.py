@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from bot.conversation.notices import Notice
+    from bot.drafting.judge import Judge
     from bot.drafting.ports import Transcriber, Writer
     from bot.practice import PracticeBook
     from bot.settings import Settings
@@ -84,15 +85,19 @@ def _put_together(
     composer = Composer()
     writer: Writer = composer
     transcriber: Transcriber | None = None
+    judge: Judge | None = None
     if settings.model:
-        from bot.writers.factory import build_writer
+        from bot.writers.factory import build_judge, build_writer
+        from bot.writers.limits import MemoryMeter
 
-        writer = build_writer(_model(settings), masked)
+        meter = MemoryMeter()  # one count a day, whoever asks the model
+        writer = build_writer(_model(settings), masked, meter)
+        judge = build_judge(_model(settings), masked, meter) if settings.judge else None
     if settings.transcription_model:
         from bot.writers.factory import build_transcriber
 
         transcriber = build_transcriber(_model(settings))
-    desk = Desk(library, writer, composer, practice, date.today)
+    desk = Desk(library, writer, composer, practice, date.today, judge=judge)
     conversation = Conversation(desk, masked, lambda: secrets.token_urlsafe(9), privacy)
     reception = Reception(conversation, Conversations(database, values))
     return App(settings, practice, database, library, desk, reception, HandledUpdates(database), transcriber)

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 DEADLINE: Final = 45.0  # seconds; a draft by a model, retries included
+SWITCH: Final = {"1": True, "oui": True, "true": True, "0": False, "non": False, "false": False}
 DAILY_CALLS: Final = 400  # calls to a model, by practice and day
 DAILY_TOKENS: Final = 600_000  # tokens, by practice and day
 
@@ -40,6 +41,7 @@ class Settings:
     deadline: float = DEADLINE
     daily_calls: int = DAILY_CALLS
     daily_tokens: int = DAILY_TOKENS
+    judge: bool = False  # a model is asked about every draft; off, for it costs a call and seconds a version
 
 
 def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
@@ -69,6 +71,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         deadline=_positive(environ, "CONFRERE_DEADLINE", DEADLINE),
         daily_calls=int(_positive(environ, "CONFRERE_DAILY_CALLS", DAILY_CALLS)),
         daily_tokens=int(_positive(environ, "CONFRERE_DAILY_TOKENS", DAILY_TOKENS)),
+        judge=_switch(environ, "CONFRERE_JUDGE"),
     )
 
 
@@ -94,6 +97,13 @@ def _users(listed: str) -> frozenset[int]:
             "`CONFRERE_TELEGRAM_USERS` doit être une liste de numéros d’utilisateurs séparés par des virgules, "
             "par exemple 12345678,87654321."
         ) from error
+
+
+def _switch(environ: Mapping[str, str], name: str) -> bool:
+    said = (_said(environ, name) or "0").lower()
+    if said not in SWITCH:
+        raise SettingsError(f"`{name}` s’écrit 1 (oui) ou 0 (non).")
+    return SWITCH[said]
 
 
 def _positive(environ: Mapping[str, str], name: str, default: float) -> float:

@@ -12,11 +12,12 @@ from bot.drafting import review as reviews
 from bot.drafting.additions import refusal, wish_refusal
 from bot.drafting.cases import read_review
 from bot.drafting.instructions import Edit, read_instruction
+from bot.drafting.judge import second_look
 from bot.drafting.platforms import find_unknown, shown_name
 from bot.drafting.ports import Craft, Declined, Draft, LibraryUnavailable
 from bot.drafting.post import PostRoom, draft_post, values_for
 from bot.drafting.requests import PASTED, unreadable
-from bot.drafting.revise import edited, passage_on, replayed, title_of
+from bot.drafting.revise import edited, passage_on, replayed, reread, title_of
 from bot.drafting.scribe import Scribe
 from bot.drafting.triage import Class, Triage, as_before, triage
 from bot.guard.patient import mask
@@ -25,14 +26,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
+    from bot.drafting.judge import Judge
     from bot.drafting.ports import Library, Platform, PracticeFacts, Sheet, Writer
+    from bot.guard import Waiver
 
 
 class Desk:
     """Drafts posts, replies to private messages and answers to reviews.
 
     `writer` is the writer of the settings (the composer itself when no model is configured); `today` gives the day that
-    relative dates are counted from. Texts may come raw: they are masked here before they reach a writer or a `Draft`.
+    relative dates are counted from; `judge`, when there is one, looks at every version after the guard. Texts may come raw: they are masked here before they reach a writer or a `Draft`.
     """
 
     def __init__(
@@ -42,18 +45,22 @@ class Desk:
         composer: Writer,
         practice: PracticeFacts,
         today: Callable[[], date],
+        *,
+        judge: Judge | None = None,
     ) -> None:
         self._library = library
         self._scribe = Scribe(writer, composer)
         self._practice = practice
         self._today = today
+        self._judge = judge
 
     async def post(
         self, request: str, platform: Platform | None = None, *, variant: int = 0, style: tuple[str, ...] = ()
     ) -> Draft | Declined:
         """Draft a post from a request as one speaks («fais-moi un post sur le soleil et les cicatrices»)."""
         masked = mask(request, values_for(request, self._practice.values())).text
-        return await draft_post(masked, platform, self._room(), variant=variant, style=style)
+        result = await draft_post(masked, platform, self._room(), variant=variant, style=style)
+        return await self._second_look(result)
 
     async def message(self, text: str, *, variant: int = 0, style: tuple[str, ...] = ()) -> Draft | Declined:
         """Triage a private message, then draft the reply; an emergency gets its fixed text and nothing else."""
@@ -64,7 +71,7 @@ class Desk:
         reason = unreadable(text, limit=PASTED, words=False)
         if reason:
             return Declined(Craft.MESSAGE, reason)
-        return await self._reply(self._masked(text), seen, variant, style)
+        return await self._second_look(await self._reply(self._masked(text), seen, variant, style))
 
     async def review(
         self,
@@ -81,7 +88,7 @@ class Desk:
         reason = unreadable(text, limit=PASTED, words=not starred)
         if reason:
             return Declined(Craft.REVIEW, reason)
-        return await reviews.answer(
+        result = await reviews.answer(
             text,
             self._masked(text),
             library=self._library,
@@ -93,6 +100,7 @@ class Desk:
             variant=variant,
             style=style,
         )
+        return await self._second_look(result)
 
     async def revise(self, draft: Draft, instruction: str) -> Draft | Declined:
         """Return `draft` changed as asked («plus court», «enlève la deuxième phrase»), guarded anew.
@@ -100,6 +108,18 @@ class Desk:
         Declined, with the rule where there is one, when the instruction is not understood, brings what no text may hold,
         or nothing of the draft may be changed.
         """
+        return await self._second_look(await self._revised(draft, instruction))
+
+    def waive(self, draft: Draft, waivers: tuple[Waiver, ...]) -> Draft:
+        """Return the draft as the guard sees it when `waivers` (in date) let things stand; a fixed text stays as it is."""
+        return draft if draft.fixed else reread(replace(draft, waivers=waivers), self._practice)
+
+    async def _second_look(self, result: Draft | Declined) -> Draft | Declined:
+        if self._judge is None or isinstance(result, Declined):
+            return result
+        return await second_look(result, self._judge, self._practice)
+
+    async def _revised(self, draft: Draft, instruction: str) -> Draft | Declined:
         if draft.fixed:
             return Declined(draft.craft, FIXED)
         edit = read_instruction(instruction)
@@ -148,7 +168,7 @@ class Desk:
         result = await self._again(draft, edit)
         if isinstance(result, Declined):
             return result
-        result = replayed(replace(result, edits=()), draft.edits, self._practice)
+        result = replayed(replace(result, edits=(), waivers=draft.waivers), draft.edits, self._practice)
         if result.verdict.text == draft.verdict.text and edit.kind != "platform":
             return Declined(draft.craft, SAME_TEXT, EXAMPLES)
         return result

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from bot.guard import Asked, Cleared, Finding, Practice, Refused
+    from bot.guard import Asked, Cleared, Finding, Opinion, Practice, Refused, Waiver
 
 
 class Craft(StrEnum):
@@ -268,6 +268,8 @@ class Draft:
     edits: tuple[str, ...] = field(
         default=(), repr=False
     )  # the person's own edits of the text (masked), which a new version takes up again
+    opinions: tuple[Opinion, ...] = ()  # what a model says of the text; the guard hears it with the rules
+    waivers: tuple[Waiver, ...] = ()  # what the practice lets stand, in date when the verdict was given
 
 
 @dataclass(frozen=True, slots=True)

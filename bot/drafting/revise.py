@@ -78,7 +78,14 @@ def edited(draft: Draft, edit: Edit, practice: PracticeFacts) -> Draft | Decline
         return replace(changed, craft=draft.craft)
     if not body(changed):
         return Declined(draft.craft, ALL_GONE)
-    verdict = review(changed, Channel(draft.craft.value), practice=practice.values(), asked=draft.asked)
+    verdict = review(
+        changed,
+        Channel(draft.craft.value),
+        practice=practice.values(),
+        asked=draft.asked,
+        waivers=draft.waivers,
+        opinions=draft.opinions,
+    )
     if isinstance(draft.verdict, Cleared) and _is_worse(verdict):
         return Declined(draft.craft, NOT_ALONE, findings=verdict.findings)
     return _with_text(draft, lasting, text, changed, verdict)
@@ -98,6 +105,26 @@ def _with_text(draft: Draft, edit: Edit, before: str, changed: str, verdict: Cle
         sources=_sourced(sources, edit, _told(after)),
         edits=edits,
     )  # fmt: skip
+
+
+def reread(draft: Draft, practice: PracticeFacts) -> Draft:
+    """Return the draft with the guard's word of now on what was written, under its waivers and opinions."""
+    verdict = review(
+        draft.written,
+        Channel(draft.craft.value),
+        practice=practice.values(),
+        asked=draft.asked,
+        waivers=draft.waivers,
+        opinions=draft.opinions,
+    )
+    before, after = draft.verdict.text, verdict.text
+    return replace(
+        draft,
+        verdict=verdict,
+        counters=counters(after, draft.craft, draft.platform),
+        verify=tuple(one for one in draft.verify if _still_there(one, after)),
+        sources=_renumbered(draft.sources, _told(before), _told(after)),
+    )
 
 
 def _is_worse(verdict: Cleared | Refused) -> bool:

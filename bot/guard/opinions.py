@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Final
 from bot.guard.fold import fold
 from bot.guard.model import Severity
 from bot.guard.rule import Fix, Remedy
-from bot.guard.scan import Hit, is_lawful, was_asked
+from bot.guard.scan import Hit, Setting, is_lawful, was_asked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
+    from bot.guard.model import Asked, Channel
     from bot.guard.rule import Rule
-    from bot.guard.scan import Page, Setting
+    from bot.guard.scan import Page
 
 MOST: Final = 24  # opinions heard about one text; a model that finds more finds anything
 SHORTEST: Final = 8  # letters and digits of a quote; a shorter one stands anywhere
@@ -46,6 +47,19 @@ def heard(page: Page, setting: Setting, opinions: Iterable[Opinion], *, cuts: bo
         for start, end in places(page.folded.lower, opinion.quote):
             if not is_lawful(page, rule, (start, end), setting.catalogue):
                 yield Hit(rule, start, end, _severity(rule, setting, cuts=cuts), _FIX, opinion=opinion)
+
+
+def questions(channel: Channel, asked: Collection[Asked]) -> tuple[tuple[str, str], ...]:
+    """Return the rules that a model is asked about on this channel, each with its question in French.
+
+    Raises:
+        CatalogueError: the rules cannot be read.
+    """
+    from bot.guard.catalogue import catalogue
+
+    setting = Setting(channel, asked, catalogue())
+    rules = (rule for rule in setting.catalogue.rules.values() if rule.judge and channel in rule.channels)
+    return tuple((rule.code, rule.judge) for rule in rules if not was_asked(rule, setting))
 
 
 def places(lower: str, quote: str) -> list[tuple[int, int]]:

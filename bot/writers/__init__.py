@@ -18,7 +18,7 @@ from bot.writers.errors import (
     WriterTruncated,
     WriterUnavailable,
 )
-from bot.writers.factory import build_transcriber, build_writer
+from bot.writers.factory import build_judge, build_transcriber, build_writer
 from bot.writers.limits import MemoryMeter, Meter, Usage
 from bot.writers.options import ModelSettings
 
@@ -43,6 +43,7 @@ __all__ = [
     "WriterTooLong",
     "WriterTruncated",
     "WriterUnavailable",
+    "build_judge",
     "build_transcriber",
     "build_writer",
 ]

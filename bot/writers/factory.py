@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -12,9 +13,11 @@ from bot.writers.wrapper import ModelWriter, wrap
 
 if TYPE_CHECKING:
     from bot.writers.chat import Chat
+    from bot.writers.judge import ModelJudge
     from bot.writers.limits import Meter
     from bot.writers.masking import Mask
     from bot.writers.options import ModelSettings
+    from bot.writers.profiles import Form
     from bot.writers.transcriber import SpeechToText
 
 
@@ -32,6 +35,24 @@ def build_writer(settings: ModelSettings, mask: Mask, meter: Meter | None = None
     return wrap(_chat(settings), settings, mask, meter)
 
 
+def build_judge(settings: ModelSettings, mask: Mask, meter: Meter | None = None) -> ModelJudge:
+    """Return the second pair of eyes of the model that the settings describe; it has seconds, and one more attempt.
+
+    Raises:
+        WriterMisconfigured: no model is named, or its name is malformed.
+    """
+    from bot.writers.judge import DEADLINE, FORM, RETRIES, TOKENS, judge_over
+
+    brief = replace(
+        settings,
+        deadline=min(settings.deadline, DEADLINE),
+        max_tokens=TOKENS,
+        temperature=0.0,
+        retries=RETRIES,
+    )
+    return judge_over(_chat(brief, FORM), brief, mask, meter)
+
+
 def build_transcriber(settings: ModelSettings, meter: Meter | None = None) -> SpeechToText:
     """Return speech to text on the server of the settings; it says so itself when no model is named for it."""
     from bot.writers.transcriber import SpeechToText
@@ -40,7 +61,7 @@ def build_transcriber(settings: ModelSettings, meter: Meter | None = None) -> Sp
     return SpeechToText(settings, Budget(meter or MemoryMeter(), settings.practice, limit, date.today))
 
 
-def _chat(settings: ModelSettings) -> Chat:
+def _chat(settings: ModelSettings, form: Form | None = None) -> Chat:
     if not settings.model.strip():
         raise WriterMisconfigured("no model", advice="Renseignez `CONFRERE_MODEL`.")
     if settings.model.startswith(LANGCHAIN):
@@ -49,4 +70,4 @@ def _chat(settings: ModelSettings) -> Chat:
         return LangChainModel(settings)
     from bot.writers.openai_compatible import OpenAICompatible
 
-    return OpenAICompatible(settings)
+    return OpenAICompatible(settings, form) if form else OpenAICompatible(settings)

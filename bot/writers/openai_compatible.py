@@ -15,6 +15,7 @@ from bot.writers.errors import (
 )
 from bot.writers.faults import complaint, status_of, translate
 from bot.writers.profiles import PROFILES, Dialect, profile_of
+from bot.writers.schema import SCHEMA, SCHEMA_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from bot.writers.chat import Message
     from bot.writers.options import ModelSettings
+    from bot.writers.profiles import Form
 
 CONNECT: Final = 5.0  # seconds to reach the server
 NO_KEY: Final = "none"  # servers of one's own ask for no key, the client asks for some
@@ -37,9 +39,9 @@ ADDRESS_ADVICE: Final = (
 
 
 class OpenAICompatible:
-    """A `Chat` over one server; what the server objects to is not sent to it again."""
+    """A `Chat` over one server; what the server objects to is not sent to it again. `form` is what an answer looks like."""
 
-    def __init__(self, settings: ModelSettings) -> None:
+    def __init__(self, settings: ModelSettings, form: Form = (SCHEMA_NAME, SCHEMA)) -> None:
         if settings.profile not in {*PROFILES, "auto"}:
             known = ", ".join(sorted(PROFILES))
             raise WriterMisconfigured(
@@ -48,7 +50,10 @@ class OpenAICompatible:
         self.name = settings.model
         self._settings = settings
         self._dialect = Dialect(
-            profile_of(settings), max_tokens=settings.max_tokens, temperature=settings.temperature
+            profile_of(settings),
+            max_tokens=settings.max_tokens,
+            temperature=settings.temperature,
+            form=form,
         )
         self._client: AsyncOpenAI | None = None
         self._connecting = asyncio.Lock()

@@ -18,6 +18,8 @@ from bot.writers.schema import KINDS, PLACES
 from bot.writers.wording import hashtag_limit
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bot.drafting.ports import Brief
     from bot.writers.prompting import Prompt
 
@@ -71,8 +73,12 @@ def parse(answer: str, prompt: Prompt, brief: Brief, writer: str) -> Written:
     return Written(text, tuple(piece.sentence for piece in kept), writer, note)
 
 
-def read_json(answer: str) -> Any:
+def read_json(answer: str, looks_right: Callable[[Any], bool] | None = None) -> Any:
     """Return the JSON object or list in `answer`, whatever stands around it: thoughts, fences, courtesies.
+
+    Args:
+        answer: what a model said.
+        looks_right: tells the form that was asked from other JSON; that of a draft when None.
 
     Raises:
         WriterInvalid: there is none.
@@ -84,7 +90,7 @@ def read_json(answer: str) -> Any:
             found, _ = decoder.raw_decode(text, start)
         except (ValueError, RecursionError):
             continue
-        if isinstance(found, (dict, list)) and _looks_right(found):
+        if isinstance(found, (dict, list)) and (looks_right or _looks_right)(found):
             return found
     raise WriterInvalid("no JSON", defect=_NO_JSON)
 

@@ -13,6 +13,7 @@ from bot.writers.schema import SCHEMA, SCHEMA_NAME
 if TYPE_CHECKING:
     from bot.writers.options import ModelSettings
 
+Form = tuple[str, dict[str, Any]]  # the name of a JSON schema, and the schema
 TOKEN_FIELDS: Final = ("max_completion_tokens", "max_tokens")
 OBJECTION: Final = frozenset({400, 422})  # statuses that name a field the server does not take
 BROKEN: Final = frozenset({500, 501})  # llama-cpp-python answers 500 to a JSON schema
@@ -76,8 +77,11 @@ def _told_by(base_url: str | None) -> str:
 class Dialect:
     """The fields sent to one server; they change once for each objection and stay changed."""
 
-    def __init__(self, profile: Profile, *, max_tokens: int, temperature: float) -> None:
+    def __init__(
+        self, profile: Profile, *, max_tokens: int, temperature: float, form: Form = (SCHEMA_NAME, SCHEMA)
+    ) -> None:
         self._profile = profile
+        self._form = form
         self._max_tokens = max_tokens
         self._optional: dict[str, Any] = {"temperature": temperature, **dict(profile.extra)}
         self._token_fields = sorted(TOKEN_FIELDS, key=lambda field: field != profile.token_field)
@@ -117,12 +121,10 @@ class Dialect:
         return bool(named)
 
     def _format(self) -> dict[str, Any]:
+        name, schema = self._form
         if self.rung is Rung.SCHEMA:
-            return {
-                "type": "json_schema",
-                "json_schema": {"name": SCHEMA_NAME, "strict": True, "schema": SCHEMA},
-            }
-        return {"type": "json_object", **({"schema": SCHEMA} if self._profile.schema_inside else {})}
+            return {"type": "json_schema", "json_schema": {"name": name, "strict": True, "schema": schema}}
+        return {"type": "json_object", **({"schema": schema} if self._profile.schema_inside else {})}
 
 
 def is_overflow(complaint: str) -> bool:

@@ -15,10 +15,10 @@ from bot.writers.parsing import parse
 from bot.writers.prompting import compose
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Iterable, Sequence
 
     from bot.drafting.ports import Brief, Written
-    from bot.writers.chat import Answer, Chat
+    from bot.writers.chat import Answer, Chat, Message
     from bot.writers.limits import Meter
     from bot.writers.options import ModelSettings
     from bot.writers.prompting import Prompt
@@ -80,18 +80,41 @@ class Attempts:
         return self._deadline
 
 
+class Wire:
+    """Requests to one model: each is read for what must not leave, and counted whatever becomes of it."""
+
+    def __init__(self, chat: Chat, budget: Budget, *, max_tokens: int) -> None:
+        self._chat = chat
+        self._budget = budget
+        self._max_tokens = max_tokens
+
+    async def ask(self, messages: Sequence[Message], public: Iterable[str]) -> Answer:
+        """Send one request, in which the contacts of `public` may stand; its call stays counted once it left.
+
+        Raises:
+            WriterFailure: a leak, a spent budget, or any fault of the wire, the server or the answer.
+        """
+        payload = "\n".join(message.content for message in messages)
+        Shield.check(payload, public)
+        reserved = await self._budget.reserve(len(payload) // CHARACTERS + self._max_tokens)
+        used = Usage(1, len(payload) // CHARACTERS)
+        try:
+            answer = await self._chat.ask(messages)
+            used = Usage(1, answer.tokens or (len(payload) + len(answer.text)) // CHARACTERS)
+        finally:
+            await self._budget.settle(reserved, used)
+        return answer
+
+
 class ModelWriter:
     """A `Writer` over any `Chat`: builds the request, guards what leaves, reads what comes back."""
 
-    def __init__(
-        self, chat: Chat, shield: Shield, attempts: Attempts, budget: Budget, *, max_tokens: int
-    ) -> None:
+    def __init__(self, chat: Chat, shield: Shield, attempts: Attempts, wire: Wire) -> None:
         self.name = chat.name
         self._chat = chat
         self._shield = shield
         self._attempts = attempts
-        self._budget = budget
-        self._max_tokens = max_tokens
+        self._wire = wire
 
     async def write(self, brief: Brief) -> Written:
         """Write what `brief` asks.
@@ -110,7 +133,10 @@ class ModelWriter:
         until = _now() + self._attempts.deadline
         seen: set[type[WriterInvalid]] = set()
         while True:
-            answer = await self._attempts.call(lambda sent=prompt: self._ask(sent), until)  # type: ignore[misc]
+            answer = await self._attempts.call(
+                lambda sent=prompt: self._wire.ask(sent.messages, sent.public),  # type: ignore[misc]
+                until,
+            )
             try:
                 return parse(answer.text, prompt, brief, self.name)
             except WriterInvalid as invalid:
@@ -122,26 +148,18 @@ class ModelWriter:
     def _mend(self, prompt: Prompt, answer: Answer, invalid: WriterInvalid) -> Prompt:
         return prompt.repair(self._shield.cover(answer.text), invalid.defect)
 
-    async def _ask(self, prompt: Prompt) -> Answer:
-        """Send one request; whatever happens after it left, its call stays counted."""
-        payload = "\n".join(message.content for message in prompt.messages)
-        self._shield.check(payload, prompt.public)
-        reserved = await self._budget.reserve(len(payload) // CHARACTERS + self._max_tokens)
-        used = Usage(1, len(payload) // CHARACTERS)
-        try:
-            answer = await self._chat.ask(prompt.messages)
-            used = Usage(1, answer.tokens or (len(payload) + len(answer.text)) // CHARACTERS)
-        finally:
-            await self._budget.settle(reserved, used)
-        return answer
-
 
 def wrap(chat: Chat, settings: ModelSettings, mask: Mask, meter: Meter | None = None) -> ModelWriter:
     """Return the writer over `chat` with the limits of `settings`."""
+    attempts = Attempts(settings.retries, settings.deadline)
+    return ModelWriter(chat, Shield(mask), attempts, wire(chat, settings, meter))
+
+
+def wire(chat: Chat, settings: ModelSettings, meter: Meter | None = None) -> Wire:
+    """Return the requests to `chat` within the daily limits of `settings`."""
     limit = Usage(settings.daily_calls, settings.daily_tokens)
     budget = Budget(meter or MemoryMeter(), settings.practice, limit, date.today)
-    attempts = Attempts(settings.retries, settings.deadline)
-    return ModelWriter(chat, Shield(mask), attempts, budget, max_tokens=settings.max_tokens)
+    return Wire(chat, budget, max_tokens=settings.max_tokens)
 
 
 def _pause(failure: WriterFailure, attempt: int) -> float:
