@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.french import count, typeset
+from bot.guard.pages import CHANNELS, SEVERITIES, listing, near, page
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
 
     from bot.guard import Channel, Cleared, Finding, Practice, Refused
-    from bot.guard.rule import Rule
 
 CLEAR, CLEANED, REFUSED = 0, 1, 2
 USAGE: Final = 64  # exit codes of sysexits.h
@@ -29,13 +29,6 @@ CODES: Final = {"clear": CLEAR, "cleaned": CLEANED, "refused": REFUSED}
 EMPTY: Final = "Aucun texte reçu. Donnez-le sur l’entrée standard : confrere guard < texte.txt"
 BROKEN: Final = "Ce texte n’est pas en UTF-8 : certains caractères sont illisibles. Enregistrez-le en UTF-8, puis recommencez."
 REPLACED: Final = "\ufffd"
-CHANNELS: Final = {"post": "publication", "message": "message privé", "review": "réponse à un avis"}
-SEVERITIES: Final = {
-    "block": "bloquant",
-    "rewrite": "à reformuler",
-    "warn": "à vérifier",
-    "advise": "conseil",
-}
 VERDICTS: Final = {
     "clear": "Conforme : le texte est inchangé.",
     "cleaned": "Corrigé : les passages en cause ont été retirés ou remplacés.",
@@ -58,11 +51,11 @@ def add_parsers(subparsers: argparse._SubParsersAction[argparse.ArgumentParser])
         "--explain", action="store_true", help="montre le texte avec les passages marqués ⟦ ⟧"
     )
     parser.set_defaults(run=run)
-    page = subparsers.add_parser(
+    pages = subparsers.add_parser(
         "rule", help="affiche la page d’une règle : ce qu’elle relève, pourquoi, le droit"
     )
-    page.add_argument("code", help="son code, par exemple RDV001")
-    page.set_defaults(run=run_rule)
+    pages.add_argument("code", nargs="?", help="son code, par exemple RDV001 ; sans code, la liste de toutes")
+    pages.set_defaults(run=run_rule)
     masking = subparsers.add_parser(
         "mask", help="remplace les données d’un patient (entrée standard) par des repères"
     )
@@ -236,7 +229,7 @@ def _show(text: str, verdict: Cleared | Refused, *, explain: bool) -> None:
 
 def _described(found: Finding) -> str:
     lines = [f"{found.rule} ({SEVERITIES[found.severity]}) : {found.message}", f"  {found.advice}"]
-    lines += [f"  {basis}" for basis in found.legal]
+    lines += [f"  {basis}, vérifié le {basis.checked}" for basis in found.legal]
     if found.proposal:
         lines.append(f"  Proposition : {found.proposal}")
     return "\n".join(typeset(line) for line in lines)
@@ -263,44 +256,19 @@ def _united(findings: tuple[Finding, ...]) -> Iterator[tuple[int, int, list[str]
 
 
 def run_rule(args: argparse.Namespace) -> int:
-    """Print the page of a rule; exit 66 when there is no such rule."""
+    """Print the page of a rule, or all rules by family; exit 66 when there is no such rule."""
     from bot.guard.catalogue import RULES, load
 
-    rules = load(RULES).rules
+    rules = load(RULES, whole=args.code is not None).rules
+    if args.code is None:
+        print(typeset(listing(rules.values())))
+        return 0
     rule = rules.get(args.code.upper())
     if rule is None:
-        near = ", ".join(code for code in sorted(rules) if code[:3] == args.code.upper()[:3]) or ", ".join(
-            sorted({code[:3] for code in rules})
-        )
-        print(typeset(f"La règle « {args.code} » n’existe pas. Règles proches : {near}."), file=sys.stderr)
+        _say(f"La règle « {args.code} » n’existe pas. Codes proches : {', '.join(near(args.code, rules))}.")
         return NO_INPUT
     print(typeset(page(rule)))
     return 0
-
-
-def page(rule: Rule) -> str:
-    """Return what a person reads about a rule: what it catches, what stays lawful, the law, examples."""
-    where = ", ".join(
-        f"{CHANNELS[channel]} : {SEVERITIES[severity]}" for channel, severity in rule.channels.items()
-    )
-    blocks = [f"{rule.code} · {rule.title}\n{rule.category} ({where})"]
-    if rule.page is not None:
-        blocks += [
-            f"Ce qu’elle relève\n  {rule.page.definition}",
-            f"Ce qui reste permis\n  {rule.page.lawful}",
-        ]
-    blocks.append(_block("Le droit", [f"{basis}, vérifié le {basis.checked}" for basis in rule.legal]))
-    blocks.append(f"Que faire\n  {rule.advice}")
-    if rule.page is not None and rule.page.flags:
-        blocks.append(_block("Relevé", rule.page.flags))
-        blocks.append(_block("Laissé", rule.page.passes))
-    if rule.cards:
-        blocks.append(_block("Fiches", [", ".join(rule.cards)]))
-    return "\n\n".join(blocks)
-
-
-def _block(title: str, lines: list[str] | tuple[str, ...]) -> str:
-    return "\n".join([title, *(f"  {line}" for line in lines)])
 
 
 def run_mask(args: argparse.Namespace) -> int:

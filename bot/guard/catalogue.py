@@ -1,6 +1,7 @@
 """The rules: loaded once, checked, hashed.
 
-`python -m bot.guard.catalogue check [CODE…]` tries the examples of the rules, plain and under eight disguises.
+`python -m bot.guard.catalogue check [CODE…]` tries the examples of the rules, plain and under eight disguises;
+`python -m bot.guard.catalogue table [README.md]` writes the table of the rules.
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from bot.guard.fold import fold
@@ -107,10 +108,12 @@ def known_misses(rule: Rule, catalogue: Catalogue) -> list[str]:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Check the rules with these codes, or all; print what fails, and count what is known to be missed."""
+    """Check the rules with these codes, or all; print what fails, and count what is known to be missed. `table` writes the README."""
     from bot.guard.catalogue import RULES, check_patterns, load
     from bot.guard.schema import CatalogueError
 
+    if "table" in arguments:
+        return _write_table(Path(arguments[-1] if arguments[-1] != "table" else "README.md"))
     codes = [argument for argument in arguments if argument != "check"]
     try:
         found = load(RULES)
@@ -127,3 +130,13 @@ def main(arguments: Sequence[str]) -> int:
     misses = sum(len(known_misses(rule, found)) for rule in chosen)
     print(f"{len(chosen)} rules, {wrong} failures, {misses} known misses")  # noqa: T201 - a command
     return 1 if wrong else 0
+
+
+def _write_table(readme: Path) -> int:
+    """Write the table of the rules between its marks in a README."""
+    from bot.guard.catalogue import RULES, load
+    from bot.guard.pages import with_table
+
+    text = readme.read_text(encoding="utf-8")
+    readme.write_text(with_table(text, load(RULES).rules.values()), encoding="utf-8")
+    return 0

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.bench.guard import bench_guard
-from bot.commands.guard import answered, marked, page
+from bot.commands.guard import answered, marked
 from bot.guard import NOBODY, review
-from bot.guard.catalogue import RULES, load
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -134,14 +133,6 @@ def test_marks_share_overlapping_findings() -> None:
     assert shown.replace("⟦", "").split("⟧")[0] == "Prenez rendez-vous"
 
 
-@pytest.mark.parametrize("rule", load(RULES).rules.values(), ids=load(RULES).rules)
-def test_every_rule_has_a_page(rule: Any) -> None:
-    shown = page(rule)
-    assert shown.startswith(f"{rule.code} · {rule.title}")
-    assert all(basis.ref in shown for basis in rule.legal)
-    assert rule.page.lawful in shown
-
-
 def test_the_page_of_a_rule_is_printed_whatever_the_case() -> None:
     done = confrere("rule", "rdv001")
     assert done.returncode == 0
@@ -152,6 +143,19 @@ def test_an_unknown_rule_names_its_neighbours() -> None:
     done = confrere("rule", "RDV999")
     assert done.returncode == 66
     assert "RDV001" in done.stderr.decode()
+
+
+def test_all_rules_are_listed_when_no_code_is_given() -> None:
+    done = confrere("rule")
+    lines = done.stdout.decode().splitlines()
+    assert done.returncode == 0
+    assert "Confraternité" in lines
+    assert sum(line.startswith("  ") for line in lines) >= 102
+
+
+def test_explain_gives_the_law_and_its_date_under_the_text() -> None:
+    shown = confrere("guard", "--explain", given=b"Prenez rendez-vous ! La peau.").stdout.decode()
+    assert shown.index("⟦") < shown.index("R.4127-19") < shown.index("vérifié le")
 
 
 def test_mask_gives_the_text_and_counts_apart() -> None:
