@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import InitVar, dataclass
+from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
+from bot.conversation.advice import advice_lines, photo_lines
 from bot.conversation.review_advice import ANSWERS
 from bot.drafting.ports import Craft, Platform
 from bot.french import NBSP, count, long_date, thousands, typeset
 from bot.guard import FixKind, Severity
+from bot.guard.waivers import why_not
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.drafting.ports import Counter, Declined, Draft, Source
-    from bot.guard import Finding
+    from bot.guard import Finding, Waiver
 
 SHOWN: Final = 3  # findings on a card; the others come with «pourquoi ?»
 UNLAWFUL: Final = frozenset(  # cases of a review in which silence comes first
@@ -86,7 +89,11 @@ def draft_card(draft: Draft) -> Card:
         _title(draft),
         Block("Avant de répondre", draft.options),
         Block("Garde-fou", tuple(map(finding_line, mended[:SHOWN])) + _more(mended)),
+        Block(
+            "Gardé par vous malgré la règle", tuple(map(finding_line, getattr(draft.verdict, "waived", ())))
+        ),
         Block("À noter", _remarks(draft)),
+        Block("Conseil", advice_lines(draft)),
         Block("À vérifier", tuple(f"☐ {typeset(one)}" for one in (*_blanks(draft), *draft.verify))),
         Block("Sources", tuple(map(source_line, draft.sources))),
     )
@@ -99,6 +106,7 @@ def declined_card(declined: Declined) -> Card:
         typeset(declined.reason),
         Block("Vous pouvez demander", tuple(map(typeset, declined.choices))),
         Block("Garde-fou", tuple(map(finding_line, declined.findings[:SHOWN]))),
+        Block("Conseil", photo_lines(declined.reason)),
     )
 
 
@@ -124,6 +132,51 @@ def advice_card(kind: str) -> Card:
 def is_complete(draft: Draft) -> bool:
     """Tell whether nothing is left to be filled in: a masked name or date (⟦…⟧) stops an approval."""
     return "⟦" not in draft.verdict.text and "⟧" not in draft.verdict.text
+
+
+def keep_card(findings: Sequence[Finding]) -> Card:
+    """Return the one question that comes before a waiver: the reason."""
+    return _card(
+        Light.VERIFY,
+        typeset(
+            "Pour quelle raison garder ce passage ? Répondez en une phrase, sans rien qui désigne un patient ; « non » abandonne."
+        ),
+        Block("À garder", tuple(map(finding_line, findings))),
+        Block(
+            "Ce qui sera noté",
+            (
+                typeset(
+                    "La règle, l’empreinte des mots, votre identifiant, la raison et l’échéance (90 jours)."
+                ),
+            ),
+        ),
+    )
+
+
+def barred_card(findings: Sequence[Finding]) -> Card:
+    """Return why findings cannot be waived."""
+    reasons = dict.fromkeys(why_not(one.rule, one.severity) or "" for one in findings)
+    return _card(
+        Light.BLOCKED,
+        typeset("Ce point ne peut pas être gardé."),
+        Block("Pourquoi", tuple(map(typeset, filter(None, reasons)))),
+    )
+
+
+def waivers_card(waivers: Sequence[Waiver], today: date) -> Card:
+    """Return the list of `/derogations`: rule, reason, who, until when; the number takes one back."""
+    blocks = (
+        Block(typeset(f"{rank}. {one.rule} : {one.reason}"), (typeset(_until(one, today)),))
+        for rank, one in enumerate(waivers, 1)
+    )
+    title = count(len(waivers), "dérogation", "dérogations") if waivers else "Aucune dérogation."
+    hint = Block("Pour en retirer une", (typeset("« retire la dérogation 1 »"),) if waivers else ())
+    return _card(Light.READY, title, *blocks, hint)
+
+
+def _until(waiver: Waiver, today: date) -> str:
+    last = date.fromisoformat(waiver.until)
+    return f"Par {waiver.who}, {'expirée depuis le' if last < today else 'jusqu’au'} {long_date(last)}."
 
 
 def help_card(lines: Sequence[tuple[str, Sequence[str]]]) -> Card:

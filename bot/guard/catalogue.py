@@ -93,8 +93,8 @@ class Catalogue:
         return self._expressions[patterns]
 
     def advice_for(self, place: Place) -> tuple[Rule, ...]:
-        """Return the rules that no pattern can judge and whose advice is shown in this place."""
-        return tuple(rule for rule in self.rules.values() if rule.judgement and place in rule.shows_on)
+        """Return the rules whose advice is shown in this place: what patterns cannot judge in a text, or not alone."""
+        return tuple(rule for rule in self.rules.values() if place in rule.shows_on)
 
     def _patterns(self, *, hashtag: bool) -> Iterator[tuple[str, str]]:
         for rule in self.rules.values():
