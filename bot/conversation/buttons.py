@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from bot.conversation.effects import Action, Button
 from bot.drafting.ports import Craft, Platform
 from bot.guard import Cleared
+from bot.guard.waivers import may_stand
 
 if TYPE_CHECKING:
     from bot.conversation.state import Shown
@@ -16,6 +17,7 @@ LABELS: Final = {
     Action.SIMPLER: "🌿 Plus simple",
     Action.WARMER: "💬 Plus chaleureux",
     Action.OTHER: "🔄 Autre version",
+    Action.KEEP: "✋ Garder quand même",
     Action.WHY: "❔ Pourquoi\u00a0?",
     Action.SOURCES: "📚 Sources",
     Action.APPROVE: "✅ Je valide",
@@ -48,12 +50,13 @@ def draft_buttons(shown: Shown) -> tuple[Button, ...]:
     if draft.fixed:
         return ()
     explains = (Action.WHY,) if draft.verdict.findings else ()
+    keeps = (Action.KEEP,) if any(may_stand(one) for one in draft.verdict.findings) else ()
     sources = (Action.SOURCES,) if draft.sources else ()
     approves = (Action.APPROVE,) if isinstance(draft.verdict, Cleared) else ()
     others = tuple(
         act for one, act in NETWORKS.items() if draft.craft is Craft.POST and one != draft.platform
     )
-    actions = (*REWRITES[draft.craft], *others, *explains, *sources, *approves)
+    actions = (*REWRITES[draft.craft], *others, *explains, *keeps, *sources, *approves)
     return tuple(Button(LABELS[action], action, shown.id, shown.version) for action in actions)
 
 

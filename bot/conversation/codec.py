@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING, Any, Final
 
 from bot.conversation.state import ChatState, Shown
 from bot.drafting.ports import Counter, Craft, Draft, Platform, Source
-from bot.guard import Asked, Channel, review
+from bot.guard import Asked, Channel, Opinion, review
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from bot.guard import Finding, Practice
+    from bot.guard import Finding, Practice, Waiver
 
+GIVEN_AGAIN: Final = frozenset(
+    {"verdict", "waivers"}
+)  # what is never read back: the guard and the store give it
 FORMAT: Final = 1  # moves when what is written could no longer be read
 
 
@@ -28,24 +31,26 @@ def encode(state: ChatState) -> str:
             "pending": state.pending,
             "shown": _shown_as_table(state.shown) if state.shown else None,
             "past": [_shown_as_table(one) for one in state.past],
+            "keeping": list(state.keeping),
         }
     )
 
 
-def decode(line: str, practice: Practice) -> ChatState:
+def decode(line: str, practice: Practice, waivers: tuple[Waiver, ...] = ()) -> ChatState:
     """Return the state that `encode` wrote; what cannot be read is forgotten, the notices already said are not.
 
-    The verdict is the guard's word of today on what the writer wrote then, for the same practice.
+    The verdict is the guard's word of today on what the writer wrote then, for the same practice and under its `waivers` in date.
     """
     table = _table(line)
     told = frozenset(one for one in _list(table.get("told")) if isinstance(one, str))
     if table.get("format") != FORMAT:
         return ChatState(told=told)
     pending = table.get("pending")
-    shown = _shown(table.get("shown"), practice)
-    earlier = (_shown(one, practice) for one in _list(table.get("past"))) if shown else ()
+    shown = _shown(table.get("shown"), practice, waivers)
+    earlier = (_shown(one, practice, waivers) for one in _list(table.get("past"))) if shown else ()
     past = tuple(one for one in earlier if one is not None)
-    return ChatState(shown, pending if isinstance(pending, str) else None, told, past)
+    keeping = tuple(one for one in _list(table.get("keeping")) if isinstance(one, str))
+    return ChatState(shown, pending if isinstance(pending, str) else None, told, past, keeping)
 
 
 def findings_line(findings: Sequence[Finding]) -> str:
@@ -84,16 +89,17 @@ def _shown_as_table(shown: Shown) -> dict[str, Any]:
 
 
 def _draft_as_table(draft: Draft) -> dict[str, Any]:
-    said = {one.name: getattr(draft, one.name) for one in fields(Draft) if one.name != "verdict"}
+    said = {one.name: getattr(draft, one.name) for one in fields(Draft) if one.name not in GIVEN_AGAIN}
     deadline = draft.deadline.isoformat() if draft.deadline else None
     return said | {
         "counters": [asdict(one) for one in draft.counters],
         "sources": [asdict(one) for one in draft.sources],
+        "opinions": [asdict(one) for one in draft.opinions],
         "deadline": deadline,
     }
 
 
-def _shown(said: object, practice: Practice) -> Shown | None:
+def _shown(said: object, practice: Practice, waivers: tuple[Waiver, ...]) -> Shown | None:
     """Return the draft that was shown, or None when its table is not one that this version reads."""
     try:
         table = _expect(dict, said)
@@ -105,9 +111,14 @@ def _shown(said: object, practice: Practice) -> Shown | None:
         return None
     craft: Craft = values["craft"]
     verdict = review(
-        values["written"], Channel(craft.value), practice=practice, asked=values.get("asked", ())
+        values["written"],
+        Channel(craft.value),
+        practice=practice,
+        asked=values.get("asked", ()),
+        waivers=waivers,
+        opinions=values.get("opinions", ()),
     )
-    return Shown(identity, version, Draft(verdict=verdict, **values))
+    return Shown(identity, version, Draft(verdict=verdict, waivers=waivers, **values))
 
 
 def _values(table: dict[str, Any]) -> dict[str, Any]:
@@ -115,7 +126,7 @@ def _values(table: dict[str, Any]) -> dict[str, Any]:
     values = {
         one.name: _READERS.get(one.name, _like(one.default))(table[one.name])
         for one in fields(Draft)
-        if one.name in table and one.name != "verdict"
+        if one.name in table and one.name not in GIVEN_AGAIN
     }
     if "craft" not in values:
         raise KeyError("craft")
@@ -146,6 +157,10 @@ def _sources(value: object) -> tuple[Source, ...]:
     return tuple(Source(**one | {"sentences": tuple(one.get("sentences", ()))}) for one in tables)
 
 
+def _texts(value: object) -> dict[str, str]:
+    return {name: _expect(str, text) for name, text in _expect(dict, value).items()}
+
+
 def _platform(value: object) -> Platform | None:
     return None if value is None else Platform(_expect(str, value))
 
@@ -160,5 +175,6 @@ _READERS: Final[dict[str, Callable[[object], Any]]] = {
     "counters": _counters,
     "sources": _sources,
     "deadline": _deadline,
+    "opinions": lambda value: tuple(Opinion(**_texts(one)) for one in _expect(list, value)),
     "asked": lambda value: tuple(map(Asked, _strings(value))),
 }

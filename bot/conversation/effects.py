@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from bot.conversation.notices import Notice
     from bot.conversation.state import ChatState
     from bot.drafting.ports import Craft, Draft
-    from bot.guard import Cleared, Refused
+    from bot.guard import Cleared, Refused, Waiver
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,7 @@ class Action(StrEnum):
     LINKEDIN = "linked"
     GOOGLE = "google"
     YOUTUBE = "ytube"
+    KEEP = "garde"
     WHY = "why"
     SOURCES = "src"
     APPROVE = "ok"
@@ -109,13 +110,28 @@ class Remember:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """Append a line to the audit; `digest` is the SHA-256 of the exact text."""
+    """Append a line to the audit; `digest` is the SHA-256 of the exact text, or of the words that a waiver is about."""
 
-    action: str  # drafted · revised · approved · declined · emergency · erased
+    action: str  # drafted · revised · approved · declined · emergency · erased · waived · unwaived
     draft: str = ""
     version: int = 0
     digest: str = ""
     rules: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Waive:
+    """Store what a person lets stand in the texts of the practice; its reason is masked."""
+
+    waiver: Waiver
+
+
+@dataclass(frozen=True, slots=True)
+class Unwaive:
+    """End the waivers of these words for this rule."""
+
+    rule: str
+    digest: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,4 +141,4 @@ class Erase:
     message: str
 
 
-Effect = Send | Keep | Remember | Record | Erase
+Effect = Send | Keep | Remember | Record | Waive | Unwaive | Erase

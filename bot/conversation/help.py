@@ -29,11 +29,14 @@ HELP: Final = (
             "« plus court », « plus simple », « plus chaleureux », « autre version », « version LinkedIn »",
             "« enlève la deuxième phrase », « ajoute… », « remplace… par… »",
             "« pourquoi ? » pour les règles, « sources » pour les documents, « je valide » pour l’inscrire au journal",
+            "« garde la phrase 2 parce que… » pour maintenir ce que le garde-fou permet de maintenir ; « retire la dérogation 1 »",
         ),
     ),
     (
         "Commandes",
-        ("/post, /message, /avis suivis du texte · /oublie pour repartir de zéro · /aide",),
+        (
+            "/post, /message, /avis suivis du texte · /derogations : ce que vous avez maintenu · /oublie pour repartir de zéro · /aide",
+        ),
     ),
 )
 COMMANDS: Final = (
@@ -41,5 +44,6 @@ COMMANDS: Final = (
     ("message", "Répondre à un message de patient"),
     ("avis", "Répondre à un avis en ligne"),
     ("aide", "Ce que je sais faire"),
+    ("derogations", "Ce que vous avez maintenu malgré une règle"),
     ("oublie", "Repartir de zéro dans cette conversation"),
 )

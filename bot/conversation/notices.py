@@ -40,6 +40,13 @@ class Notice(StrEnum):
     )
     RESTORED = "Voici la version demandée, telle qu’elle était."
     NO_BEFORE = "Il n’y a pas de version antérieure de ce brouillon ; il n’a pas changé. Dites « autre version » pour en avoir une nouvelle."
+    NOTHING_TO_KEEP = "Le garde-fou n’a rien relevé là ; le brouillon n’a pas changé. Demandez « pourquoi ? » pour la liste des points."
+    NOT_KEPT = "Entendu : rien n’est gardé, le brouillon n’a pas changé."
+    NO_REASON = "Il faut une raison, en quelques mots ; rien n’est gardé pour l’instant. Dites-la, ou répondez « non »."
+    NO_SUCH_WAIVER = (
+        "Il n’y a pas de dérogation à ce rang ; rien n’a changé. Dites « dérogations » pour la liste."
+    )
+    UNWAIVED = "C’est retiré : la règle s’applique de nouveau à ces mots."
     THANKS = "Avec plaisir. Rien n’a été publié ni envoyé."
     FORGOTTEN = "C’est oublié : je repars de zéro dans cette conversation."
     POST_USAGE = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from bot.conversation.effects import Erase, Keep, Record, Remember, Send
+from bot.conversation.effects import Erase, Keep, Record, Remember, Send, Unwaive, Waive
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from bot.conversation.effects import Effect, Event, Who
     from bot.conversation.state import ChatState
 
-Lasting = Keep | Record | Remember
+Lasting = Keep | Record | Remember | Waive | Unwaive
 Outgoing = Send | Erase
 
 

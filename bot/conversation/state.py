@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from bot.drafting.ports import Draft
+    from bot.guard import Waiver
 
 KEPT: Final = 6  # earlier versions of a draft that «annule» can bring back
 
@@ -30,13 +31,23 @@ class ChatState:
     past: tuple[Shown, ...] = field(
         default=(), repr=False
     )  # earlier versions of `shown`, the first one first
+    keeping: tuple[
+        str, ...
+    ] = ()  # rule and digest of what the person wants to keep, while the reason is asked
+    waivers: tuple[Waiver, ...] = ()  # those of the practice, in date or not; the store keeps them apart
+
+    def in_date(self, today: str) -> tuple[Waiver, ...]:
+        """Return the waivers that hold on the ISO date `today`."""
+        return tuple(one for one in self.waivers if one.until >= today)
 
     def showing(self, shown: Shown) -> ChatState:
         """Return the state after a draft was shown; the versions before it are kept as long as it is the same draft."""
         before = self.shown
         same = before is not None and before.id == shown.id and before.version < shown.version
         past = (*self.past, before) if same and before else ()
-        return replace(self, shown=shown, pending=None, past=(*past[:1], *past[1:][-(KEPT - 1) :]))
+        return replace(
+            self, shown=shown, pending=None, keeping=(), past=(*past[:1], *past[1:][-(KEPT - 1) :])
+        )
 
     def undoing(self, *, first: bool) -> ChatState | None:
         """Return the state with the version before (or the first one) shown anew, or None when there is none."""

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, Final, Protocol
 
 from bot.conversation.asides import is_about_draft, review_question, undoes
-from bot.conversation.buttons import craft_buttons, draft_buttons
+from bot.conversation.buttons import craft_buttons
 from bot.conversation.cards import (
     advice_card,
     declined_card,
-    draft_card,
     help_card,
     is_complete,
     sources_card,
@@ -21,7 +20,9 @@ from bot.conversation.effects import Action, Erase, Keep, Pressed, Record, Remem
 from bot.conversation.help import HELP
 from bot.conversation.intent import CRAFT_OF, Intent, Wish, answer, understand
 from bot.conversation.notices import Notice
+from bot.conversation.showing import record, show
 from bot.conversation.state import ChatState, Shown
+from bot.conversation.waiving import Waiving
 from bot.drafting.ports import Craft, Declined
 from bot.guard import Cleared
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     from bot.conversation.effects import Effect, Event
     from bot.drafting.ports import Draft
+    from bot.guard import Waiver
 
 LONGEST: Final = 10_000  # characters; two long messages and a half, far above any review or private message
 SAYS: Final = {
@@ -83,6 +85,10 @@ class Drafting(Protocol):
         """Redo a draft as the instruction says."""
         ...
 
+    def waive(self, draft: Draft, waivers: tuple[Waiver, ...]) -> Draft:
+        """Return the draft as the guard sees it when `waivers` (in date) let things stand."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
@@ -97,6 +103,12 @@ class Conversation:
     new_id: Callable[[], str]
     privacy: Notice
     understand: Callable[..., Intent] = understand
+    today: Callable[[], date] = date.today
+    waiving: Waiving = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Hand the waivers their parts."""
+        object.__setattr__(self, "waiving", Waiving(self.drafting, self.mask, self.today))
 
     async def hear(self, event: Event, state: ChatState) -> tuple[Effect, ...]:
         """Return what is to be shown, stored and erased."""
@@ -117,6 +129,8 @@ class Conversation:
         named = answer(event.text) if state.pending else None
         if named and state.pending:
             return await self._draft(state.pending, CRAFT_OF[named], state)
+        if waived := self.waiving.heard(event, state):
+            return waived
         if aside := await self._aside(event.text, state):
             return aside
         intent = self.understand(event.text, follows=state.shown is not None)
@@ -146,7 +160,7 @@ class Conversation:
             return (Send(Notice.NO_BEFORE),)
         shown = restored.shown
         kept = Keep(shown.id, shown.version, shown.draft)
-        return (Send(Notice.RESTORED), *_show(shown), kept, _record("revised", shown), Remember(restored))
+        return (Send(Notice.RESTORED), *show(shown), kept, record("revised", shown), Remember(restored))
 
     async def _about(self, intent: Intent, state: ChatState) -> tuple[Effect, ...]:
         if intent.wish is Wish.FOLLOW_UP:
@@ -165,15 +179,20 @@ class Conversation:
                 await self._draft(pending, CHOOSES[event.action], state) if pending else (Send(Notice.GONE),)
             )
         if event.action is Action.FORGET:
-            return (Send(Notice.FORGOTTEN), Remember(ChatState(told=state.told)))
+            return (Send(Notice.FORGOTTEN), Remember(ChatState(told=state.told, waivers=state.waivers)))
         shown = state.shown
         if shown is None or shown.id != event.draft:
             return (Send(Notice.GONE),)
         if shown.version != event.version:
-            return (Send(Notice.STALE), *_show(shown))
+            return (Send(Notice.STALE), *show(shown))
         if event.action in SAYS:
             return await self._revise(SAYS[event.action], state)
-        acts = {Action.WHY: self._why, Action.SOURCES: self._sources, Action.APPROVE: self._approve}
+        acts = {
+            Action.WHY: self._why,
+            Action.SOURCES: self._sources,
+            Action.APPROVE: self._approve,
+            Action.KEEP: self.waiving.pressed,
+        }
         return acts[event.action](state)
 
     async def _draft(
@@ -192,7 +211,7 @@ class Conversation:
         if shown is None:
             return (Send(Notice.NOTHING_YET),)
         if shown.draft.fixed:
-            return (Send(Notice.FIXED), *_show(shown))
+            return (Send(Notice.FIXED), *show(shown))
         result = await self.drafting.revise(shown.draft, instruction)
         return self._answer(result, state, shown)
 
@@ -202,10 +221,11 @@ class Conversation:
         if isinstance(result, Declined):
             rules = tuple(finding.rule for finding in result.findings)
             return (Send(declined_card(result)), Record("declined", rules=rules), Remember(state))
+        result = self.waiving.applied(result, state)
         shown = Shown(before.id, before.version + 1, result) if before else Shown(self.new_id(), 1, result)
         action = "emergency" if result.fixed else "revised" if before else "drafted"
         kept = Keep(shown.id, shown.version, result)
-        return (*_show(shown), kept, _record(action, shown), Remember(state.showing(shown)))
+        return (*show(shown), kept, record(action, shown), Remember(state.showing(shown)))
 
     def _why(self, state: ChatState) -> tuple[Effect, ...]:
         if state.shown is None:
@@ -225,19 +245,7 @@ class Conversation:
             return (Send(Notice.NOTHING_YET),)
         if not is_complete(shown.draft):
             return (Send(Notice.INCOMPLETE),)
-        return (Send(Notice.APPROVED), _record("approved", shown))
+        return (Send(Notice.APPROVED), record("approved", shown))
 
     def _erase(self, message: str | None) -> tuple[Effect, ...]:
         return (Erase(message), Record("erased")) if message else ()
-
-
-def _show(shown: Shown) -> tuple[Effect, ...]:
-    draft = shown.draft
-    return (Send(draft.verdict), Send(draft_card(draft), draft_buttons(shown)))
-
-
-def _record(action: str, shown: Shown) -> Record:
-    verdict = shown.draft.verdict
-    rules = tuple(dict.fromkeys(finding.rule for finding in verdict.findings))
-    digest = hashlib.sha256(verdict.text.encode()).hexdigest()
-    return Record(action, shown.id, shown.version, digest, rules)

@@ -19,6 +19,7 @@ from bot.guard.schema import PRIVATE
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from bot.guard.model import Finding
     from bot.guard.scan import Hit, Page
 
 SECRETS: Final = frozenset({"AVI001"})  # beside patient data: what a public answer tells of a person's care
@@ -58,6 +59,11 @@ def why_not(rule: str, severity: Severity) -> str | None:
     if severity is Severity.BLOCK:
         return BLOCKED.format(rule=rule)
     return TIP.format(rule=rule) if severity is Severity.ADVISE else None
+
+
+def may_stand(finding: Finding) -> bool:
+    """Tell whether a person may let a finding stand."""
+    return why_not(finding.rule, finding.severity) is None and digest_of(finding.found) != ""
 
 
 def waived(page: Page, hits: Iterable[Hit], waivers: Iterable[Waiver]) -> list[tuple[Hit, Waiver]]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.conversation.codec import decode, encode, findings_line, sources_line
-from bot.conversation.effects import Keep, Record
+from bot.conversation.effects import Keep, Record, Unwaive, Waive
 from bot.conversation.reception import StoreUnavailable
 from bot.conversation.state import ChatState
 from bot.guard import Cleared
@@ -17,6 +18,7 @@ from bot.guard.catalogue import catalogue
 from bot.store.audit import audit_row
 from bot.store.database import StoreError
 from bot.store.tables import ChatRow, DraftRow, DraftVersionRow
+from bot.store.waivers import standing, write_waiver
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Sequence
@@ -63,7 +65,12 @@ class Conversations:
         """
         async with self._session() as session:
             row = await session.get(ChatRow, (who.practice, who.chat))
-        return decode(row.state, self._practice) if row else ChatState()
+            waivers = await standing(session, who.practice)
+        known = ChatState(waivers=waivers)
+        if row is None:
+            return known
+        in_date = known.in_date(self._now().date().isoformat())
+        return replace(decode(row.state, self._practice, in_date), waivers=waivers)
 
     async def save(self, who: Who, effects: Sequence[Lasting]) -> None:
         """Write all effects in one transaction, or none; a conversation that starts again is wiped from the disk too.
@@ -82,6 +89,8 @@ class Conversations:
             await _keep(session, who, effect, self._now())
         elif isinstance(effect, Record):
             session.add(audit_row(who, effect, self._rules(), self._now()))
+        elif isinstance(effect, Waive | Unwaive):
+            await write_waiver(session, who, effect, self._now())
         else:
             return await _remember(session, who, effect.state, self._now())
         return False

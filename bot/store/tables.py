@@ -160,6 +160,25 @@ class AuditRow(Base):
     catalogue: Mapped[str] = mapped_column(String(64))
 
 
+class WaiverRow(Base):
+    """What a person lets stand in the texts of a practice: a rule, the SHA-256 of words, a masked reason.
+
+    `until` is the last day in force (ISO date), `ended` when somebody took it back.
+    """
+
+    __tablename__ = "waiver"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
+    practice: Mapped[str] = mapped_column(String(80), index=True)
+    rule: Mapped[str] = mapped_column(String(20))
+    digest: Mapped[str] = mapped_column(String(64))
+    reason: Mapped[str] = mapped_column(Text)
+    user: Mapped[str] = mapped_column("user_id", String(80))
+    until: Mapped[str] = mapped_column(String(10))
+    at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    ended: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+
+
 class ChatRow(Base):
     """What a conversation remembers, as JSON; everything in it is masked."""
 

@@ -27,6 +27,7 @@ SAYS: Final = {
     "pourquoi": "pourquoi ?",
     "sources": "sources",
     "valider": "je valide",
+    "derogations": "dérogations",
 }
 _COMMAND: Final = re.compile(r"/(\w+)(?:@\w+)?(?:\s+|$)(.*)", re.DOTALL)
 

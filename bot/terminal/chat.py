@@ -34,6 +34,8 @@ SAYS: Final = {
     "/valider": "je valide",
     "/pourquoi": "pourquoi ?",
     "/sources": "sources",
+    "/derogations": "dérogations",
+    "/dérogations": "dérogations",
 }
 
 

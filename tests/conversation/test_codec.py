@@ -14,7 +14,18 @@ from hypothesis import strategies as st
 from bot.conversation.codec import FORMAT, decode, encode, findings_line, sources_line
 from bot.conversation.state import ChatState, Shown
 from bot.drafting.ports import Counter, Craft, Draft, Platform, Source
-from bot.guard import NOBODY, Asked, Channel, Cleared, Practice, Refused, review
+from bot.guard import (
+    NOBODY,
+    Asked,
+    Channel,
+    Cleared,
+    Opinion,
+    Practice,
+    Refused,
+    Waiver,
+    digest_of,
+    review,
+)
 
 CLEAN = "La cicatrice change d’aspect pendant plusieurs mois."
 PROMISE = "Le résultat est garanti à vie, sans aucun risque."
@@ -56,12 +67,16 @@ DRAFTS = st.builds(
     style=LINES,
     variant=st.integers(0, 50),
     asked=st.lists(st.sampled_from(Asked), max_size=3).map(tuple),
+    opinions=st.lists(
+        st.builds(Opinion, st.just("PUB007"), st.just("mots absents du texte"), WORDS), max_size=2
+    ).map(tuple),
 )
 STATES = st.builds(
     ChatState,
     shown=st.none() | st.builds(Shown, id=WORDS, version=st.integers(1, 99), draft=DRAFTS),
     pending=st.none() | WORDS,
     told=st.frozensets(WORDS, max_size=3),
+    keeping=LINES,
 )
 JSONS = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
@@ -110,7 +125,7 @@ def test_state_comes_back_as_it_was(state: ChatState) -> None:
 def test_state_is_one_line_of_plain_json() -> None:
     text = encode(ChatState(Shown("b1", 1, draft())))
     assert "\n" not in text
-    assert set(json.loads(text)) == {"format", "told", "pending", "shown", "past"}
+    assert set(json.loads(text)) == {"format", "told", "pending", "shown", "past", "keeping"}
 
 
 def test_earlier_versions_come_back_with_a_verdict_of_today() -> None:
@@ -129,7 +144,7 @@ def test_damaged_past_is_forgotten_alone(past: object) -> None:
 
 def test_verdict_is_not_stored() -> None:
     stored = line()["shown"]["draft"]
-    assert set(stored) == {one.name for one in fields(Draft)} - {"verdict"}
+    assert set(stored) == {one.name for one in fields(Draft)} - {"verdict", "waivers"}
 
 
 def test_verdict_is_given_again_on_what_was_written() -> None:
@@ -148,6 +163,26 @@ def test_word_of_the_guard_that_changed_since_stands() -> None:
     assert state.shown
     assert state.shown.draft.verdict.findings
     assert PROMISE not in state.shown.draft.verdict.text
+
+
+def test_opinions_of_a_model_are_heard_again() -> None:
+    text = f"{CLEAN} Chez nous, on sort du bloc plus beau, c’est écrit."
+    opinions = (Opinion("PUB007", "on sort du bloc plus beau", "Promesse."),)
+    state = decode(json.dumps(line(replace(draft(text), opinions=opinions))), NOBODY)
+    assert state.shown
+    assert state.shown.draft.verdict.text == CLEAN
+    assert state.shown.draft.opinions == opinions
+
+
+def test_waivers_in_date_are_those_that_are_given() -> None:
+    text = f"{CLEAN} Notre centre d’excellence vous accueille."
+    waiver = Waiver("PUB002", digest_of("centre d’excellence"), "Nom du service.", "moi", "2027-02-19")
+    texts = {
+        given: (shown.draft.verdict.text, shown.draft.waivers)
+        for given in ((), (waiver,))
+        if (shown := decode(json.dumps(line(draft(text))), NOBODY, given).shown)
+    }
+    assert texts == {(): (CLEAN, ()), (waiver,): (text, (waiver,))}
 
 
 def test_practice_of_today_is_the_one_that_counts() -> None:
@@ -227,6 +262,9 @@ def test_other_format_is_forgotten_but_what_was_told_is_not(number: object) -> N
         ("shown.draft.fixed", "oui"),
         ("shown.draft.variant", True),
         ("shown.draft.asked", ["la lune"]),
+        ("shown.draft.opinions", [{"rule": "PUB007", "quote": 3}]),
+        ("shown.draft.opinions", [{"rule": "PUB007", "mood": "x"}]),
+        ("shown.draft.opinions", "PUB007"),
         ("shown.draft.written", ""),
         ("shown.draft.written", None),
     ],
@@ -236,7 +274,7 @@ def test_draft_that_this_version_cannot_read_is_gone_and_nothing_else(path: str,
 
 
 @pytest.mark.parametrize(
-    "name", sorted({one.name for one in fields(Draft)} - {"verdict", "craft", "written"})
+    "name", sorted({one.name for one in fields(Draft)} - {"verdict", "waivers", "craft", "written"})
 )
 def test_field_that_an_older_version_did_not_write_has_its_default(name: str) -> None:
     table = line()

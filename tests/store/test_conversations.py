@@ -11,11 +11,11 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.conversation.effects import Keep, Record, Remember, Who
+from bot.conversation.effects import Keep, Record, Remember, Unwaive, Waive, Who
 from bot.conversation.reception import StoreUnavailable
 from bot.conversation.state import ChatState, Shown
 from bot.drafting.ports import Craft, Draft, Platform, Source
-from bot.guard import NOBODY, Channel, review
+from bot.guard import NOBODY, Channel, Waiver, digest_of, review
 from bot.store.audit import audit_lines
 from bot.store.conversations import Conversations
 from bot.store.database import Database, StoreError, open_database
@@ -256,3 +256,43 @@ async def test_update_within_the_day_is_not(database: Database, clock: Clock) ->
     await updates.begin("7", 1)
     clock.at += KEPT - timedelta(seconds=1)
     assert await updates.begin("7", 1) == ("begun", 1)
+
+
+PRAISE = f"{CLEAN} Notre centre d’excellence vous accueille."
+WAIVER = Waiver("PUB002", digest_of("centre d’excellence"), "Nom du service.", "telegram:42", "2027-02-19")
+COLLEAGUE = Who("cabinet", "telegram:43", "telegram:43")
+
+
+async def test_waiver_is_one_of_the_practice(store: Conversations) -> None:
+    await store.save(ME, [Waive(WAIVER), Record("waived", "b1", 2, WAIVER.digest, ("PUB002",))])
+    assert (await store.state(ME)).waivers == (WAIVER,)
+    assert (await store.state(COLLEAGUE)).waivers == (WAIVER,)
+    assert (await store.state(Who("autre", "telegram:42", "telegram:42"))).waivers == ()
+
+
+async def test_waiver_holds_for_the_draft_until_its_last_day(store: Conversations, clock: Clock) -> None:
+    await store.save(ME, [remembering(draft(PRAISE)), Waive(WAIVER)])
+    texts = []
+    for days in (0, 90, 91):
+        clock.at = NOON + timedelta(days=days)
+        shown = (await store.state(ME)).shown
+        texts.append(shown.draft.verdict.text if shown else "")
+    assert texts == [PRAISE, PRAISE, CLEAN]
+    assert (await store.state(ME)).waivers == (WAIVER,)
+
+
+async def test_waiver_given_again_replaces_the_one_before(store: Conversations) -> None:
+    later = replace(WAIVER, until="2027-05-01", reason="Toujours le nom.")
+    await store.save(ME, [Waive(WAIVER)])
+    await store.save(COLLEAGUE, [Waive(later)])
+    assert (await store.state(ME)).waivers == (later,)
+
+
+async def test_waiver_that_is_taken_back_leaves_its_row(store: Conversations, database: Database) -> None:
+    await store.save(ME, [Waive(WAIVER)])
+    await store.save(ME, [Unwaive(WAIVER.rule, WAIVER.digest), Record("unwaived", digest=WAIVER.digest)])
+    assert (await store.state(ME)).waivers == ()
+    async with database.session() as session:
+        rows = (await session.execute(text("SELECT rule, reason, ended IS NOT NULL FROM waiver"))).all()
+    assert rows == [("PUB002", "Nom du service.", 1)]
+    assert [line.action for line in await audit_lines(database, "cabinet")] == ["unwaived"]

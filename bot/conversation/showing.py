@@ -1,0 +1,28 @@
+"""What is sent and recorded of a draft, whatever made it."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from bot.conversation.buttons import draft_buttons
+from bot.conversation.cards import draft_card
+from bot.conversation.effects import Record, Send
+
+if TYPE_CHECKING:
+    from bot.conversation.effects import Effect
+    from bot.conversation.state import Shown
+
+
+def show(shown: Shown) -> tuple[Effect, ...]:
+    """Return the two cards of a draft: the text alone, then what goes with it."""
+    draft = shown.draft
+    return (Send(draft.verdict), Send(draft_card(draft), draft_buttons(shown)))
+
+
+def record(action: str, shown: Shown) -> Record:
+    """Return the line of the audit for what was done with the exact text of a draft."""
+    verdict = shown.draft.verdict
+    rules = tuple(dict.fromkeys(finding.rule for finding in verdict.findings))
+    digest = hashlib.sha256(verdict.text.encode()).hexdigest()
+    return Record(action, shown.id, shown.version, digest, rules)
