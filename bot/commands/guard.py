@@ -11,14 +11,16 @@ from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from bot.commands.waivers import Book, WaiverError, in_date, read_waivers, useless, waivers_of
 from bot.french import count, typeset
 from bot.guard.pages import CHANNELS, SEVERITIES, listing, near, page
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from bot.guard import Channel, Cleared, Finding, Practice, Refused
+    from bot.commands.waivers import Useless
+    from bot.guard import Channel, Cleared, Finding, Practice, Refused, Waiver
 
 CLEAR, CLEANED, REFUSED = 0, 1, 2
 USAGE: Final = 64  # exit codes of sysexits.h
@@ -46,6 +48,11 @@ def add_parsers(subparsers: argparse._SubParsersAction[argparse.ArgumentParser])
         "--jsonl", action="store_true", help="un objet JSON par ligne, en entrée et en sortie"
     )
     parser.add_argument("--practice", type=Path, help="practice.toml : ce qui peut figurer dans les textes")
+    parser.add_argument(
+        "--waivers",
+        type=Path,
+        help="dérogations.toml : ce qu’une personne maintient, avec sa raison et son échéance",
+    )
     parser.add_argument("--json", action="store_true", help="le résultat en JSON, pour les programmes")
     parser.add_argument(
         "--explain", action="store_true", help="montre le texte avec les passages marqués ⟦ ⟧"
@@ -67,21 +74,35 @@ def add_parsers(subparsers: argparse._SubParsersAction[argparse.ArgumentParser])
 def run(args: argparse.Namespace) -> int:
     """Review standard input; exit 0 clear, 1 cleaned, 2 refused (with `--jsonl`, 0 whatever the verdicts)."""
     practice = _practice(args.practice)
-    if practice is None:
+    waivers = _waivers(args.waivers)
+    if practice is None or waivers is None:
         return CONFIG
     if args.jsonl:
-        return _stream(practice)
+        return _stream(practice, waivers)
     text = _read_text()
     if text is None:
         return DATA
     from bot.guard import review
 
-    verdict = review(text, args.channel, practice=practice)
+    verdict = review(text, args.channel, practice=practice, waivers=in_date(waivers))
+    unused = useless(waivers, verdict, args.channel)
     if args.json:
-        print(json.dumps(answer(None, verdict) | {"reason": _reason(verdict)}, ensure_ascii=False))
+        given = _stands(verdict, unused) if args.waivers else {}
+        said = answer(None, verdict) | {"reason": _reason(verdict)} | given
+        print(json.dumps(said, ensure_ascii=False))
     else:
         _show(text, verdict, explain=args.explain)
+    for one in unused:
+        _say(one.line())
     return CODES[verdict.verdict]
+
+
+def _waivers(file: Path | None) -> tuple[Waiver, ...] | None:
+    try:
+        return read_waivers(file) if file else ()
+    except WaiverError as error:
+        _say(str(error))
+        return None
 
 
 def _read_text() -> str | None:
@@ -118,21 +139,27 @@ def _say(reason: str) -> None:
     print(typeset(reason), file=sys.stderr)
 
 
-def _stream(practice: Practice) -> int:
-    """Answer line by line; a bad line gives an error line and the rest goes on."""
+def _stream(practice: Practice, waivers: tuple[Waiver, ...]) -> int:
+    """Answer line by line; a bad line gives an error line and the rest goes on.
+
+    The waivers of the file hold for every line; those that served none are said at the end.
+    """
+    book = Book(waivers)
     for line in sys.stdin.buffer:
         if line.strip():
-            sys.stdout.write(json.dumps(answered(line, practice), ensure_ascii=False) + "\n")
+            sys.stdout.write(json.dumps(answered(line, practice, book), ensure_ascii=False) + "\n")
             sys.stdout.flush()
+    for one in book.left:
+        _say(one.line())
     return CLEAR
 
 
-def answered(line: bytes, practice: Practice) -> dict[str, Any]:
-    """Return the answer to one line of `--jsonl`."""
+def answered(line: bytes, practice: Practice, book: Book | None = None) -> dict[str, Any]:
+    """Return the answer to one line of `--jsonl`; the waivers of `book` hold beside those that the line gives."""
     item: Any = None
     try:
         item = json.loads(line.decode("utf-8", errors="replace"))
-        return _reviewed(item, practice)
+        return _reviewed(item, practice, book or Book())
     except (ValueError, RecursionError) as error:
         return {"id": item.get("id") if isinstance(item, dict) else None, "error": _said(error)}
 
@@ -143,7 +170,7 @@ def _said(error: Exception) -> str:
     return typeset(str(error))
 
 
-def _reviewed(item: Any, practice: Practice) -> dict[str, Any]:
+def _reviewed(item: Any, practice: Practice, book: Book) -> dict[str, Any]:
     from bot.guard import review
 
     if not isinstance(item, dict):
@@ -152,8 +179,18 @@ def _reviewed(item: Any, practice: Practice) -> dict[str, Any]:
     if not isinstance(text, str):
         raise ValueError("Le champ « text » manque ou n’est pas un texte.")  # noqa: TRY004 - said, not raised further
     own = _practice_of(item["practice"]) if item.get("practice") is not None else practice
-    verdict = review(text, _channel(item.get("channel")), practice=own, asked=_asked(item.get("asked")))
-    return answer(item.get("id"), verdict)
+    channel, asked = _channel(item.get("channel")), _asked(item.get("asked"))
+    given = waivers_of(item["waivers"]) if item.get("waivers") is not None else ()
+    verdict = review(text, channel, practice=own, asked=asked, waivers=(*book.current, *in_date(given)))
+    book.note(verdict)
+    stands = _stands(verdict, useless(given, verdict, channel)) if book.current or "waivers" in item else {}
+    return answer(item.get("id"), verdict) | stands
+
+
+def _stands(verdict: Cleared | Refused, unused: Iterable[Useless]) -> dict[str, Any]:
+    """Return what is added to an answer when waivers were given."""
+    waived = [_finding(found) for found in getattr(verdict, "waived", ())]
+    return {"waived": waived, "unused_waivers": [one.as_json() for one in unused]}
 
 
 def _channel(value: object) -> Channel:

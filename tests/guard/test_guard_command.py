@@ -179,3 +179,114 @@ def test_the_bench_gives_a_row_a_figure() -> None:
     rows = bench_guard(rounds=3)
     assert len(rows) == 2
     assert all(row.unit == "ms" and 0 < row.median <= row.p99 and row.target for row in rows)
+
+
+PRAISED = "La peau sèche en hiver, surtout aux mains. Notre centre d’excellence vous accueille."
+WAIVER = {
+    "rule": "PUB002",
+    "text": "centre d’excellence",
+    "reason": "Nom officiel du service.",
+    "who": "camille",
+    "until": "2999-12-31",
+}
+
+
+def waivers_file(folder: Path, *waivers: dict[str, str]) -> str:
+    tables = (
+        "[[waiver]]\n" + "".join(f'{name} = "{value}"\n' for name, value in one.items()) for one in waivers
+    )
+    file = folder / "derogations.toml"
+    file.write_text("\n".join(tables), encoding="utf-8")
+    return str(file)
+
+
+def test_waivers_of_a_file_let_words_stand(tmp_path: Path) -> None:
+    assert confrere("guard", given=PRAISED.encode()).returncode == 1
+    done = confrere("guard", "--json", "--waivers", waivers_file(tmp_path, WAIVER), given=PRAISED.encode())
+    said = json.loads(done.stdout)
+    assert (done.returncode, said["text"], said["findings"], said["unused_waivers"]) == (0, PRAISED, [], [])
+    assert [(one["rule"], one["severity"], one["fix"]) for one in said["waived"]] == [
+        ("PUB002", "rewrite", "none")
+    ]
+    assert done.stderr == b""
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        ({"until": "2020-01-01"}, "expiré"),
+        ({"text": "autre chose"}, "rien de tel"),
+        ({"rule": "PUB003"}, "ne se lève pas"),
+        ({"rule": "PAT001"}, "ne se lève pas"),
+        ({"rule": "XXX999"}, "rien de tel"),
+    ],
+)
+def test_useless_waiver_is_said(tmp_path: Path, change: dict[str, str], why: str) -> None:
+    done = confrere("guard", "--waivers", waivers_file(tmp_path, WAIVER | change), given=PRAISED.encode())
+    assert done.returncode == 1
+    assert "Dérogation inutilisée" in done.stderr.decode()
+    assert why in done.stderr.decode()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        None,
+        "nonsense =",
+        "[waiver]\n",
+        "[[waiver]]\nrule = 'PUB002'\n",
+        "[[derogation]]\n",
+        "waiver = 3\n",
+        "\xff",
+    ],
+)
+def test_waivers_that_cannot_be_read_are_said(tmp_path: Path, content: str | None) -> None:
+    file = tmp_path / "derogations.toml"
+    if content is not None:
+        file.write_bytes(content.encode("latin-1"))
+    done = confrere("guard", "--waivers", str(file), given=b"La peau.")
+    assert (done.returncode, done.stdout) == (78, b"")
+    assert "dérogation" in done.stderr.decode().lower()
+
+
+def test_line_may_carry_its_waivers() -> None:
+    item = {"id": 1, "channel": "post", "text": PRAISED, "waivers": [WAIVER, WAIVER | {"rule": "PUB003"}]}
+    said = answered(json.dumps(item).encode(), NOBODY)
+    assert (said["verdict"], said["text"]) == ("clear", PRAISED)
+    assert [one["rule"] for one in said["waived"]] == ["PUB002"]
+    assert [(one["rule"], one["why"]) for one in said["unused_waivers"]] == [("PUB003", "barred")]
+
+
+def test_line_without_waivers_keeps_the_contract() -> None:
+    said = answered(json.dumps({"id": 1, "channel": "post", "text": PRAISED}).encode(), NOBODY)
+    assert set(said) == {"id", "verdict", "text", "findings"}
+
+
+@pytest.mark.parametrize(
+    "waivers",
+    [
+        3,
+        "PUB002",
+        [3],
+        [{}],
+        [WAIVER | {"until": "demain"}],
+        [WAIVER | {"text": 3}],
+        [WAIVER | {"mood": "x"}],
+    ],
+)
+def test_line_with_bad_waivers_is_an_error_line(waivers: object) -> None:
+    item = {"id": "a", "channel": "post", "text": PRAISED, "waivers": waivers}
+    said = answered(json.dumps(item).encode(), NOBODY)
+    assert set(said) == {"id", "error"}
+    assert "dérogation" in said["error"]
+
+
+def test_waivers_of_a_file_hold_for_every_line(tmp_path: Path) -> None:
+    lines = "".join(
+        json.dumps({"id": n, "channel": "post", "text": text}) + "\n"
+        for n, text in enumerate(["La peau.", PRAISED])
+    )
+    file = waivers_file(tmp_path, WAIVER, WAIVER | {"text": "jamais vu"})
+    done = confrere("guard", "--jsonl", "--waivers", file, given=lines.encode())
+    assert [len(json.loads(line)["waived"]) for line in done.stdout.splitlines()] == [0, 1]
+    assert done.stderr.decode().count("Dérogation inutilisée") == 1
