@@ -48,6 +48,21 @@ ENGLISH = [
 ]
 LONG = [FRENCH[0] | {"texte": "Une cicatrice récente reste sensible au soleil pendant plusieurs mois. " * 60}]
 
+VERDICTS = json.dumps(
+    {
+        "verdicts": [
+            {"rule": rule, "quote": quote, "answer": answer, "why": "Risque minimisé."}
+            for rule, quote, answer in (
+                ("PUB008", "La protection ne supprime pas ce risque", "oui"),
+                ("PUB007", "une phrase que personne n’a écrite", "oui"),
+                ("XXX999", "Le soleil peut foncer", "oui"),
+                ("PUB007", "", "non"),
+            )
+        ]
+    },
+    ensure_ascii=False,
+)
+
 
 def draft(sentences: list[Any], hashtags: tuple[str, ...] = ()) -> str:
     return json.dumps({"phrases": sentences, "mots_diese": list(hashtags)}, ensure_ascii=False)
@@ -85,7 +100,12 @@ class Turn:
         self.handler.respond(status, data, {"Content-Type": kind, "Content-Length": str(len(data))} | named)
 
     def good(self, content: Any = None, **choice: Any) -> None:
-        self.reply(completion(draft(FRENCH, ("cicatrice",)) if content is None else content, **choice))
+        told = VERDICTS if self.judges() else draft(FRENCH, ("cicatrice",))
+        self.reply(completion(told if content is None else content, **choice))
+
+    def judges(self) -> bool:
+        """Tell whether a judgement of a text is asked, rather than a draft."""
+        return str(self.body["messages"][0]["content"]).startswith("Vous relisez")
 
     def last(self) -> str:
         return str(self.body["messages"][-1]["content"])
