@@ -53,8 +53,8 @@ VERDICTS = json.dumps(
         "verdicts": [
             {"rule": rule, "quote": quote, "answer": answer, "why": "Risque minimisé."}
             for rule, quote, answer in (
-                ("PUB008", "La protection ne supprime pas ce risque", "oui"),
-                ("PUB007", "une phrase que personne n’a écrite", "oui"),
+                ("PUB007", "La protection ne supprime pas ce risque", "oui"),
+                ("PUB008", "une phrase que personne n’a écrite", "oui"),
                 ("XXX999", "Le soleil peut foncer", "oui"),
                 ("PUB007", "", "non"),
             )
@@ -201,6 +201,12 @@ def schema_breaks(turn: Turn) -> None:
 
 
 GOOD = draft(FRENCH, ("cicatrice",))
+PRAISE = {
+    "texte": "Notre centre d’excellence vous accueille.",
+    "type": "courtoisie",
+    "citations": [],
+    "place": "paragraphe",
+}
 PAGE = "<!doctype html><html><body>Portail d'accès</body></html>".encode()
 WITH_LINK = draft(
     [*FRENCH, FRENCH[1] | {"texte": "Plus d'informations sur www.clinique-inconnue.example dès maintenant."}]
@@ -289,6 +295,7 @@ SCENARIOS: dict[str, Callable[[Turn], None]] = {
     "identifiers-then-good": mended(
         "Rappelez Mme Zélie Farandole au 06 39 98 12 34, zelie@farandole.example."
     ),
+    "praise": lambda turn: turn.good(None if turn.judges() else draft([*FRENCH, PRAISE])),
     "no-finish": content(GOOD, finish_reason=None),
     "no-usage": lambda turn: turn.reply({k: v for k, v in completion(GOOD).items() if k != "usage"}),
     "refuses-max-completion-tokens": lambda turn: turn.refuse(

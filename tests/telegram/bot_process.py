@@ -1,6 +1,7 @@
 """The bot in a process of its own: everything real but the crafts, which answer fixed sentences at once.
 
-A request that holds MORT kills the process once, POISON every time, ERREUR raises, LENT takes three seconds, LONG gives 9,000 characters.
+A request that holds MORT kills the process once, POISON every time, ERREUR raises, LENT takes three seconds, LONG gives 9,000 characters,
+ELOGE a sentence that the guard cuts and that a person may keep.
 """
 
 from __future__ import annotations
@@ -11,13 +12,16 @@ import os
 import re
 import signal
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.conversation.notices import Notice
 from bot.conversation.reception import Reception
 from bot.conversation.talk import Conversation
 from bot.drafting.ports import Craft, Draft
+from bot.drafting.revise import reread
 from bot.guard import NOBODY, Channel, review
+from bot.practice import NO_PRACTICE
 from bot.settings import SettingsError, read_settings
 from bot.store.conversations import Conversations
 from bot.store.database import open_database
@@ -27,7 +31,10 @@ from bot.telegram.bot import run
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from bot.guard import Waiver
+
 SENTENCE = "La cicatrice change d’aspect pendant plusieurs mois."
+PRAISE = "Notre centre d’excellence vous accueille."
 REPLY = "Bonjour, nous avons bien lu votre message et nous vous remercions de votre confiance."
 ANSWER = "Le secret médical s’impose au cabinet."
 PHONE = re.compile(r"(?:\d\d ?){5}")
@@ -41,7 +48,8 @@ class Crafts:
 
     async def post(self, request: str) -> Draft:
         await self.obey(request)
-        return draft(Craft.POST, " ".join([SENTENCE] * (180 if "LONG" in request else 3)), request)
+        praise = f" {PRAISE}" if "ELOGE" in request else ""
+        return draft(Craft.POST, " ".join([SENTENCE] * (180 if "LONG" in request else 3)) + praise, request)
 
     async def message(self, text: str) -> Draft:
         await self.obey(text)
@@ -53,6 +61,9 @@ class Crafts:
 
     async def revise(self, before: Draft, instruction: str) -> Draft:
         return draft(before.craft, f"{SENTENCE} {SENTENCE}", before.request)
+
+    def waive(self, before: Draft, waivers: tuple[Waiver, ...]) -> Draft:
+        return reread(replace(before, waivers=waivers), NO_PRACTICE)
 
     async def obey(self, text: str) -> None:
         if "ERREUR" in text:

@@ -89,6 +89,24 @@ def test_approval_is_written_into_the_audit(person: Person, bot: Bot) -> None:
     assert rows == [("drafted", 64, 1), ("approved", 64, 1)]
 
 
+def test_tap_keeps_what_the_guard_cut_once_a_reason_is_given(person: Person, bot: Bot) -> None:
+    praise, reason = "Notre centre d’excellence vous accueille.", "c’est le nom officiel du service"
+    person.writes(f"{POST}, ELOGE")
+    assert praise not in person.reads(2)[0]
+    person.taps(person.buttons()["✋ Garder quand même"])
+    assert "Pour quelle raison" in person.reads(3)[2]
+    person.writes(reason)
+    assert praise in person.reads(5)[3]
+    person.writes("/derogations")
+    assert reason in person.reads(6)[5]
+    with sqlite3.connect(bot.home / "confrere.db") as database:
+        rows = database.execute(
+            "SELECT rule, reason, length(digest) FROM waiver WHERE user_id = ?", (f"telegram:{person.id}",)
+        ).fetchall()
+    database.close()
+    assert rows == [("PUB002", reason, 64)]
+
+
 @pytest.mark.parametrize(
     "data", ["", "x", "court", "court:b1", "court:b1:x", "court:inconnu:1", "voler:b1:1", "é" * 32]
 )

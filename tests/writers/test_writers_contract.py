@@ -68,6 +68,7 @@ WRITES = [
     "unknown-citation",
     "link",
     "placeholder",
+    "praise",
     "identifiers-then-good",
     "no-finish",
     "no-usage",

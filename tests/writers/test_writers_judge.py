@@ -54,8 +54,8 @@ async def judged(
 async def test_judge_answers_in_spite_of(scenario: str, adapter: str, server: ModelServer) -> None:
     found = await judged(chosen(server, adapter, scenario))
     assert [(one.rule, one.quote, one.faulty) for one in found] == [
-        ("PUB008", "La protection ne supprime pas ce risque", True),
-        ("PUB007", "une phrase que personne n’a écrite", True),
+        ("PUB007", "La protection ne supprime pas ce risque", True),
+        ("PUB008", "une phrase que personne n’a écrite", True),
         ("XXX999", "Le soleil peut foncer", True),
         ("PUB007", "", False),
     ]
