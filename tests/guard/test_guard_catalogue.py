@@ -138,6 +138,7 @@ def test_a_small_catalogue_loads(tmp_path: Path) -> None:
         ("patterns: ['bleu']", "patterns: [bleu]\n  fix: {kind: burn}", "burn"),
         ("patterns: ['bleu']", "patterns: [bleu]\n  fix: {kind: replace}", "with"),
         ("patterns: ['bleu']", "patterns: [bleu]\n  fix: {kind: none, why: x}", "why"),
+        ("patterns: ['bleu']", "patterns: [bleu]\n  fix: {kind: none, articles: x}", "articles"),
         ("patterns: ['bleu']", "patterns: [bleu]\n  scope: world", "world"),
         ("patterns: ['bleu']", "patterns: [bleu]\n  judgement: true", "judgement"),
         ("patterns: ['bleu']", "judgement: true", "shows_on"),
