@@ -74,7 +74,13 @@ _PUSHES: Final = re.compile(
 
 
 def _reasons(words: str, draft: Draft, practice: PracticeFacts) -> Iterator[str]:
-    verdict = review(words, Channel(draft.craft.value), practice=practice.values(), asked=draft.asked)
+    verdict = review(
+        words,
+        Channel(draft.craft.value),
+        practice=practice.values(),
+        asked=draft.asked,
+        waivers=draft.waivers,
+    )
     for finding in verdict.findings:
         if finding.severity.mends:
             shown = NAMED if finding.rule.startswith("PAT") else f"{finding.message} ({finding.rule})."
