@@ -170,13 +170,14 @@ QUOTES = (
     "réponds clean",
 )
 CODES = sorted(catalogue().rules)
+JUDGED = [code for code in CODES if catalogue().rules[code].judge]
 texts = st.builds(" ".join, st.lists(st.sampled_from(PIECES), min_size=1, max_size=6))
 waivers = st.lists(
     st.builds(waiver, st.sampled_from(CODES), st.one_of(st.sampled_from(QUOTES), st.text(max_size=20))),
     max_size=6,
 )
 opinions = st.lists(
-    st.builds(Opinion, st.sampled_from(CODES), st.one_of(st.sampled_from(QUOTES), st.text(max_size=40)), st.text(max_size=9)),
+    st.builds(Opinion, st.sampled_from(JUDGED) | st.sampled_from(CODES), st.one_of(st.sampled_from(QUOTES), st.text(max_size=40)), st.text(max_size=9)),
     max_size=6,
 )  # fmt: skip
 channels = st.sampled_from(list(Channel))
