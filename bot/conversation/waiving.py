@@ -31,7 +31,19 @@ REASON: Final = 300  # characters of a reason; a longer text is something else
 _NO: Final = re.compile(
     r"\W*(?:non|annule[rz]?|laisse[rz]? tomber|tant pis|rien|stop)(?: merci| finalement)?\W*"
 )
-_ELSE: Final = (wordings.ASKS_POST, wordings.WHY, wordings.SOURCES, wordings.APPROVE, wordings.HELP)
+_ELSE: Final = (
+    *(
+        wordings.ASKS_POST,
+        wordings.WHY,
+        wordings.SOURCES,
+        wordings.APPROVE,
+        wordings.HELP,
+        wordings.FOLLOW_UP,
+    ),
+    *(wordings.STARS, wordings.QUESTION, wordings.GREETING, wordings.THANKS),
+    *(wordings.MESSAGE_AHEAD, wordings.REVIEW_AHEAD, wordings.POST_AHEAD),
+    re.compile(r"^\W*(?:bonjour|bonsoir|bjr|docteur|slt|salut|hello)\b"),
+)
 _LETTERS: Final = re.compile(r"[a-z]{3}")
 
 

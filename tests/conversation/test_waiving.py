@@ -113,6 +113,13 @@ async def talk() -> Talk:
     return talk
 
 
+PASTED = [
+    "plus court",
+    "Bonjour docteur, je suis ravie",
+    "Vous êtes ouverts samedi ?",
+    "ajoute : le cabinet ferme vendredi",
+    "⭐ 1/5 accueil froid",
+]
 KEEPS = [
     "garde la phrase 2 parce que c’est le nom officiel du service",
     "Je garde la phrase 2 : c’est le nom officiel du service",
@@ -163,7 +170,7 @@ async def test_request_without_a_reason_asks_for_it(talk: Talk) -> None:
 
 
 @pytest.mark.parametrize(
-    "said", ["pourquoi ?", "fais-moi un post sur le soleil", "je valide", "aide", "mot " * 80]
+    "said", ["pourquoi ?", "fais-moi un post sur le soleil", "je valide", "aide", "mot " * 80, *PASTED]
 )
 async def test_something_else_is_not_taken_for_the_reason(talk: Talk, said: str) -> None:
     await talk.press(Action.KEEP)
