@@ -32,6 +32,8 @@ def encode(state: ChatState) -> str:
             "shown": _shown_as_table(state.shown) if state.shown else None,
             "past": [_shown_as_table(one) for one in state.past],
             "keeping": list(state.keeping),
+            "offer": list(state.offer),
+            "retry": state.retry,
         }
     )
 
@@ -49,8 +51,12 @@ def decode(line: str, practice: Practice, waivers: tuple[Waiver, ...] = ()) -> C
     shown = _shown(table.get("shown"), practice, waivers)
     earlier = (_shown(one, practice, waivers) for one in _list(table.get("past"))) if shown else ()
     past = tuple(one for one in earlier if one is not None)
-    keeping = tuple(one for one in _list(table.get("keeping")) if isinstance(one, str))
-    return ChatState(shown, pending if isinstance(pending, str) else None, told, past, keeping)
+    keeping, offer = (
+        tuple(one for one in _list(table.get(name)) if isinstance(one, str)) for name in ("keeping", "offer")
+    )
+    retry = table.get("retry")
+    asked = pending if isinstance(pending, str) else None
+    return ChatState(shown, asked, told, past, keeping, offer, retry if isinstance(retry, str) else "")
 
 
 def findings_line(findings: Sequence[Finding]) -> str:

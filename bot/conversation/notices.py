@@ -40,6 +40,9 @@ class Notice(StrEnum):
     )
     RESTORED = "Voici la version demandée, telle qu’elle était."
     NO_BEFORE = "Il n’y a pas de version antérieure de ce brouillon ; il n’a pas changé. Dites « autre version » pour en avoir une nouvelle."
+    WHY_KEEP = (
+        "Pour quelle raison ? Répondez en une phrase, sans rien qui désigne un patient ; « non » abandonne."
+    )
     NOTHING_TO_KEEP = "Le garde-fou n’a rien relevé là ; le brouillon n’a pas changé. Demandez « pourquoi ? » pour la liste des points."
     NOT_KEPT = "Entendu : rien n’est gardé, le brouillon n’a pas changé."
     NO_REASON = "Il faut une raison, en quelques mots ; rien n’est gardé pour l’instant. Dites-la, ou répondez « non »."

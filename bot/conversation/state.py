@@ -34,6 +34,8 @@ class ChatState:
     keeping: tuple[
         str, ...
     ] = ()  # rule and digest of what the person wants to keep, while the reason is asked
+    offer: tuple[str, ...] = ()  # rule and digest of what an edit was declined for, and may be kept
+    retry: str = field(default="", repr=False)  # that edit (masked), to be done again once it may
     waivers: tuple[Waiver, ...] = ()  # those of the practice, in date or not; the store keeps them apart
 
     def in_date(self, today: str) -> tuple[Waiver, ...]:
@@ -46,7 +48,13 @@ class ChatState:
         same = before is not None and before.id == shown.id and before.version < shown.version
         past = (*self.past, before) if same and before else ()
         return replace(
-            self, shown=shown, pending=None, keeping=(), past=(*past[:1], *past[1:][-(KEPT - 1) :])
+            self,
+            shown=shown,
+            pending=None,
+            keeping=(),
+            offer=(),
+            retry="",
+            past=(*past[:1], *past[1:][-(KEPT - 1) :]),
         )
 
     def undoing(self, *, first: bool) -> ChatState | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Final, Protocol
 
@@ -61,6 +61,7 @@ SIMPLE: Final = {
     Wish.EMPTY: Notice.EMPTY,
 }
 PRIVACY: Final = "privacy"
+KEEP: Final = "garde quand même : votre raison"
 
 
 class Drafting(Protocol):
@@ -130,7 +131,7 @@ class Conversation:
         if named and state.pending:
             return await self._draft(state.pending, CRAFT_OF[named], state)
         if waived := self.waiving.heard(event, state):
-            return waived
+            return await self._retried(waived, state)
         if aside := await self._aside(event.text, state):
             return aside
         intent = self.understand(event.text, follows=state.shown is not None)
@@ -213,7 +214,20 @@ class Conversation:
         if shown.draft.fixed:
             return (Send(Notice.FIXED), *show(shown))
         result = await self.drafting.revise(shown.draft, instruction)
+        if isinstance(result, Declined):
+            state = self.waiving.offered(result, instruction, state)
+            result = replace(result, choices=(*result.choices, *((KEEP,) if state.offer else ())))
         return self._answer(result, state, shown)
+
+    async def _retried(self, effects: tuple[Effect, ...], before: ChatState) -> tuple[Effect, ...]:
+        """Do an edit again once what it was declined for is waived."""
+        kept = next((one.state for one in effects if isinstance(one, Remember)), before)
+        if not before.offer or kept.offer or not kept.retry or kept.shown is None:
+            return effects
+        draft = self.waiving.applied(kept.shown.draft, kept)
+        state = replace(kept, shown=replace(kept.shown, draft=draft), retry="")
+        lasting = tuple(one for one in effects if not isinstance(one, Remember))
+        return (*lasting, *await self._revise(kept.retry, state))
 
     def _answer(
         self, result: Draft | Declined, state: ChatState, before: Shown | None = None

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from bot.conversation.effects import Effect, Said
-    from bot.drafting.ports import Draft
+    from bot.drafting.ports import Declined, Draft
     from bot.guard import Finding
 
 DAYS: Final = 90  # how long a waiver holds
@@ -84,6 +84,14 @@ class Waiving:
         keeping = read_keeping(event.text) if state.shown else None
         return self._kept(event, keeping, state) if keeping else None
 
+    def offered(self, declined: Declined, instruction: str, state: ChatState) -> ChatState:
+        """Return the state after an edit was declined: what «garde quand même : …» would let stand, and the edit itself."""
+        free = declined.findings if all(map(may_stand, declined.findings)) else ()
+        safe = free and self.mask(instruction) == instruction
+        return replace(
+            state, offer=_keys(free) if safe else (), retry=instruction if safe else "", keeping=()
+        )
+
     def pressed(self, state: ChatState) -> tuple[Effect, ...]:
         """Answer «garder quand même»: one question, the reason."""
         shown = state.shown
@@ -91,6 +99,10 @@ class Waiving:
 
     def _kept(self, event: Said, keeping: Keeping, state: ChatState) -> tuple[Effect, ...] | None:
         shown = state.shown
+        if state.offer and keeping.kind == "all":
+            if not keeping.reason:
+                return (Send(Notice.WHY_KEEP), Remember(replace(state, keeping=state.offer)))
+            return self._pardoned(state.offer, keeping.reason, event, state)
         findings = pointed(keeping, shown.draft) if shown else ()
         if shown is None or not findings:
             return (Send(Notice.NOTHING_TO_KEEP),) if keeping.is_plain else None
@@ -102,8 +114,7 @@ class Waiving:
         free = [one for one in findings if may_stand(one)]
         if not free:
             return (Send(barred_card(findings)),) if findings else (Send(Notice.NOTHING_TO_KEEP),)
-        keeping = tuple(dict.fromkeys(f"{one.rule} {digest_of(one.found)}" for one in free))
-        return (Send(keep_card(free)), Remember(replace(state, keeping=keeping)))
+        return (Send(keep_card(free)), Remember(replace(state, keeping=_keys(free))))
 
     def _reasoned(self, event: Said, plain: str, state: ChatState) -> tuple[Effect, ...] | None:
         """Take the next short text for the reason that was asked, unless it is plainly something else."""
@@ -111,36 +122,43 @@ class Waiving:
             return (Send(Notice.NOT_KEPT), Remember(replace(state, keeping=())))
         if state.shown is None or len(event.text) > REASON or any(one.search(plain) for one in _ELSE):
             return None
+        if state.keeping == state.offer:
+            return self._pardoned(state.offer, event.text, event, state)
         asked = set(state.keeping)
-        findings = [
-            one for one in state.shown.draft.verdict.findings if f"{one.rule} {digest_of(one.found)}" in asked
-        ]
+        findings = [one for one in state.shown.draft.verdict.findings if set(_keys([one])) & asked]
         return self._waived(findings, event.text, event, state, state.shown)
 
     def _waived(
         self, findings: Sequence[Finding], reason: str, event: Said, state: ChatState, shown: Shown
     ) -> tuple[Effect, ...]:
-        if not _LETTERS.search(fold(reason).lower):
-            return (Send(Notice.NO_REASON),)
         free = [one for one in findings if may_stand(one)]
         if not free:
             return (Send(barred_card(findings)), Remember(replace(state, keeping=())))
+        pardon = self._pardoned(_keys(free), reason, event, state)
+        kept = next((one.state for one in pardon if isinstance(one, Remember)), None)
+        if kept is None:
+            return pardon
+        others = [one for one in findings if one not in free]
+        barred = (Send(barred_card(others)),) if others else ()
+        return (*(one for one in pardon if not isinstance(one, Remember)), *barred, *self._again(kept, shown))
+
+    def _pardoned(
+        self, keys: Sequence[str], reason: str, event: Said, state: ChatState
+    ) -> tuple[Effect, ...]:
+        """Return what writes the waivers, and the state with them; without a reason, the question again."""
+        if not _LETTERS.search(fold(reason).lower):
+            return (Send(Notice.NO_REASON),)
         masked = " ".join(self.mask(reason).split())[:REASON]
         until = (self.today() + timedelta(days=DAYS)).isoformat()
-        found = {(one.rule, digest_of(one.found)) for one in free}
-        waivers = tuple(Waiver(rule, digest, masked, event.who.user, until) for rule, digest in sorted(found))
-        others = tuple(one for one in state.waivers if (one.rule, one.digest) not in found)
-        kept = replace(state, keeping=(), waivers=(*others, *waivers))
+        pairs = sorted({(rule, digest) for rule, _, digest in (one.partition(" ") for one in keys)})
+        waivers = tuple(Waiver(rule, digest, masked, event.who.user, until) for rule, digest in pairs)
+        others = tuple(one for one in state.waivers if (one.rule, one.digest) not in pairs)
         erased = (Erase(event.message),) if event.message and masked != " ".join(reason.split()) else ()
-        barred = (
-            (Send(barred_card([one for one in findings if one not in free])),)
-            if len(free) < len(findings)
-            else ()
-        )
-        lines = tuple(
-            Record("waived", shown.id, shown.version + 1, one.digest, (one.rule,)) for one in waivers
-        )
-        return (*erased, *map(Waive, waivers), *lines, *barred, *self._again(kept, shown))
+        shown = state.shown
+        draft, version = (shown.id, shown.version + 1) if shown else ("", 0)
+        lines = tuple(Record("waived", draft, version, one.digest, (one.rule,)) for one in waivers)
+        kept = replace(state, keeping=(), offer=(), waivers=(*others, *waivers))
+        return (*erased, *map(Waive, waivers), *lines, Remember(kept))
 
     def _removed(self, rank: int, state: ChatState) -> tuple[Effect, ...]:
         if not 1 <= rank <= len(state.waivers):
@@ -174,3 +192,8 @@ def _expired(draft: Draft, waivers: Sequence[Waiver]) -> tuple[str, ...]:
         typeset(f"Votre dérogation à {rule} a expiré le {day} : la règle s’applique de nouveau.")
         for rule, day in last
     )
+
+
+def _keys(findings: Sequence[Finding]) -> tuple[str, ...]:
+    """Return rule and digest of each finding, as the state keeps them while a reason is asked."""
+    return tuple(dict.fromkeys(f"{one.rule} {digest_of(one.found)}" for one in findings))

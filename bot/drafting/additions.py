@@ -12,11 +12,13 @@ from bot.drafting.unsourced import figures
 from bot.french import typeset
 from bot.guard import Asked, Channel, review
 from bot.guard.patient import mask
+from bot.guard.waivers import may_stand
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.drafting.ports import Draft, PracticeFacts
+    from bot.guard import Finding
 
 KEPT: Final = "Ce n'est pas écrit ; le brouillon n'a pas changé."
 NAMED: Final = "Un nom, une date ou une coordonnée y est reconnu, et le secret couvre jusqu'au fait d'être suivi (PAT001)."
@@ -47,14 +49,17 @@ _BRAND: Final = re.compile(
 def refusal(words: str, draft: Draft, practice: PracticeFacts) -> Declined | None:
     """Return why `words` (as the person gave them) are not written into `draft`, with the rule, or None when they may be.
 
-    `words` may hold a patient's data: nothing of them is in what comes back.
+    `words` may hold a patient's data: nothing of them is in what comes back. The findings come back when nothing else stands
+    against the words, and a person may let every one of them stand.
     """
-    reason = next(_reasons(words, draft, practice), None)
-    if reason:
-        return Declined(draft.craft, typeset(f"{reason} {KEPT}"))
-    if mask(words, practice.values()).text != words:
-        return Declined(draft.craft, typeset(f"{NAMED} {KEPT}"))
-    return None
+    faults = _faults(words, draft, practice)
+    others = tuple(_others(words, draft, practice))
+    told = (*map(_told, faults), *others)
+    named = mask(words, practice.values()).text != words
+    if not told and not named:
+        return None
+    open_ = faults and not others and not named and all(map(may_stand, faults))
+    return Declined(draft.craft, typeset(f"{(*told, NAMED)[0]} {KEPT}"), findings=faults if open_ else ())
 
 
 def wish_refusal(wish: str, draft: Draft) -> Declined | None:
@@ -73,7 +78,7 @@ _PUSHES: Final = re.compile(
 )
 
 
-def _reasons(words: str, draft: Draft, practice: PracticeFacts) -> Iterator[str]:
+def _faults(words: str, draft: Draft, practice: PracticeFacts) -> tuple[Finding, ...]:
     verdict = review(
         words,
         Channel(draft.craft.value),
@@ -81,10 +86,16 @@ def _reasons(words: str, draft: Draft, practice: PracticeFacts) -> Iterator[str]
         asked=draft.asked,
         waivers=draft.waivers,
     )
-    for finding in verdict.findings:
-        if finding.severity.mends:
-            shown = NAMED if finding.rule.startswith("PAT") else f"{finding.message} ({finding.rule})."
-            yield shown.replace(". (", " (")
+    return tuple(finding for finding in verdict.findings if finding.severity.mends)
+
+
+def _told(finding: Finding) -> str:
+    shown = NAMED if finding.rule.startswith("PAT") else f"{finding.message} ({finding.rule})."
+    return shown.replace(". (", " (")
+
+
+def _others(words: str, draft: Draft, practice: PracticeFacts) -> Iterator[str]:
+    """Yield what stands against the words beside the rules."""
     yield from _public(words, draft, practice) if draft.craft is not Craft.MESSAGE else ()
     if _BRAND.search(words) and not _is_own(words, practice):
         yield BRANDED

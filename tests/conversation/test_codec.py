@@ -77,6 +77,8 @@ STATES = st.builds(
     pending=st.none() | WORDS,
     told=st.frozensets(WORDS, max_size=3),
     keeping=LINES,
+    offer=LINES,
+    retry=WORDS,
 )
 JSONS = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
@@ -125,7 +127,16 @@ def test_state_comes_back_as_it_was(state: ChatState) -> None:
 def test_state_is_one_line_of_plain_json() -> None:
     text = encode(ChatState(Shown("b1", 1, draft())))
     assert "\n" not in text
-    assert set(json.loads(text)) == {"format", "told", "pending", "shown", "past", "keeping"}
+    assert set(json.loads(text)) == {
+        "format",
+        "told",
+        "pending",
+        "shown",
+        "past",
+        "keeping",
+        "offer",
+        "retry",
+    }
 
 
 def test_earlier_versions_come_back_with_a_verdict_of_today() -> None:

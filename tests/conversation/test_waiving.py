@@ -325,3 +325,60 @@ def test_waiver_lasts_ninety_days() -> None:
 def test_state_hides_nothing_that_is_shown() -> None:
     shown = Shown("d1", 1, Draft(Craft.POST, review(CLEAN, "post"), written=CLEAN))
     assert ChatState(keeping=("PUB002 x",)).showing(shown).keeping == ()
+
+
+class Editing(Desk):
+    """Adds what is dictated, as the real desk does: declined when the guard would cut it, unless it is waived."""
+
+    text = CLEAN
+
+    def __init__(self) -> None:
+        super().__init__(CLEAN)
+
+    async def revise(self, draft: Draft, instruction: str) -> Draft | Declined:
+        changed = f"{CLEAN} {instruction.removeprefix('ajoute : ')}"
+        verdict = review(changed, "post", waivers=draft.waivers)
+        if verdict.findings:
+            return Declined(Craft.POST, "Non.", findings=verdict.findings)
+        return replace(draft, verdict=verdict, written=changed)
+
+
+@pytest.fixture
+async def editing() -> Talk:
+    talk = Talk(Editing())
+    await talk.say("post sur les cicatrices")
+    return talk
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [("garde quand même : c’est le nom du service",), ("garde quand même", "c’est le nom du service")],
+)
+async def test_declined_edit_is_done_once_its_finding_is_waived(
+    editing: Talk, turns: tuple[str, ...]
+) -> None:
+    (card,) = await editing.say(f"ajoute : {PRAISE}")
+    assert isinstance(card, Card)
+    assert "garde quand même" in str(card.blocks)
+    for said in turns:
+        await editing.say(said)
+    assert editing.text == f"{CLEAN} {PRAISE}"
+    assert [one.rule for one in editing.waived] == ["PUB002"]
+    assert (editing.state.offer, editing.state.retry, editing.state.keeping) == ((), "", ())
+
+
+@pytest.mark.parametrize("words", [PROMISE, f"{PRAISE} {PROMISE}", f"{PRAISE} dit {NAME}"])
+async def test_declined_edit_that_may_not_be_kept_is_not_offered(editing: Talk, words: str) -> None:
+    (card,) = await editing.say(f"ajoute : {words}")
+    assert isinstance(card, Card)
+    assert "garde quand même" not in str(card.blocks)
+    assert (editing.state.offer, editing.state.retry) == ((), "")
+    await editing.say("garde quand même : j’y tiens")
+    assert editing.waived == []
+
+
+async def test_offer_is_no_question(editing: Talk) -> None:
+    await editing.say(f"ajoute : {PRAISE}")
+    await editing.say("le tabac et la cicatrisation")
+    assert editing.waived == []
+    assert editing.state.offer == ()
