@@ -97,3 +97,12 @@ def test_model_that_fails_to_read_is_said(environ: dict[str, str], tmp_path: Pat
     (shown,) = said(environ | {"CONFRERE_JUDGE": "1", "CONFRERE_MODEL": f"fence@{tmp_path.name}"}, POST)
     notes = next(block["lines"] for block in shown[-1]["blocks"] if block["title"] == "À noter")
     assert any(note.startswith("Non relu par le modèle") for note in notes)
+
+
+def test_dictated_sentence_is_kept_without_any_model(environ: dict[str, str]) -> None:
+    alone = {
+        name: value for name, value in environ.items() if name not in {"CONFRERE_MODEL", "OPENAI_BASE_URL"}
+    }
+    _, declined, kept = said(alone, POST, f"ajoute : {PRAISE}", f"garde quand même : {REASON}")
+    assert "PUB002" in declined[0]["title"]
+    assert PRAISE in drafted(kept)
