@@ -177,8 +177,8 @@ def test_word_of_the_guard_that_changed_since_stands() -> None:
 
 
 def test_opinions_of_a_model_are_heard_again() -> None:
-    text = f"{CLEAN} Chez nous, on sort du bloc plus beau, c’est écrit."
-    opinions = (Opinion("PUB007", "on sort du bloc plus beau", "Promesse."),)
+    text = f"{CLEAN} Le jardin du cabinet compte trois tilleuls."
+    opinions = (Opinion("PUB007", "compte trois tilleuls", "Promesse."),)
     state = decode(json.dumps(line(replace(draft(text), opinions=opinions))), NOBODY)
     assert state.shown
     assert state.shown.draft.verdict.text == CLEAN

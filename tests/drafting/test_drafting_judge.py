@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 CLEAN = "La cicatrice pâlit en un an, parfois plus."
-SLY = "Chez nous, on sort du bloc plus beau, c’est écrit dans les yeux."
-TEXT = f"{CLEAN} {SLY}"
-QUOTE = "on sort du bloc plus beau"
+BLAND = "Le jardin du cabinet compte trois tilleuls, et les bancs sont à l’ombre."
+TEXT = f"{CLEAN} {BLAND}"
+QUOTE = "compte trois tilleuls"
 
 
 @dataclass
@@ -79,12 +79,12 @@ async def test_model_that_finds_nothing_changes_nothing(answers: tuple[Answer, .
 @pytest.mark.parametrize(
     "answer",
     [
-        yes("on entre au bloc moins beau"),
+        yes("compte quatre bouleaux"),
         yes(rule="PAT001"),
         yes(rule="XXX999"),
         yes(rule="AVI002"),
         yes(""),
-        yes("plus"),
+        yes("ombre"),
     ],
     ids=["invented", "patient", "unknown", "other channel", "empty", "short"],
 )

@@ -13,10 +13,10 @@ from bot.guard.schema import rule_from
 from tests.guard.test_guard_waivers import PRAISE
 
 BEFORE = "La cicatrice pâlit en un an, parfois plus."
-SLY = "Chez nous, on sort du bloc plus beau, c’est écrit dans les yeux."
+BLAND = "Le jardin du cabinet compte trois tilleuls, et les bancs sont à l’ombre."
 AFTER = "Le soleil fonce les marques récentes pendant plusieurs mois."
-TEXT = f"{BEFORE} {SLY} {AFTER}"
-QUOTE = "on sort du bloc plus beau"
+TEXT = f"{BEFORE} {BLAND} {AFTER}"
+QUOTE = "compte trois tilleuls"
 
 
 def test_text_is_lawful_for_the_rules() -> None:
@@ -24,7 +24,7 @@ def test_text_is_lawful_for_the_rules() -> None:
 
 
 @pytest.mark.parametrize(
-    "quote", [QUOTE, SLY, QUOTE.upper(), "on sort du bloc\u00a0plus beau", "c'est écrit dans les yeux"]
+    "quote", [QUOTE, BLAND, QUOTE.upper(), "compte trois\u00a0tilleuls", "les bancs sont a l'ombre"]
 )
 def test_opinion_cuts_the_sentence_that_it_quotes(quote: str) -> None:
     verdict = review(TEXT, "post", opinions=[Opinion("PUB007", quote, "Promesse.")])
@@ -45,10 +45,10 @@ def test_finding_of_a_rule_is_not_the_models() -> None:
 @pytest.mark.parametrize(
     "opinion",
     [
-        Opinion("PUB007", "on entre au bloc moins beau"),
-        Opinion("PUB007", "plus"),
+        Opinion("PUB007", "compte quatre bouleaux"),
+        Opinion("PUB007", "ombre"),
         Opinion("PUB007", ""),
-        Opinion("PUB007", "n sort du bloc plus bea"),
+        Opinion("PUB007", "ompte trois tilleul"),
         Opinion("PUB007", QUOTE + " " * LONGEST),
         Opinion("XXX999", QUOTE),
         Opinion("PAT001", QUOTE),
@@ -73,8 +73,8 @@ def test_opinion_that_points_at_nothing_is_dropped(opinion: Opinion) -> None:
 
 
 def test_opinion_on_the_whole_text_warns_and_never_refuses() -> None:
-    verdict = review(SLY, "post", opinions=[Opinion("PUB007", SLY)])
-    assert (verdict.verdict, verdict.text) == ("clear", SLY)
+    verdict = review(BLAND, "post", opinions=[Opinion("PUB007", BLAND)])
+    assert (verdict.verdict, verdict.text) == ("clear", BLAND)
     assert [(one.rule, one.severity, one.fix) for one in verdict.findings] == [
         ("PUB007", Severity.WARN, FixKind.NONE)
     ]
@@ -128,7 +128,7 @@ def test_opinion_spares_what_was_asked_for() -> None:
 
 
 def test_person_may_let_stand_what_a_model_alone_finds() -> None:
-    waiver = Waiver("PUB007", digest_of(SLY), "Citation d’un livre.", "camille", "2027-02-19")
+    waiver = Waiver("PUB007", digest_of(BLAND), "Citation d’un livre.", "camille", "2027-02-19")
     verdict = review(TEXT, "post", opinions=[Opinion("PUB007", QUOTE)], waivers=[waiver])
     assert isinstance(verdict, Cleared)
     assert (verdict.text, verdict.findings, verdict.unused) == (TEXT, (), ())
@@ -158,7 +158,7 @@ def test_quote_is_found_wherever_it_stands() -> None:
 
 
 def test_opinion_hides_what_it_quotes() -> None:
-    assert "bloc" not in repr(Opinion("PUB007", QUOTE, "bloc"))
+    assert "tilleuls" not in repr(Opinion("PUB007", QUOTE, "bancs"))
 
 
 def test_questions_are_questions_about_one_passage() -> None:
