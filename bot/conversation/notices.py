@@ -43,7 +43,7 @@ class Notice(StrEnum):
     WHY_KEEP = (
         "Pour quelle raison ? Répondez en une phrase, sans rien qui désigne un patient ; « non » abandonne."
     )
-    NOTHING_TO_KEEP = "Le garde-fou n’a rien relevé là ; le brouillon n’a pas changé. Demandez « pourquoi ? » pour la liste des points."
+    NOTHING_TO_KEEP = "Le garde-fou n’a rien relevé là ; le brouillon n’a pas changé. Dites « pourquoi ? » pour relire ses remarques."
     NOT_KEPT = "Entendu : rien n’est gardé, le brouillon n’a pas changé."
     NO_REASON = "Il faut une raison, en quelques mots ; rien n’est gardé pour l’instant. Dites-la, ou répondez « non »."
     NO_SUCH_WAIVER = (
