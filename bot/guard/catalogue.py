@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 RULES: Final = Path(__file__).parent / "rules"
 NOT_FAMILIES: Final = frozenset({"fields.yaml", "boundaries.yaml", "coverage.yaml"})
 _PAGE_KEY: Final = re.compile(rf"  (?:{'|'.join(PAGE_KEYS)}):")
+_ANCHOR: Final = re.compile(r"(?:^|[\s\[{,:])&[\w-]", re.MULTILINE)
 _INSIDE: Final = re.compile(r"   |  -|\s*$|\s*#")
 
 
@@ -170,6 +171,9 @@ def _mapping(name: str, texts: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _yaml(name: str, text: str) -> Any:
+    """Return what a file says; anchors, with which a few lines grow to gigabytes, have no place in it."""
+    if _ANCHOR.search(text):
+        raise CatalogueError(f"{name}: an anchor (`&`) is no part of a rule; quote the sign if it is text")
     try:
         return yaml.load(text, Loader=yaml.CSafeLoader)
     except yaml.YAMLError as error:

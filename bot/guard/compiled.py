@@ -1,7 +1,7 @@
 """The patterns of the rules, read once and kept beside them, as Python keeps `.pyc` files: reading 800 of them takes 0.3 s.
 
-The file stands in the `__pycache__` of the rules and is named after the hash of the rules and of the modules that read them; when it
-cannot be read or written, the patterns are read again.
+The file stands in the `__pycache__` of the rules and is named after the hash of the rules and of the modules that read them. It begins
+with the checksum of what follows; when it is damaged or cannot be written, the patterns are read again.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import tempfile
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
+from zlib import crc32
 
 from bot.guard.pieces import Compiled
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from bot.guard.language import Language
 
 _READERS: Final = ("compiled.py", "fold.py", "language.py", "pieces.py", "verbs.py")
+_CHECK: Final = 4  # bytes of a CRC-32
 _HERE: Final = Path(__file__).parent
 
 
@@ -54,10 +56,12 @@ def _version(rules: str) -> str:
 
 def _kept(file: Path) -> dict[str, Any] | None:
     try:
-        found = marshal.loads(file.read_bytes())  # noqa: S302 - our own file, trusted like the .pyc files around it
-    except (OSError, ValueError, EOFError, TypeError):
+        said = file.read_bytes()
+    except OSError:
         return None
-    return found if isinstance(found, dict) else None
+    if len(said) <= _CHECK or crc32(said[_CHECK:]) != int.from_bytes(said[:_CHECK], "big"):
+        return None
+    return dict(marshal.loads(said[_CHECK:]))  # noqa: S302 - our own file, whole, trusted like the .pyc files around it
 
 
 def _keep(file: Path, parts: Mapping[str, Any]) -> None:
@@ -66,7 +70,8 @@ def _keep(file: Path, parts: Mapping[str, Any]) -> None:
         for old in _others(file):
             old.unlink(missing_ok=True)
         with tempfile.NamedTemporaryFile(dir=file.parent, delete=False) as target:
-            target.write(marshal.dumps(dict(parts)))
+            said = marshal.dumps(dict(parts))
+            target.write(crc32(said).to_bytes(_CHECK, "big") + said)
         os.replace(target.name, file)  # noqa: PTH105 - a rename, whole or not at all
     except OSError:
         return

@@ -51,9 +51,17 @@ class Draft:
         return "".join(piece.text for piece in self._pieces)
 
     def apply(self, edits: Iterable[Edit]) -> None:
-        """Apply edits that do not overlap, given in positions of the text as it stands."""
-        for edit in sorted(edits, key=lambda edit: edit.start, reverse=True):
+        """Apply edits that do not overlap, given in positions of the text as it stands.
+
+        Raises:
+            ValueError: an edit is outside the text, or overlaps another.
+        """
+        limit = len(self.text)
+        for edit in sorted(edits, key=lambda edit: (edit.start, edit.end), reverse=True):
+            if not 0 <= edit.start <= edit.end <= limit:
+                raise ValueError(f"{edit.rule}: an edit that is not within the text, or overlaps another")
             self._apply(edit)
+            limit = edit.start
 
     def origin(self, start: int, end: int) -> tuple[int, int]:
         """Return the span of the original behind `[start, end)` of the text as it stands."""

@@ -51,6 +51,21 @@ class Folded:
     lower: str = field(repr=False)
     offsets: list[int] | None = field(repr=False)
 
+    def __post_init__(self) -> None:
+        """Refuse a view that does not lead back to its source.
+
+        Raises:
+            ValueError: the map is broken: too short or too long, out of order, or out of the source.
+        """
+        size, offsets = len(self.source), self.offsets
+        if offsets is None:
+            whole = len(self.lower) == size
+        else:
+            whole = len(offsets) == len(self.lower) + 1 and offsets[0] >= 0 and offsets[-1] == size
+            whole = whole and offsets == sorted(offsets)
+        if not whole or len(self.cased) != len(self.lower):
+            raise ValueError("the view of a text does not lead back to it")
+
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the span of `source` behind `lower[start:end]`, with the marks that belong to its last letter."""
         if self.offsets is None:

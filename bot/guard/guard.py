@@ -13,18 +13,17 @@ from typing import TYPE_CHECKING, Final, Literal
 from bot.guard.edits import Draft
 from bot.guard.fixes import fate, is_usable, plan, proposal
 from bot.guard.fold import fold
+from bot.guard.given import checked, each, plain, wishes
 from bot.guard.model import NOBODY, Asked, Change, Channel, Finding, FixKind, Practice
-from bot.guard.opinions import heard
+from bot.guard.opinions import Opinion, heard
 from bot.guard.rule import Remedy
 from bot.guard.scan import PATIENT_RULE, Hit, Page, Setting, scan
-from bot.guard.waivers import spared, waived
+from bot.guard.waivers import Waiver, spared, waived
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from bot.guard.catalogue import Catalogue
-    from bot.guard.opinions import Opinion
-    from bot.guard.waivers import Waiver
 
 ROUNDS: Final = 3  # a text that still has something to mend after so many rounds of fixes is refused
 QUOTED: Final = 120  # characters of what a model quotes that a message repeats
@@ -59,6 +58,10 @@ class Sealed:
     def __post_init__(self, seal: object) -> None:
         if seal is not _SEAL:
             raise TypeError(f"`{type(self).__name__}` is built by `review()` only")
+
+    def __init_subclass__(cls) -> None:
+        if cls.__module__ != __name__:
+            raise TypeError(f"`{cls.__name__}` would be a verdict that `review()` does not build")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,8 +120,8 @@ def review(
         known = _channel(channel)
         if known is None:
             return _refused((), UNKNOWN_CHANNEL, "")
-        setting = Setting(known, frozenset(asked), catalogue(), practice)
-        return _Review(text, setting, tuple(waivers), tuple(opinions)).verdict()
+        setting = Setting(known, wishes(asked), catalogue(), checked(practice))
+        return _Review(plain(text), setting, each(Waiver, waivers), each(Opinion, opinions)).verdict()
     except Exception as error:  # noqa: BLE001 - fail closed: an error is never a clearance
         _log.error("the guard failed: %s", type(error).__name__)
         return _refused((), BROKEN, "")

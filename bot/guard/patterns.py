@@ -27,6 +27,7 @@ _Key = TypeVar("_Key", bound="Hashable")
 SINGLE_MEMORY: Final = 4 << 20  # bytes; the cache of one expression
 VOCABULARY: Final = 20_000  # words whose patterns are remembered
 SET_MEMORY: Final = 24 << 20  # bytes; RE2 refuses to compile a set that does not fit
+EVERYWHERE: Final = rb"\A"  # what every text holds
 _NOT_A_WORD: Final = str.maketrans({chr(code): " " for code in range(128) if not chr(code).isalnum()})
 
 
@@ -243,7 +244,10 @@ class PatternSet(Generic[_Key]):
             return []
         if self._set is None:
             self._set = _set_of(self._always)
-        return [self._always[index] for index in self._set.Match(text) or ()]
+        found = self._set.Match(text)
+        if not found:  # RE2 says in this way alone that it ran out of memory
+            raise MemoryError("the set of patterns without a word")
+        return [self._always[index] for index in found if index < len(self._always)]
 
 
 _NOBODY: Final[frozenset[str]] = frozenset()
@@ -316,8 +320,10 @@ def _segments(lower: str) -> Iterator[tuple[int, int]]:
 
 
 def _set_of(patterns: Sequence[_Pattern]) -> Any:
+    """Return the patterns as one automaton, and after them one that every text holds."""
     found = re2.Set.SearchSet(_options(SET_MEMORY))
     for pattern in patterns:
         found.Add(pattern.expression.regex.encode("ascii"))
+    found.Add(EVERYWHERE)
     found.Compile()
     return found

@@ -4,26 +4,17 @@ from __future__ import annotations
 
 import copy
 import dataclasses
-import logging
 import pickle
 import subprocess
 import sys
-from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-import bot.guard.catalogue as catalogue_module
 import bot.guard.guard as guard_module
 from bot.guard import NOBODY, Asked, Channel, Cleared, FixKind, Practice, Refused, Sealed, Severity, review
 from bot.guard.catalogue import catalogue
-from bot.guard.rule import Fix, Remedy
-from bot.guard.self_test import BAD, GOOD, GuardBroken, self_test
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from bot.guard.self_test import GuardBroken, self_test
 
 CHANNELS = list(Channel)
 LAWFUL = "La cicatrice blanchit en un an.\u00a0Œdème 👩‍⚕️\u00a0: ½ dose, R.4127-19-1."
@@ -112,47 +103,6 @@ def test_no_text_breaks_the_guard(text: str, channel: Channel) -> None:
         assert text[finding.start : finding.end] == finding.found
 
 
-@settings(max_examples=150, deadline=None)
-@given(st.text(max_size=300), st.sampled_from(CHANNELS))
-def test_random_text_never_breaks_the_guard(text: str, channel: Channel) -> None:
-    verdict = review(text, channel)
-    assert not isinstance(verdict, Refused) or verdict.reason != guard_module.BROKEN
-
-
-PIECES = (
-    [example for _, text, _ in BAD for example in [text]]
-    + [text for _, text in GOOD]
-    + ["Mme Durand.", "Bonjour Léa,", "\n\n", "#jereserve", "😊"]
-)
-
-
-@settings(max_examples=120, deadline=None)
-@given(
-    st.lists(st.sampled_from(PIECES), min_size=1, max_size=6),
-    st.sampled_from(CHANNELS),
-    st.sampled_from([" ", "\n"]),
-)
-def test_reviewing_twice_is_reviewing_once(pieces: list[str], channel: Channel, between: str) -> None:
-    verdict = review(between.join(pieces), channel)
-    if isinstance(verdict, Cleared):
-        again = review(verdict.text, channel)
-        assert again.text == verdict.text
-        assert again.verdict == "clear"
-
-
-@settings(max_examples=80, deadline=None)
-@given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=6), st.sampled_from(CHANNELS))
-def test_changes_lead_from_the_text_to_the_cleaned_one(pieces: list[str], channel: Channel) -> None:
-    text = " ".join(pieces)
-    verdict = review(text, channel)
-    if isinstance(verdict, Cleared):
-        rebuilt, position = "", 0
-        for change in verdict.changes:
-            rebuilt += text[position : change.start] + change.inserted
-            position = change.end
-        assert rebuilt + text[position:] == verdict.text
-
-
 @pytest.mark.parametrize("kind", [Sealed, Cleared, Refused])
 def test_nothing_but_review_builds_a_verdict(kind: type[Sealed]) -> None:
     values: dict[str, Any] = {"text": "Prenez rendez-vous", "findings": (), "catalogue": "", "seal": object()}
@@ -187,97 +137,6 @@ def test_a_verdict_names_the_state_of_the_rules() -> None:
 def test_findings_can_be_sent_between_processes() -> None:
     findings = review(FAULTY, "post").findings
     assert pickle.loads(pickle.dumps(findings)) == findings
-
-
-def failing(*_args: object, **_kwargs: object) -> Any:
-    raise RuntimeError("Mme Durand 06 39 98 12 47")
-
-
-def without_rules() -> Any:
-    return SimpleNamespace(rules={}, hash="")
-
-
-FAULTS: list[tuple[str, Callable[[pytest.MonkeyPatch], None]]] = [
-    ("the catalogue cannot be read", lambda patch: patch.setattr(catalogue_module, "catalogue", failing)),
-    ("the catalogue is empty", lambda patch: patch.setattr(catalogue_module, "catalogue", without_rules)),
-    ("folding fails", lambda patch: patch.setattr(guard_module, "fold", failing)),
-    ("a rule raises", lambda patch: patch.setattr(guard_module, "scan", failing)),
-    ("sentences fail", lambda patch: patch.setattr("bot.guard.scan.Sentences", failing)),
-    ("the recognisers fail", lambda patch: patch.setattr("bot.guard.scan.exposed", failing)),
-    ("antipatterns fail", lambda patch: patch.setattr("bot.guard.scan.is_lawful", failing)),
-    ("the fixes fail", lambda patch: patch.setattr(guard_module, "plan", failing)),
-    ("the edits fail", lambda patch: patch.setattr("bot.guard.edits.Draft.apply", failing)),
-    ("the finding cannot be built", lambda patch: patch.setattr(guard_module, "_finding", failing)),
-    (
-        "memory runs out",
-        lambda patch: patch.setattr(guard_module, "scan", lambda *_: (_ for _ in ()).throw(MemoryError)),
-    ),
-    (
-        "time runs out",
-        lambda patch: patch.setattr(guard_module, "scan", lambda *_: (_ for _ in ()).throw(TimeoutError)),
-    ),
-    (
-        "recursion runs away",
-        lambda patch: patch.setattr(guard_module, "scan", lambda *_: (_ for _ in ()).throw(RecursionError)),
-    ),
-    ("the fix does nothing", lambda patch: patch.setattr(guard_module, "plan", lambda *_: [])),
-]
-
-
-ANTIPATTERNS = dict(FAULTS)["antipatterns fail"]  # not every rule of every channel has them
-
-
-@pytest.mark.parametrize("fault", [fault for _, fault in FAULTS], ids=[name for name, _ in FAULTS])
-@pytest.mark.parametrize("channel", CHANNELS)
-def test_whatever_fails_inside_nothing_is_cleared(
-    fault: Callable[[pytest.MonkeyPatch], None], channel: Channel, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    fault(monkeypatch)
-    channel = Channel.POST if fault is ANTIPATTERNS else channel
-    text = {
-        Channel.REVIEW: "Votre opération s’est bien passée. Mme Durand le sait.",
-        Channel.MESSAGE: "Le dossier de Mme Durand est complet.",
-    }
-    verdict = review(text.get(channel, FAULTY), channel)
-    assert isinstance(verdict, Refused)
-    assert verdict.text == ""
-    assert verdict.reason
-
-
-@pytest.mark.parametrize("channel", ["sms", "", "POST", None, 3, [], object()])
-def test_an_unknown_channel_is_refused(channel: Any) -> None:
-    verdict = review(LAWFUL, channel)
-    assert isinstance(verdict, Refused)
-    assert "canal" in verdict.reason
-
-
-@pytest.mark.parametrize("text", [None, 3, b"bytes", ["list"]])
-def test_what_is_no_text_is_refused(text: Any) -> None:
-    assert isinstance(review(text, "post"), Refused)
-
-
-@pytest.mark.parametrize("asked", [None, 3, [["list"]]])
-def test_a_wrong_question_is_refused(asked: Any) -> None:
-    assert isinstance(review(LAWFUL, "post", asked=asked), Refused)
-
-
-def test_a_fault_that_cannot_be_mended_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    rules = catalogue()
-    hopeless = dataclasses.replace(rules.rules["RDV001"], fix=Fix(Remedy.NONE))
-    monkeypatch.setitem(rules.rules, "RDV001", hopeless)  # type: ignore[arg-type]
-    verdict = review(FAULTY, "post")
-    assert isinstance(verdict, Refused)
-    assert hopeless.title in verdict.reason
-
-
-def test_a_failure_is_logged_by_its_class_alone(
-    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    monkeypatch.setattr(guard_module, "scan", failing)
-    with caplog.at_level(logging.DEBUG):
-        review("Mme Durand", "post")
-    assert "RuntimeError" in caplog.text
-    assert "Durand" not in caplog.text
 
 
 def test_the_guard_passes_its_own_test() -> None:
