@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, Final
 
 from bot.guard.fold import fold
@@ -21,6 +21,7 @@ _ABBREVIATIONS: Final = words(
     "imp all res bat apt vol ed fig tab ref inc prof doc hon approx incl excl chir dept dep janv fev avr juil sept oct nov dec j.-c "
     "v vs"
 )
+FAR: Final = 60  # characters; words before a hit are looked for within so many each
 _LONG: Final = 3  # letters; a full stop glued to a shorter word is no end
 _OPEN_ABBREVIATIONS: Final = words("etc ca")  # end a sentence before a capital
 _END: Final = re.compile(r"""(?P<mark>[.!?]+)(?P<close>(?:[ ]?["')\]])*)(?=\s|$|[A-Z])|\n""")
@@ -31,6 +32,7 @@ _WORD_BEFORE: Final = re.compile(r"([a-z][a-z.-]*|[0-9]+)$")
 _CLAUSE_END: Final = re.compile(
     r"""[,;:()"]|[ ]-[ ]| (?=(?:mais|puis|donc|car|alors|pourtant|cependant)\b)"""
 )
+_WORD: Final = re.compile(r"[a-z0-9]+")
 _QUESTION: Final = frozenset("?\uff1f؟⁇⁈❓❔")
 
 
@@ -41,6 +43,7 @@ class Sentences:
         self._lower = folded.lower
         self.spans = list(_sentences(folded))
         self._starts = [start for start, _ in self.spans]
+        self._marks: dict[Span, tuple[list[int], list[int]]] = {}
 
     def around(self, start: int, end: int) -> Span:
         """Return the stretch of whole sentences that holds `[start, end)`; the hit itself where there is none."""
@@ -52,17 +55,25 @@ class Sentences:
 
     def clause(self, start: int, end: int) -> Span:
         """Return the clause that holds `[start, end)`, marks left out."""
-        left, right = self.around(start, end)
-        marks = list(_CLAUSE_END.finditer(self._lower, left, right))
-        begin = max((mark.end() for mark in marks if mark.end() <= start), default=left)
-        stop = min((mark.start() for mark in marks if mark.start() >= end), default=right)
-        return begin, stop
+        around = left, right = self.around(start, end)
+        if around not in self._marks:
+            self._marks[around] = _clause_ends(self._lower, left, right)
+        starts, ends = self._marks[around]
+        before, after = bisect_right(ends, start), bisect_left(starts, end)
+        return ends[before - 1] if before else left, starts[after] if after < len(starts) else right
 
     def before(self, start: int, words: int) -> int:
         """Return where the last `words` words before `start` begin, in the same clause."""
         left, _ = self.clause(start, start + 1)
-        found = [mark.start() for mark in re.finditer(r"[a-z0-9]+", self._lower[left:start])]
-        return left + found[-words] if len(found) >= words else left
+        near = max(left, start - FAR * words)
+        found = [mark.start() for mark in _WORD.finditer(self._lower, near, start)]
+        return found[-words] if len(found) >= words else near
+
+
+def _clause_ends(lower: str, left: int, right: int) -> tuple[list[int], list[int]]:
+    """Return where the marks between clauses start, and where they end."""
+    marks = [mark.span() for mark in _CLAUSE_END.finditer(lower, left, right)]
+    return [start for start, _ in marks], [end for _, end in marks]
 
 
 def sentences(text: str) -> list[Span]:
