@@ -204,7 +204,9 @@ class _Review:
         finding = self._finding(page, hit)
         if hit.opinion:
             self._raise_over(finding)
-        self._findings.setdefault((finding.rule, finding.start, finding.end), finding)
+        known = self._findings.setdefault((finding.rule, finding.start, finding.end), finding)
+        if finding.severity.mends and not known.severity.mends:  # only a warning, until its neighbours were cut
+            self._findings[finding.rule, finding.start, finding.end] = finding
 
     def _finding(self, page: Page, hit: Hit) -> Finding:
         start, end = self._draft.origin(*page.folded.span(hit.start, hit.end))

@@ -21,6 +21,7 @@ _ABBREVIATIONS: Final = words(
     "imp all res bat apt vol ed fig tab ref inc prof doc hon approx incl excl chir dept dep janv fev avr juil sept oct nov dec j.-c "
     "v vs"
 )
+OPENING: Final = "⟦"  # of a placeholder, which the view shows as a question mark
 FAR: Final = 60  # characters; words before a hit are looked for within so many each
 _LONG: Final = 3  # letters; a full stop glued to a shorter word is no end
 _OPEN_ABBREVIATIONS: Final = words("etc ca")  # end a sentence before a capital
@@ -125,6 +126,8 @@ def _is_end(folded: Folded, found: re.Match[str]) -> bool:
     lower, start, end = folded.lower, found.start(), found.end()
     following = folded.cased[end:].lstrip(" ")[:1] if end < len(lower) else ""
     mark = found["mark"]
+    if folded.source[folded.span(found.end("mark") - 1, found.end("mark"))[0]] == OPENING:
+        return False
     if mark[0] == "?" and not _asks(folded, start):
         return following == "" or following.isupper() or following in "\n#"
     if end < len(lower) and not lower[end].isspace():  # «fin.Le» but not «R.4127» or «M.D»

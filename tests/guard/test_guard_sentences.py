@@ -22,6 +22,8 @@ CUTS = [
     ("Il dit « Oui. » Puis non.", ["Il dit « Oui. »", "Puis non."]),
     ("Vraiment ? « Oui », dit-elle.", ["Vraiment ?", "« Oui », dit-elle."]),
     ("Écrivez-nous ! 😊 Le soleil revient.", ["Écrivez-nous ! 😊", "Le soleil revient."]),
+    ("Le dossier de ⟦NOM⟧ est complet.", ["Le dossier de ⟦NOM⟧ est complet."]),
+    ("Bonjour ! ⟦PRÉNOM⟧ vient. Bien.", ["Bonjour !", "⟦PRÉNOM⟧ vient.", "Bien."]),
     ("Le soleil ☀️ abîme la peau.", ["Le soleil ☀️ abîme la peau."]),
     ("- un\n- deux\n• trois", ["- un", "- deux", "• trois"]),
     ("1. Lavez.\n2. Séchez.", ["1. Lavez.", "2. Séchez."]),
