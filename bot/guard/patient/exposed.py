@@ -14,6 +14,7 @@ from bot.guard.lazy import Regex
 from bot.guard.model import Channel
 from bot.guard.patient.kinds import Identifier, Kind
 from bot.guard.patient.recognise import find
+from bot.guard.patient.work import WORK
 from bot.guard.rule import Fix, Remedy
 
 if TYPE_CHECKING:
@@ -73,10 +74,6 @@ _OWN_MAILBOX: Final = Regex(
 _MOBILE: Final = Regex(r"^0?[67]|^(?:\+|00) ?33[ ().0]*[67]")
 _GREETED: Final = Regex(
     r"(?:^|[\n.!?] ?)[ ]*(?P<hello>bonjour|bonsoir|coucou|salut|hello|merci(?: beaucoup| infiniment)?|bravo|chere?s?)(?P<civility> (?:et )?(?:mme|mlle|m\.?|mr\.?|madame|monsieur|mademoiselle|chere?))? ?$"
-)
-_WORK: Final = Regex(
-    r"\b(?:boulang|institut|coiff|infirm|avocat|professeu|enseign|vendeu|serveu|secretair|comptabl|pharmaci|caissi|ouvri|agricult|restaurat|comedi|danseu|chanteu|mannequin|hotesse|policier|"
-    r"gendarm|pompier|militair|ingenieu|architect|journalist|esthetici|puericult|aide-soign|sage-femme|etudiant|lycee|retrait|cadre|chef d'entreprise|commerca|fleurist|bouch|cuisini|patissi|libraire|influenc)[a-z]*\b"
 )
 _FAMILY: Final = Regex(
     r"\b(?:maman de|mere de|pere de|epouse d|mari de|femme de|fille d|fils d|soeur d|frere d|jumelles?|divorcee|veuve)\b"
@@ -242,7 +239,7 @@ def _combinations(folded: Folded, page: _Sentenced, hints: Iterable[Identifier])
     for (start, end), traces in by_sentence.items():
         if _PATIENT_NOUN.search(lower, start, end) is None or _GENERAL.search(lower, start, end):
             continue
-        for kind, pattern in (("work", _WORK), ("family", _FAMILY)):
+        for kind, pattern in (("work", WORK), ("family", _FAMILY)):
             traces += [(kind, *found.span()) for found in pattern.finditer(lower, start, end)]
         if len({kind for kind, _, _ in traces}) >= _COMBINED:
             yield min(low for _, low, _ in traces), max(high for _, _, high in traces)

@@ -19,6 +19,7 @@ class Trigger(StrEnum):
     IBAN = "iban"
     FILE = "file"
     PLATE = "plate"
+    OLD_PLATE = "old_plate"
     EMAIL = "email"
     LINK = "link"
     HANDLE = "handle"
@@ -48,20 +49,23 @@ class Trigger(StrEnum):
     TOLD_PHONE = "told_phone"
     RESIDENCE = "residence"
     OWN_HANDLE = "own_handle"
+    WAY = "way"
+    EMPLOYER = "employer"
 
 
 _MEMORY: Final = 8 << 20  # bytes
 _PATTERNS: Final = {
-    Trigger.PHONE: r"[0o3][0-9oil ./()_+-]*(?:[0-9oil][ ./_-]{0,3}){7}[0-9oil]",
+    Trigger.PHONE: r"[0o3][0-9oil ./()_+*|~,:;-]*(?:[0-9oil][ ./()_*|~,:;-]{0,3}){7}[0-9oil]",
     Trigger.FOREIGN: r"(?:\+|00)[0-9](?:[ ./()-]{0,2}[0-9]){7}",
     Trigger.SPELLED: r"\b(?:zero|0[1-9])[ ,.-]+(?:[a-z]+|[0-9]{2})[ ,.-]+(?:[a-z]+|[0-9]{2})[ ,.-]",
     Trigger.NIR: r"[1-8](?:[ ./-]?[0-9ab]){12}",
     Trigger.RUN: r"[0-9](?: [0-9]){6}",
     Trigger.LONG: r"[0-9]{8}",
     Trigger.IBAN: r"\b[a-z]{2}[0-9]{2}(?:[ .-]?[0-9a-z]{4}){2}",
-    Trigger.FILE: r"\b(?:dossiers?|ipp?|nip|nda|iep|ndossier|adherente?|mutuelle|beneficiaire|identifiant|ins|matricule|passeport|cni|carte|titre|permis|ref|reference|numero|no?|id|code)\b",
+    Trigger.FILE: r"\b(?:dossiers?|ipp?|nip|nda|iep|ndossier|adherente?|mutuelle|beneficiaire|identifiant|ins|matricule|passeport|cni|carte|titre|permis|piece|ref|reference|numero|no?|id|code)\b",
     Trigger.PLATE: r"\b[a-z]{2}[ -]?[0-9]{3}[ -]?[a-z]{2}\b",
-    Trigger.EMAIL: r" @ |arobas|[(\[{] ?(?:at|a|@) ?[)\]}]| at [a-z]|(?:dot|point|[)\]}]|\. | \.) ?[a-z0-9._%+-]+@|@[a-z0-9-]+(?: \.|\. | ?[(\[{]| (?:point|dot) )",
+    Trigger.OLD_PLATE: r"(?:plaque|immatricul|voiture|vehicule|auto|garee?)\b.{0,30}[1-9][ -]?[a-z]{2,3}[ -]?[0-9]",
+    Trigger.EMAIL: r" @ |arobas|[(\[{] ?(?:at|a|@|chez) ?[)\]}]| at [a-z]|[a-z0-9]@ |[a-z0-9] @[a-z]|(?:dot|point|[)\]}]|\. | \.) ?[a-z0-9._%+-]+@|@[a-z0-9-]+(?: \.|\. | ?[(\[{]| (?:point|dot) )",
     Trigger.LINK: r"\.(?:com|net|me|fr)/",
     Trigger.HANDLE: r"@",
     Trigger.NETWORK: r"\b(?:instagram|insta|ig|snapchat|snap|tiktok|tik tok|facebook|fb|twitter|telegram|messenger|skype|discord|pseudo|compte|profil)\b",
@@ -82,19 +86,21 @@ _PATTERNS: Final = {
     Trigger.CLOSING: r"\b(?:cordialement|merci|bien a vous|bises|bisous|a bientot|bonne|salutations|amicalement|sincerement|respectueusement|cdlt|cldt|a tres vite)\b",
 }
 _TOLD: Final = {
-    Trigger.SURE: r"ap+el+(?:e|es)? |\bname(?:'s| is| ist) |llamo |nombre es |chamo|meu nome|chiamo|heisse |ik heet|naam is|nazywam|na imie|numesc|noms? d[eu] |nom,? c",
+    Trigger.SURE: r"ap+el+(?:e|es)? |\bname(?:'s| is| ist) |llamo |nombre es |chamo|meu nome|chiamo|heisse |ik heet|naam is|nazywam|na imie|numesc|noms? d[eu] |nom,? c|presente",
     Trigger.LIKELY: r"\b(?:soy|sou|sono|ich bin|suis|jsuis|chui|i'm|i am|im|it's|its|this is|ask(?:ing)? for|demande[rz]|parler a|signee?|sign|nee?|veuve|vve|epouse|epse|divorcee?|noms?|"
     r"nom d'usage|nom marital|prenoms?|c'est|cest|ce?|ici|moi|note|notee|ecrit|epelle|inscrite?|enregistree?|orthographie|sous le nom|fils|familles?|couple|jumelles|jumeaux|soeurs|freres|surnommee?|"
     r"alias|dite?|copine|copain|amie?|mari|femme|mere|pere|soeur|frere|fille|maman|papa|tante|oncle|cousine?|niece|neveu|voisine?|collegue|compagne|compagnon|conjointe?|marraine|parrain|nounou|"
-    r"part|chez|dossier|rdv|rendez-vous|photos?|operation|resultats?)[ '][a-z]",
+    r"part|chez|dossier|rdv|rendez-vous|photos?|operation|resultats?|rappele[rz]|contacte[rz]|appele[rz]|previens|prevenez|joindre|dites? a|informe[rz])[ '][a-z]",
     Trigger.BRIEF: r"\b(?:mme|mlle|mr) [a-z]",
     Trigger.SIGNED: r"\bsignee? ?:? ?[a-z]\.? ?-?[a-z]\b",
     Trigger.ABRIDGED: r"\b(?:th|ch|ph|fr|cl|gh|jh|mch|cath|chr|alex|emm|jq|gge|et|gab|steph)\. ?[a-z]{3}",
     Trigger.DESCRIBED: r"[a-z](?: ?\((?:homme|femme|h|f|fille|garcon|elle|lui|[0-9]{1,3} (?:ans?|mois)|m(?:a|on) )|(?:,| a) [0-9]{1,3} ?(?:ans?|mois)\b)",
-    Trigger.TOLD_AGE: r"[0-9] ?(?:ans?|anos|anni|jahre|years?|yo|y\.o)\b|[a-z][ -]ans\b",
+    Trigger.TOLD_AGE: r"[0-9] ?(?:ans?|a\b|anos|anni|jahre|years?|yo|y\.o)\b|[a-z][ -]ans\b",
     Trigger.TOLD_FILE: r"\b(?:dossiers?|lot|serie|sn|devis|factures?|refs?\.?|references?|commande|contrat|sinistre|ticket|reservation|ordonnance|carte|implants?|doctolib|no|n\.|numero|num)\b",
     Trigger.TOLD_PHONE: r"\b0[1-9] ?: ?[0-9]{2}",
     Trigger.RESIDENCE: r"\b(?:residence|res\.|immeuble|imm\.|batiment|bat\.?|appartement|appt?\.?|hlm|foyer|lotissement|hameau|villa|tour|ehpad)\b",
+    Trigger.WAY: r"\b(?:rue|avenue|boulevard|impasse|allee|chemin|quai|place|rua|calle|via) ",
+    Trigger.EMPLOYER: r"\b(?:travail|boss|employ|salarie|patron|embauch|recrut|collegue|bureau|usine)",
     Trigger.OWN_HANDLE: r"\b(?:insta|instagram|snap|snapchat|tiktok|tik tok|facebook|fb|telegram|messenger|discord|skype|pseudo)\b",
 }  # only for messages that come in
 _ORDER: Final = (*_PATTERNS, *_TOLD)

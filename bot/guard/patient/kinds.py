@@ -22,6 +22,7 @@ class Kind(StrEnum):
     AGE = "ÂGE"
     LINK = "LIEN"
     PLATE = "PLAQUE"
+    EMPLOYER = "EMPLOYEUR"
 
     @property
     def placeholder(self) -> str:

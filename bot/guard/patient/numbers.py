@@ -15,10 +15,12 @@ if TYPE_CHECKING:
     from bot.guard.fold import Folded
 
 _DIGIT: Final = "[0-9oil]"
+_MARK: Final = "[ ./_*~-]"  # what people write between the digits of a telephone
 _PHONE: Final = Regex(
-    rf"(?<![0-9a-z+])(?:\([0-9]{{2}}\) ?)?(?:(?:\+|00) ?33[ .()/-]*(?:\(?0\)?[ ./-]*)?[1-9]|[0o][ ./_-]*[1-9li])"
-    rf"(?:[ ./_-]{{0,3}}{_DIGIT}){{8}}(?![0-9])"
+    rf"(?<![0-9a-z+])(?:\([0-9]{{2}}\) ?)?(?:(?:\+|00) ?33[ .()/-]*(?:\(?0\)?[ ./-]*)?[1-9]|\(?[0o]{_MARK}*[1-9li]\)?)"
+    rf"(?:{_MARK}{{0,3}}{_DIGIT}){{8}}(?![0-9])"
 )
+_PAIRED: Final = Regex(r"(?<![0-9a-z+])0[1-9](?P<mark> ?[,:|;] ?)[0-9]{2}(?:(?P=mark)[0-9]{2}){3}(?![0-9])")
 _FOREIGN: Final = Regex(r"(?<![0-9a-z+])(?:\+|00)(?!33)[1-9][0-9]{0,2}(?:[ ./()-]{0,2}[0-9]){7,11}(?![0-9])")
 _NUMBER_WORD: Final = (
     "(?:zero|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingts?|trente|quarante|"
@@ -35,13 +37,15 @@ _NIR_CUE: Final = Regex(
     r"\b(?:nir|secu\w*|securite sociale|assuree?|carte vitale|vitale|n[o.]? ?ss|immatricul\w+|ameli)\b"
 )
 _RUN: Final = Regex(r"(?<![0-9])[0-9](?: [0-9]){6,14}(?! ?[0-9])")
+_IBAN_CUE: Final = Regex(r"\b(?:iban|rib|virements?|virer|compte|coordonnees bancaires|rembours\w+)\b")
+_OLD_PLATE: Final = Regex(r"(?<![a-z0-9-])[1-9][0-9]{0,3}[ -]?[a-z]{2,3}[ -]?(?:[0-9]{2}|2[ab])(?![a-z0-9-])")
 _IBAN: Final = Regex(
     r"(?<![a-z0-9])[a-z]{2}[0-9]{2}(?:[ .-]?[0-9a-z]{4}){2,7}(?:[ .-]?[0-9a-z]{1,3})?(?![a-z0-9])"
 )
 _FRENCH_IBAN: Final = Regex(r"fr[0-9]{2}[0-9]{10}[0-9a-z]{11}[0-9]{2}")
 _FILE_CUE: Final = (
     r"(?:dossiers?|ipp|nip|nda|iep|ndossier|adherente?|mutuelle|beneficiaire|identifiant|ins|matricule|passeport|cni|carte d'identite|carte nationale d'identite|"
-    r"titre de sejour|permis de conduire|(?:ref\.?|reference|numero|n[o.]|id|code) ?(?:du |de la |de )?(?:patiente?|cliente?|sejour|venue|secu|admission)|\bip)"
+    r"titre de sejour|permis(?: de conduire)?|piece d'identite|(?:ref\.?|reference|numero|n[o.]|id|code) ?(?:du |de la |de )?(?:patiente?|cliente?|sejour|venue|secu|admission)|\bip)"
 )
 _FILE: Final = Regex(
     rf"\b{_FILE_CUE}\b(?:[ :#.()/]|\b(?:no?|num|numero|est|etant|le|de|la|du|mutuelle|patiente?|ipp|chirurgie|medical|interne|porte|comme|ip|suis)\b){{1,12}}?"
@@ -63,17 +67,20 @@ def numbers(folded: Folded, seen: frozenset[Trigger]) -> Iterator[Identifier]:
         Trigger.IBAN: _ibans,
         Trigger.NIR: _nirs,
         Trigger.RUN: _runs,
-        Trigger.FILE: _files,
         Trigger.PHONE: _phones,
         Trigger.FOREIGN: _foreign,
         Trigger.SPELLED: _spelled,
         Trigger.LONG: _long,
     }
+    if Trigger.FILE in seen:  # first: a number that its words name is more than a long one
+        yield from _files(folded)
     for trigger, way in ways.items():
         if trigger in seen:
             yield from way(lower)
     if Trigger.PLATE in seen:
         yield from _plates(folded)
+    if Trigger.OLD_PLATE in seen:
+        yield from _old_plates(lower)
 
 
 def digits_of(text: str) -> str:
@@ -86,6 +93,8 @@ def _phones(lower: str) -> Iterator[Identifier]:
     for found in _PHONE.finditer(lower):
         if sum(char.isdigit() for char in found[0]) >= _PHONE_DIGITS:
             yield Identifier(*found.span(), Kind.PHONE)
+    for found in _PAIRED.finditer(lower):
+        yield Identifier(*found.span(), Kind.PHONE)
 
 
 def _foreign(lower: str) -> Iterator[Identifier]:
@@ -104,7 +113,9 @@ _PHONE_DIGITS: Final = 7  # true digits among the ten; the others may be an o, a
 def _spelled(lower: str) -> Iterator[Identifier]:
     for found in _SPELLED.finditer(lower):
         spoken = re.findall(rf"\b{_NUMBER_WORD}\b", found[0])
-        if spoken and len(re.findall(r"[a-z0-9]+", found[0])) >= _LEAST_SPELLED:
+        tokens = re.findall(r"[a-z0-9]+", found[0])
+        paired = len(tokens) == _LEAST_SPELLED - 1 and found[0][0] == "0"
+        if spoken and (paired or len(tokens) >= _LEAST_SPELLED):
             yield Identifier(*found.span(), Kind.PHONE)
 
 
@@ -147,8 +158,12 @@ def _is_nir(text: str) -> bool:
 
 def _ibans(lower: str) -> Iterator[Identifier]:
     for found in _IBAN.finditer(lower):
-        if _is_iban(found[0]):
+        cued = found[0][:2].isalpha() and _IBAN_CUE.search(lower, max(0, found.start() - 40), found.start())
+        if _is_iban(found[0]) or (cued and sum(char.isdigit() for char in found[0]) >= _IBAN_DIGITS):
             yield Identifier(*found.span(), Kind.IBAN)
+
+
+_IBAN_DIGITS: Final = 12  # of an account that its words announce, whatever its key
 
 
 def _is_iban(text: str) -> bool:
@@ -159,16 +174,25 @@ def _is_iban(text: str) -> bool:
     return len(compact) >= 15 and int("".join(str(int(char, 36)) for char in turned)) % 97 == 1  # noqa: PLR2004 - ISO 13616
 
 
-def _files(lower: str) -> Iterator[Identifier]:
-    for found in _FILE.finditer(lower):
-        if sum(char.isdigit() for char in found["code"]) >= _FILE_DIGITS:
+def _files(folded: Folded) -> Iterator[Identifier]:
+    for found in _FILE.finditer(folded.lower):
+        start, end = folded.span(*found.span("code"))
+        digits = sum(char.isdigit() for char in folded.source[start:end])
+        if digits >= _FILE_DIGITS or (digits > 1 and len(found["code"]) >= _IDENTITY):
             yield Identifier(*found.span("code"), Kind.FILE)
 
 
-_FILE_DIGITS: Final = 3
+_FILE_DIGITS: Final = 3  # as written: folding reads some as letters
+_IDENTITY: Final = 8  # characters of the number of a card or a passport, which letters may fill
 
 
 def _plates(folded: Folded) -> Iterator[Identifier]:
     for found in _PLATE.finditer(folded.cased):
         if found["sep"] == "-" or _PLATE_CUE.search(folded.lower, max(0, found.start() - 40), found.start()):
+            yield Identifier(*found.span(), Kind.PLATE)
+
+
+def _old_plates(lower: str) -> Iterator[Identifier]:
+    for found in _OLD_PLATE.finditer(lower):
+        if _PLATE_CUE.search(lower, max(0, found.start() - 40), found.start()):
             yield Identifier(*found.span(), Kind.PLATE)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 from bot.guard.lazy import Regex
 from bot.guard.patient.gate import Trigger
 from bot.guard.patient.kinds import Identifier, Kind
-from bot.guard.patient.lexicon import is_place
+from bot.guard.patient.lexicon import is_common, is_place
+from bot.guard.patient.work import AT_WORK_IN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,6 +44,12 @@ _AFTER_A: Final = Regex(r"(?:\b(?:a|au|de|sur|pres de)|,|-|\() ?$")
 _STOP: Final = Regex(
     r"(?:\b(?:tel|telephone|fax|port|mail|email|si|et|ou|pour|je|nous|vous|il|elle|mais|est|a|au|avec|depuis|afin|car|qui|dans|code|merci|cordialement|chez|ne|nee)\b|[.](?:\s|$)|[0-9]{2}[ .][0-9]{2})"
 )
+_TAIL: Final = Regex(
+    r"(?:,? ?(?:(?:appt?|appartement|apt|bat|batiment|esc|escalier|porte|code|digicode|interphone|hall|entree|bp|cs|lot|villa|boite)\.? ?(?:no? ?)?[a-z0-9]{1,6}|[1-9](?:er|e|eme) etage(?: (?:droite|gauche|face))?|rdc|rez-de-chaussee)\b)+"
+)
+_WAY_NAMED: Final = Regex(
+    r"\b(?:rue|avenue|boulevard|impasse|allee|chemin|quai|place|rua|calle|via) (?=(?:d[eu]s?|la|les?|l'|d'|das?|dos?|del|aux?|[A-Z]))"
+)
 _CODE: Final = Regex(r"[ ,\n-]*(?:f-)?[0-9]{5}")
 _NAMED: Final = Regex(r",? (?:a |- )?")
 _LONGEST_LOWER: Final = 4  # words of a street name that nothing closes
@@ -74,6 +81,20 @@ def _dwellings(folded: Folded) -> Iterator[Identifier]:
         yield Identifier(found.start("way"), with_town(folded, end), Kind.ADDRESS)
 
 
+def unnumbered(folded: Folded) -> Iterator[Identifier]:
+    """Yield streets without a number that a town or a number follows: `rue du Four, Cahors`."""
+    for found in _WAY_NAMED.finditer(folded.lower):
+        end = _street_end(folded, found.end(), min(found.end() + _LONGEST_WAY, len(folded.lower)))
+        number = _AFTER_WAY.match(folded.lower, end)
+        stop = with_town(folded, number.end() if number else end)
+        if stop > end and folded.cased[found.end() : end].lower() != folded.cased[found.end() : end]:
+            yield Identifier(found.start(), stop, Kind.ADDRESS)
+
+
+_LONGEST_WAY: Final = 40  # characters of the name of a street
+_AFTER_WAY: Final = Regex(r",? [1-9][0-9]{0,2}(?![0-9])")
+
+
 def _postcodes(folded: Folded) -> Iterator[Identifier]:
     for found in _POSTCODE.finditer(folded.lower):
         town = _TOWN.match(folded.cased, found.end())
@@ -85,7 +106,11 @@ def towns(folded: Folded) -> Iterator[Identifier]:
     """Yield towns that may say where a person lives; they count only with other traces."""
     for found in _TOWN.finditer(folded.cased):
         before = folded.lower[max(0, found.start() - 40) : found.start()]
-        if _TOWN_CUE.search(before) or (is_place(_hyphenated(found[0])) and _AFTER_A.search(before)):
+        if (
+            _TOWN_CUE.search(before)
+            or AT_WORK_IN.search(before)
+            or (is_place(_hyphenated(found[0])) and _AFTER_A.search(before))
+        ):
             yield Identifier(*found.span(), Kind.ADDRESS, direct=False)
 
 
@@ -109,21 +134,36 @@ def _street_end(folded: Folded, start: int, end: int) -> int:
 
 
 def with_town(folded: Folded, end: int) -> int:
-    """Return the end of an address with the postcode and the town that follow it."""
+    """Return the end of an address with the flat, the postcode and the town that follow it."""
+    tail = _TAIL.match(folded.lower, end)
+    end = _in_town(folded, tail.end() if tail else end)
+    tail = _TAIL.match(folded.lower, end)
+    return tail.end() if tail else end
+
+
+def _in_town(folded: Folded, end: int) -> int:
     code = _CODE.match(folded.lower, end)
     if code is None:
         named = _NAMED.match(folded.cased, end)
         town = _TOWN.match(folded.cased, named.end()) if named else None
-        return (
-            town.end()
-            if town and named and named[0].startswith(",") and is_place(_hyphenated(town[0]))
-            else end
-        )
+        return town.end() if town and named and _is_named(folded, town, named[0]) else end
     town = _TOWN.match(folded.cased, _past_blanks(folded.cased, code.end()))
     if town is not None:
         return town.end()
     plain = _LOWER_TOWN.match(folded.lower, _past_blanks(folded.lower, code.end()))
     return plain.end() if plain else code.end()
+
+
+def _is_named(folded: Folded, town: re.Match[str], before: str) -> bool:
+    """Tell whether a word after a street is its town: after `à`, or a known one after a comma."""
+    if before.endswith("a "):
+        return not is_common(town[0].split(" ")[0].lower())
+    return before.startswith(",") and (
+        is_place(_hyphenated(town[0])) or _ENDS.match(folded.lower, town.end()) is not None
+    )
+
+
+_ENDS: Final = Regex(r" ?(?:[.,;)\n]|$)")
 
 
 def _past_blanks(text: str, position: int) -> int:

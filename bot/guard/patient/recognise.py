@@ -12,12 +12,14 @@ from bot.guard.patient.contacts import contacts
 from bot.guard.patient.dates import ages, dates
 from bot.guard.patient.gate import triggers
 from bot.guard.patient.kinds import Identifier, Kind
+from bot.guard.patient.mentions import mentions
 from bot.guard.patient.names import names
 from bot.guard.patient.numbers import digits_of, numbers
 from bot.guard.patient.places import addresses, towns
 from bot.guard.patient.told import told_names
 from bot.guard.patient.traces import told_traces
 from bot.guard.patient.words import capitalised
+from bot.guard.patient.work import WORK
 
 if TYPE_CHECKING:
     from bot.guard.model import Practice
@@ -37,7 +39,7 @@ _RANK: Final = {
                 Kind.HANDLE,
                 Kind.PLATE,
             ),
-            *(Kind.DATE, Kind.AGE, Kind.NAME, Kind.FIRST_NAME),
+            *(Kind.DATE, Kind.AGE, Kind.EMPLOYER, Kind.NAME, Kind.FIRST_NAME),
         )
     )
 }
@@ -47,6 +49,9 @@ _PATIENT: Final = Regex(
     r"temoignage|avant/apres|avant apres|habite|domicili|revient de loin|raconte|dossier|nee? (?:le|en))\b"
 )
 
+_SOMEBODY: Final = Regex(
+    r"\b(?:femme|homme|dame|monsieur|jeune|fille|garcon|patiente?|h|f|mme|mr)\b[ ,:(]{1,2}(?:de |d'|agee? de )?[1-9]"
+)
 _RECORD: Final = Regex(
     r"\b(?:compte[- ]rendu|hopital|hopitaux|chu|chr|samu|prelevement|hospitalisation|date (?:d')?(?:arrivee|entree|sortie)|visite du|seance du|entree le|sortie le|staff|"
     r"anamnese|histoire de la maladie|antecedents|atcd|coloscopie|scanner|irm|biopsie|chimiotherapie|cures?|imprime|ipp)\b|\bc[1-9] [0-9]"
@@ -83,7 +88,11 @@ def find(folded: Folded, practice: Practice = NOBODY, *, told: bool = False) -> 
     rest = [*dates(folded, seen), *ages(folded, seen), *names(folded, seen, words)]
     if told:
         known = [*strong, *rest]
-        rest += [*told_traces(folded, seen, known), *told_names(folded, seen, words, known)]
+        rest += [
+            *told_traces(folded, seen, known),
+            *told_names(folded, seen, words, known),
+            *mentions(folded, words),
+        ]
     near = towns(folded) if strong or rest else ()
     settled = _settled([*strong, *rest, *near])
     found = [one for one in settled if not _is_own(one, folded, practice, own)]
@@ -135,10 +144,21 @@ def _in_company(folded: Folded, found: list[Identifier]) -> list[Identifier]:
     lower = folded.lower
     if _RECORD.search(lower) and any(one.kind is Kind.DATE and not one.direct for one in found):
         return found
-    patient = _PATIENT.search(lower) is not None
+    patient = _PATIENT.search(lower) is not None or _described(lower, found)
     persons = [one for one in direct if one.direct and not one.doctor]
-    enough = len(direct) + len(hints) > 1 if patient else bool(persons) and bool(hints)
+    worked = patient and any(one.kind is not Kind.DATE for one in hints) and WORK.search(lower) is not None
+    enough = len(direct) + len(hints) + worked > 1 if patient else bool(persons) and bool(hints)
     return found if enough or (direct and not hints) else direct
+
+
+def _described(lower: str, found: list[Identifier]) -> bool:
+    """Tell whether an age stands beside the work or the town of somebody (`femme de 33 ans, institutrice`)."""
+    kinds = {one.kind for one in found}
+    if Kind.AGE not in kinds and Kind.EMPLOYER not in kinds:
+        return False
+    if Kind.EMPLOYER not in kinds and _SOMEBODY.search(lower) is None:
+        return False
+    return Kind.ADDRESS in kinds or WORK.search(lower) is not None
 
 
 def own_spans(folded: Folded, practice: Practice) -> list[tuple[int, int]]:

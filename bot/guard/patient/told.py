@@ -25,11 +25,11 @@ if TYPE_CHECKING:
     from bot.guard.fold import Folded
 
 _SURE: Final = Expression(
-    r"\b(?:(?:j|je|j'|tu|il|elle|on) ?)?(?:m|s) ?'? ?app?ell?(?:e|es)? |\b(?:my name is|my name's|name's|me llamo|mi nombre es|chamo-me|me chamo|meu nome e|mi chiamo|"
+    r"\b(?:(?:j|je|j'|tu|il|elle|on) ?)?(?:m|s) ?'? ?app?ell?(?:e|es)? |\bje (?:me|m') ?presente,? |\b(?:my name is|my name's|name's|me llamo|mi nombre es|chamo-me|me chamo|meu nome e|mi chiamo|"
     r"ich heisse|mein name ist|ik heet|mijn naam is|nazywam sie|mam na imie|ma numesc|au noms? d[eu] |(?:mon|son) (?:pre)?nom,? (?:c'est|cest|c) )"
 )  # what follows is a name, in capitals or not
 _LIKELY: Final = Expression(
-    r"\b(?:soy|sou [ao]|sou|sono|ich bin(?: die| der)?|je suis|jsuis|chui|i'm|i am|im|it's|its|this is|ask for|asking for|demande[rz]|demande[rz] (?:a|pour)|parler a|signee?|sign|"
+    r"\b(?:soy|sou [ao]|sou|sono|ich bin(?: die| der)?|je suis|jsuis|chui|i'm|i am|im|it's|its|this is|ask for|asking for|demande[rz]|demande[rz] (?:a|pour)|parler a|(?:rappele[rz]|contacte[rz]|appele[rz]|previens|prevenez|joindre|dites? a|informe[rz])(?: (?:mme|mlle|mr|madame|monsieur))?|signee?|sign|"
     r"nee?|veuve|vve|epouse|epse|divorcee?|noms?|nom de (?:famille|naissance|jeune fille|mariage)|nom d'usage|nom marital|prenoms?|c'est|cest|c ?est|ici|moi|de la part de|"
     r"notee?|ecrit|s'ecrit|s'epelle|inscrite?|enregistree?|orthographie|sous le nom(?: de)?|(?:le|mon|son|ton|notre|votre|leur|du|au|petit|beau|jeune)[ -]fils|"
     r"familles?|couple|jumelles|jumeaux|soeurs|freres|surnommee?|alias|dite?) "
@@ -47,7 +47,9 @@ _NOT_NAMES: Final = words_of(
     "principe parents parent bebe carte compte garcon confrere groupe labo laboratoire epoux pas plus toujours opere operee agee age ainsi comment depuis dispo merci svp car quoi "
     "rappelle rappellera rappelez rappeler passe passera venue venu vient attend demande confirme annule veut voulait sortie sorti revient arrive contact telefon phone mobile bureau domicile maison assurance assurances offre offres societes hotel garage sinon ras promo grace passe guten tag morgen abend good morning evening afternoon buenos buenas dias tardes boa tarde dia buongiorno buonasera ciao dear kind best regards thank thanks hallo pour the and have from not"
 )
-_ORIGIN: Final = Regex(r"(?:ienne?|aise?|iere?|euse|trice|iste|ante|logue|aine|oise?|ee|able|ible|ive)s?$")
+_ORIGIN: Final = Regex(
+    r"(?:ienne?|aise?|iere?|euse|trice|iste|ante|logue|aine|oise?|ee|able|ible|ive|onne|ique|orse|aque)s?$"
+)
 _INITIALS: Final = Regex(r"\b[Ss]ignee? ?:? ?(?P<name>[A-Z]\.? ?-?[A-Z]\.?)(?![A-Za-z'-])")
 _ABRIDGED: Final = Regex(
     r"(?<![A-Za-z.])(?:Th|Ch|Ph|Fr|Cl|Gh|Jh|Mch|Cath|Chr|Alex|Emm|Jq|Gge|Et|Gab|Steph)\. ?(?P<last>[A-Z][A-Za-z]{2,}(?:['-][A-Za-z]+)*)"

@@ -13,7 +13,8 @@ from bot.guard.patient.dates import is_duration
 from bot.guard.patient.gate import Trigger
 from bot.guard.patient.kinds import Identifier, Kind
 from bot.guard.patient.lexicon import is_common
-from bot.guard.patient.places import with_town
+from bot.guard.patient.places import unnumbered, with_town
+from bot.guard.patient.work import employers
 from bot.guard.patterns import Expression
 
 if TYPE_CHECKING:
@@ -61,7 +62,9 @@ _MIXED: Final = Regex(r"[a-z].*[0-9]|[0-9].*[a-z]|[0-9][/-][0-9]")
 _NOT_A_CODE: Final = Regex(
     r"[0-9]+(?:[.,][0-9]+)?(?:e|eur|euros?|cc|ml|mg|g|cm|mm|kg|h[0-9]{0,2}|ans|j|jours?|mois|x[0-9]*)$|[0-9]{1,2}[/.-][0-9]{1,2}(?:[/.-][0-9]{2,4})?$|(?:19|20)[0-9]{2}$|(?:19|20)[0-9]{2}-[0-9]{2,4}$|[0-9]{2}[/.-][0-9]{5}$|[lrd]\.?-?[0-9]{3,4}|[a-z]{2}-[0-9]{3}-[a-z]{2}$"
 )
-_UNIT_AFTER: Final = Regex(r" ?(?:euros?|eur|\$|ans|cc|ml|mg|cm|mm|jours?|mois|heures?|patient|%|k\b)")
+_UNIT_AFTER: Final = Regex(
+    r" (?:au|du|de) (?:parking|caisse|metro|bus|train)| ?(?:euros?|eur|\$|ans|cc|ml|mg|cm|mm|jours?|mois|heures?|patient|%|k\b)"
+)
 _LEGAL_NUMBER: Final = Regex(
     r"\b(?:lois?|decret|arrete|ordonnance n|directive|reglement|article|circulaire|cass|conseil d'etat|ce|cdn|ca|ta|caa|tj|jo|cons|cour|tribunal|chambre|jurisprudence|decision|avis|cerfa|iso|norme|marquage|siret|rpps|finess|siren|adeli)\b"
 )
@@ -94,6 +97,8 @@ def told_traces(
         Trigger.TOLD_PHONE: _phones,
         Trigger.RESIDENCE: _residences,
         Trigger.OWN_HANDLE: _accounts,
+        Trigger.WAY: unnumbered,
+        Trigger.EMPLOYER: employers,
     }
     for trigger, way in ways.items():
         if trigger in seen:
@@ -105,11 +110,37 @@ def _ages(folded: Folded) -> Iterator[Identifier]:
     lower = folded.lower
     for found in _AGE.finditer(lower):
         start, end = found.span()
-        said = _AGED.search(lower, max(0, start - 48), start) or _THEN.match(lower, end)
+        said = (
+            _AGED.search(lower, max(0, start - 48), start)
+            or _THEN.match(lower, end)
+            or _opens(lower, start, end)
+        )
         if said:
             yield Identifier(start, end, Kind.AGE, direct=False, cued=True)
         elif not found[0].endswith("ans") and not is_duration(lower, start, end):
             yield Identifier(start, end, Kind.AGE, direct=False)
+
+
+def _opens(lower: str, start: int, end: int) -> bool:
+    """Tell whether an age opens a message, or follows a person in it: `51 ans, ménopausée`, `homme 47 ans`."""
+    before = lower[max(0, start - 40) : start]
+    first = _FIRST.search(before) is not None and start < _AROUND
+    return (
+        (first or _PERSON.search(before) is not None)
+        and not is_duration(lower, start, end)
+        and _GOES_ON.match(lower, end) is not None
+    )
+
+
+_FIRST: Final = Regex(
+    r"^(?:(?:bonjour|bonsoir|bjr|slt|coucou|docteur|madame|monsieur)[ ,.!\n]*)*(?:moi,? |perso )?$"
+)
+_PERSON: Final = Regex(
+    r"(?:^|[,.(:;\n-] ?)(?:patiente?|homme|femme|dame|jeune (?:femme|homme|fille)|monsieur|mr|mme|h|f|fille|garcon|mere|pere|mari) ?[,(:]? ?(?:de |agee? de )?$"
+)
+_GOES_ON: Final = Regex(
+    r" ?(?:[,.;)\n]|et |1[ ,.]?m|mere |maman |pere |fume|en |sans |avec |je |j'|pour |souhait|qui |sportive?|operee?|vit |$)"
+)
 
 
 def _dates(lower: str, found: Iterable[Identifier]) -> Iterator[Identifier]:

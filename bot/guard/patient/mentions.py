@@ -1,0 +1,155 @@
+"""First names that a message mentions, found by look-ups in sets: no cue is needed where a word can be nothing else.
+
+Of 5,000 first names, some hundred are also words of French and stand in `ambiguous_names`; the others, in any case, are names: over
+1.3 million characters of medical French, fifteen lower-case words of the list were none, and they are ambiguous now. What comes in
+is read so; what goes out never is.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from bot.guard.lazy import Regex
+from bot.guard.patient.kinds import Identifier, Kind
+from bot.guard.patient.lexicon import (
+    is_common,
+    is_eponym,
+    is_first_name,
+    is_place,
+    is_plain_first_name,
+    lexicon,
+)
+from bot.guard.patient.words import famous, names_no_person
+from bot.guard.words import words as words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from bot.guard.fold import Folded
+    from bot.guard.patient.words import Word
+
+_APART: Final = str.maketrans({chr(code): " " for code in range(128) if not chr(code).isalnum()})
+_BEFORE: Final = 16  # characters that hold the word before
+_LEAST: Final = 4  # letters; a shorter word in lower case is a name only after a cue
+_WITHIN: Final = Regex(
+    r"(?<![a-z])(?!(?:une?|la|les?|l|ma|mon|des?|du|en|cette|cet?|sa|son|votre|vos|notre|nos|vers|plus|saint|sainte|st|ste) )[a-z0-9'-]+,? [\"(]?$"
+)  # the word before a capital inside a sentence; after an article it is a thing
+_INTRODUCED: Final = Regex(
+    r"(?:^|[^a-z])(?:ici|moi|moi c'est|c'est|cest|c|je suis|jsuis|chui|signe|signee?|de la part de|bisous|bises|bise|biz|cdt|cdlt|cordialement|amicalement) (?P<name>[a-z]{3,}(?:-[a-z]+)*)"
+    r"(?=[ ,.!]*(?:$|\n)|,| (?:la|le|une?) patiente?\b| (?:de|du) (?:mardi|lundi|mercredi|jeudi|vendredi|samedi)\b| (?:jai|j'ai|je|g|pour|et je)\b)"
+)
+_QUALITIES: Final = words_of(
+    [
+        "rose",
+        "brune",
+        "blanche",
+        "claire",
+        "douce",
+        "fidele",
+        "franc",
+        "clement",
+        "prudent",
+        "prudence",
+        "modeste",
+        "innocent",
+        "parfait",
+        "parfaite",
+        "blonde",
+        "grace",
+        "aime",
+        "aimee",
+        "sage",
+        "desire",
+        "desiree",
+        "placide",
+        "constant",
+        "felicite",
+        "patience",
+        "bonne",
+        "brun",
+        "chou",
+    ]
+)  # what one may be as well: «je suis brune,»
+_CLOSED: Final = Regex(
+    r"\b(?:bisous?|bises?|biz|cdt|cdlt|cordialement|amicalement) ?[,.!]?[ \n](?P<name>[a-z]{3,14})[ .!]*$"
+)
+_INITIALS: Final = Regex(
+    r"(?<![A-Za-z.-])(?P<name>[A-Z](?:\.[ -]?|-)[A-Z]\.?)(?=,? ?\(?[1-9][0-9]? ?(?:ans\b|a\b)|, (?:opere|revu|vu|suivi)|,? nee? )"
+)
+_CALLED: Final = Regex(r"(?:\bmoi c(?:'est)?|\bc'est|\bici|\bsigne) (?P<name>[A-Z]-?[A-Z]\.?)(?=[ ,.!\n]|$)")
+
+
+def mentions(folded: Folded, words: Iterable[Word]) -> Iterator[Identifier]:
+    """Yield the first names that a message holds, in folded positions; `words` are those that start with a capital."""
+    found = [*_in_lower_case(folded), *_within(folded, words), *_introduced(folded)]
+    known = famous(folded.lower) if found else []
+    for one in found:
+        if not any(start < one.end and one.start < end for start, end in known):
+            yield one
+
+
+def _introduced(folded: Folded) -> Iterator[Identifier]:
+    """Yield first names that an introduction or a formula shows, and initials beside an age."""
+    for pattern in (_INTRODUCED, _CLOSED):
+        for found in pattern.finditer(folded.lower):
+            if _may_introduce(found["name"], closed=pattern is _CLOSED):
+                yield Identifier(*found.span("name"), Kind.FIRST_NAME, cued=True)
+    for pattern in (_INITIALS, _CALLED):
+        for found in pattern.finditer(folded.cased):
+            yield Identifier(*found.span("name"), Kind.NAME, cued=True)
+
+
+def _in_lower_case(folded: Folded) -> Iterator[Identifier]:
+    """Yield words in lower case that are first names and nothing else."""
+    lower = folded.lower
+    for name in _names() & set(lower.translate(_APART)):
+        start = lower.find(name)
+        while start >= 0:
+            end = start + len(name)
+            if _stands_alone(folded.cased, start, end):
+                yield Identifier(start, end, Kind.FIRST_NAME, cued=True)
+            start = lower.find(name, end)
+
+
+@cache
+def _names() -> frozenset[str]:
+    plain = lexicon("first_names") - lexicon("ambiguous_names")
+    return frozenset(name for name in plain if len(name) >= _LEAST)
+
+
+def _stands_alone(cased: str, start: int, end: int) -> bool:
+    """Tell whether `cased[start:end]` is a whole word in lower case, no part of an address or a link."""
+    before, after = cased[start - 1 : start] or " ", cased[end : end + 2].ljust(2)
+    if not cased[start:end].islower() or before.isalnum() or before in "@./_-'#":
+        return False
+    return not after[0].isalnum() and after[0] not in "@_'-/" and not (after[0] == "." and after[1].isalnum())
+
+
+_TOWNS_TOO: Final = words_of("florence valence constance nancy vienne sofia victoria adelaide sydney medina")
+
+
+def _within(folded: Folded, words: Iterable[Word]) -> Iterator[Identifier]:
+    """Yield first names that are words as well, with a capital inside a sentence: `pour Rose`, `avec Olive`."""
+    for word in words:
+        if not is_first_name(word.lower) or is_plain_first_name(word.lower) or word.is_upper:
+            continue
+        if (
+            is_common(word.lower)
+            or is_place(word.lower)
+            or is_eponym(word.lower)
+            or names_no_person(folded, word)
+        ):
+            continue
+        if word.lower in _TOWNS_TOO and folded.lower[max(0, word.start - 3) : word.start].endswith(
+            (" a ", "en ", "de ")
+        ):
+            continue
+        if _WITHIN.search(folded.cased, max(0, word.start - _BEFORE), word.start):
+            yield Identifier(word.start, word.end, Kind.FIRST_NAME, cued=True)
+
+
+def _may_introduce(word: str, *, closed: bool) -> bool:
+    if is_common(word) or is_place(word) or word in _QUALITIES:
+        return False
+    return closed or is_first_name(word)
