@@ -40,36 +40,8 @@ _INTRODUCED: Final = Regex(
     r"(?=[ ,.!]*(?:$|\n)|,| (?:la|le|une?) patiente?\b| (?:de|du) (?:mardi|lundi|mercredi|jeudi|vendredi|samedi)\b| (?:jai|j'ai|je|g|pour|et je)\b)"
 )
 _QUALITIES: Final = words_of(
-    [
-        "rose",
-        "brune",
-        "blanche",
-        "claire",
-        "douce",
-        "fidele",
-        "franc",
-        "clement",
-        "prudent",
-        "prudence",
-        "modeste",
-        "innocent",
-        "parfait",
-        "parfaite",
-        "blonde",
-        "grace",
-        "aime",
-        "aimee",
-        "sage",
-        "desire",
-        "desiree",
-        "placide",
-        "constant",
-        "felicite",
-        "patience",
-        "bonne",
-        "brun",
-        "chou",
-    ]
+    "rose brune blanche claire douce fidele franc clement prudent prudence modeste innocent parfait parfaite blonde grace aime aimee sage "
+    "desire desiree placide constant felicite patience bonne brun chou"
 )  # what one may be as well: «je suis brune,»
 _CLOSED: Final = Regex(
     r"\b(?:bisous?|bises?|biz|cdt|cdlt|cordialement|amicalement) ?[,.!]?[ \n](?P<name>[a-z]{3,14})[ .!]*$"
