@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One figure: `median` and `p99` in `unit`, and the most that the median (and the p99) may be, or None."""
+    """One figure: `median` and `p99` in `unit`, the most that they may be, or the least that the median may be."""
 
     name: str
     median: float
@@ -21,11 +21,12 @@ class Row:
     unit: str
     target: float | None = None
     target_p99: float | None = None
+    least: float | None = None
 
     @property
     def kept(self) -> bool:
         """Tell whether the figure is within its targets."""
-        within = self.target is None or self.median <= self.target
+        within = (self.target is None or self.median <= self.target) and self.median >= (self.least or 0)
         return within and (self.target_p99 is None or self.p99 <= self.target_p99)
 
 

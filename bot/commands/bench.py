@@ -22,27 +22,32 @@ def add_parsers(subparsers: argparse._SubParsersAction[argparse.ArgumentParser])
     parser.add_argument(
         "--sets", type=Path, help="dossier de jeux de questions (corpus.jsonl, queries.jsonl)"
     )
+    parser.add_argument(
+        "--texts", type=Path, help="dossier de textes étiquetés (*.jsonl : channel, text, labels ou rules)"
+    )
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     """Measure, print the table; exit 0 when every figure is within its target, 1 otherwise."""
     with tempfile.TemporaryDirectory() as home:
-        rows = asyncio.run(_rows(Path(home), args.sets))
+        rows = asyncio.run(_rows(Path(home), args.sets, args.texts))
     print(table(rows))
     return 0 if all(row.kept for row in rows) else 1
 
 
-async def _rows(home: Path, sets: Path | None) -> list[Row]:
+async def _rows(home: Path, sets: Path | None, texts: Path | None) -> list[Row]:
     from bot.bench.desk import bench_desk
     from bot.bench.guard import bench_guard
     from bot.bench.knowledge import bench_knowledge
     from bot.bench.processes import bench_processes
     from bot.bench.reader import bench_reader
+    from bot.bench.texts import bench_texts
     from bot.settings import read_settings
 
     processes = await asyncio.to_thread(bench_processes, home)
     guard = [*await asyncio.to_thread(bench_guard), *await asyncio.to_thread(bench_reader)]
+    guard += await asyncio.to_thread(bench_texts, texts) if texts else []
     drafts = await bench_desk(read_settings({"CONFRERE_HOME": str(home)}))
     return [*processes, *guard, *drafts, *await asyncio.to_thread(bench_knowledge, home / "knowledge", sets)]
 
@@ -56,10 +61,11 @@ def table(rows: Iterable[Row]) -> str:
 
 def _cells(row: Row) -> tuple[str, ...]:
     aims = [
+        f"≥ {row.least:g}" if row.least is not None else "",
         f"≤ {row.target:g}" if row.target is not None else "",
         f"p99 ≤ {row.target_p99:g}" if row.target_p99 else "",
     ]
-    mark = "" if row.target is None and row.target_p99 is None else "✓" if row.kept else "✗"
+    mark = "" if row.target is row.target_p99 is row.least is None else "✓" if row.kept else "✗"
     return (row.name, f"{row.median:.3g}", f"{row.p99:.3g}", row.unit, ", ".join(filter(None, aims)), mark)
 
 
