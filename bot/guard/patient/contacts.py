@@ -29,7 +29,7 @@ _NAMED_HANDLE: Final = Regex(
 )
 _LINK: Final = Regex(
     r"(?:https?://)?(?:www\.|m\.|fr-fr\.)?(?:instagram|facebook|fb|tiktok|snapchat|twitter|linkedin|threads|pinterest|youtube|telegram|t|wa|m)"
-    r"\.(?:com|net|me|fr)/(?:@|in/|add/|u/|profile\.php\?id=|people/)?[a-z0-9][a-z0-9_.%@/=?-]*[a-z0-9_/]"
+    r"\.(?:com|net|me|fr)/(?:@|in/|add/|u/|profile\.php\?id=|people/)?[a-z0-9_][a-z0-9_.%@/=?-]*[a-z0-9_/]"
 )
 
 

@@ -50,6 +50,8 @@ class Trigger(StrEnum):
     RESIDENCE = "residence"
     OWN_HANDLE = "own_handle"
     WAY = "way"
+    DWELT = "dwelt"
+    RIB = "rib"
     EMPLOYER = "employer"
 
 
@@ -62,7 +64,7 @@ _PATTERNS: Final = {
     Trigger.RUN: r"[0-9](?: [0-9]){6}",
     Trigger.LONG: r"[0-9]{8}",
     Trigger.IBAN: r"\b[a-z]{2}[0-9]{2}(?:[ .-]?[0-9a-z]{4}){2}",
-    Trigger.FILE: r"\b(?:dossiers?|ipp?|nip|nda|iep|ndossier|adherente?|mutuelle|beneficiaire|identifiant|ins|matricule|passeport|cni|carte|titre|permis|piece|ref|reference|numero|no?|id|code)\b",
+    Trigger.FILE: r"\b(?:ipp|nip|iep|nda)[0-9]|\b(?:dossiers?|ipp?|nip|nda|iep|ndossier|adherente?|mutuelle|beneficiaire|identifiant|ins|matricule|passeport|cni|carte|titre|permis|piece|ref|reference|numero|no?|id|code)\b",
     Trigger.PLATE: r"\b[a-z]{2}[ -]?[0-9]{3}[ -]?[a-z]{2}\b",
     Trigger.OLD_PLATE: r"(?:plaque|immatricul|voiture|vehicule|auto|garee?)\b.{0,30}[1-9][ -]?[a-z]{2,3}[ -]?[0-9]",
     Trigger.EMAIL: r" @ |arobas|[(\[{] ?(?:at|a|@|chez) ?[)\]}]| at [a-z]|[a-z0-9]@ |[a-z0-9] @[a-z]|(?:dot|point|[)\]}]|\. | \.) ?[a-z0-9._%+-]+@|@[a-z0-9-]+(?: \.|\. | ?[(\[{]| (?:point|dot) )",
@@ -98,9 +100,11 @@ _TOLD: Final = {
     Trigger.TOLD_AGE: r"[0-9] ?(?:ans?|a\b|anos|anni|jahre|years?|yo|y\.o)\b|[a-z][ -]ans\b",
     Trigger.TOLD_FILE: r"\b(?:dossiers?|lot|serie|sn|devis|factures?|refs?\.?|references?|commande|contrat|sinistre|ticket|reservation|ordonnance|carte|implants?|doctolib|no|n\.|numero|num)\b",
     Trigger.TOLD_PHONE: r"\b0[1-9] ?: ?[0-9]{2}",
-    Trigger.RESIDENCE: r"\b(?:residence|res\.|immeuble|imm\.|batiment|bat\.?|appartement|appt?\.?|hlm|foyer|lotissement|hameau|villa|tour|ehpad)\b",
+    Trigger.RESIDENCE: r"\b(?:residence|res\.|immeuble|imm\.|batiment|bat\.?|appartement|appt?\.?|hlm|foyer|lotissement|hameau|villa|tour|ehpad|ferme|mas|moulin|quartier|clos|domaine|manoir)\b",
+    Trigger.DWELT: r"\b(?:j'? ?habite|je vis|je reside|je loge|je suis de|on habite|nous habitons|[a-z]\. de) ",
+    Trigger.RIB: r"\brib\b",
     Trigger.WAY: r"\b(?:rue|avenue|boulevard|impasse|allee|chemin|quai|place|rua|calle|via) ",
-    Trigger.EMPLOYER: r"\b(?:travail|boss|employ|salarie|patron|embauch|recrut|collegue|bureau|usine)",
+    Trigger.EMPLOYER: r"\b(?:travail|boss|employ|salarie|patron|embauch|recrut|collegue|bureau|usine|caissi|vendeu|serveu|comptable|secretaire|chauffeur|stagiaire|apprenti|gerant|responsable|technicien|agent|operat|ingenieur|infirmi|aide-soign|professeu|enseignant)",
     Trigger.OWN_HANDLE: r"\b(?:insta|instagram|snap|snapchat|tiktok|tik tok|facebook|fb|telegram|messenger|discord|skype|pseudo)\b",
 }  # only for messages that come in
 _ORDER: Final = (*_PATTERNS, *_TOLD)

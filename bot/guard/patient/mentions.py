@@ -43,11 +43,20 @@ _QUALITIES: Final = words_of(
     "rose brune blanche claire douce fidele franc clement prudent prudence modeste innocent parfait parfaite blonde grace aime aimee sage "
     "desire desiree placide constant felicite patience bonne brun chou"
 )  # what one may be as well: «je suis brune,»
+_NO_WORDS: Final = words_of(
+    "oceane lola lena lara lise manon mathis romane sacha tara wanda yael zelda ella ellen barbara betty alicia alexis maxime dominique camille leslie lily mila morgan neil oscar otis quentin "
+    "sean victoria yvan andre adele adam albert emile francois gaston helios henri hugo paul philippe raphael raymond richard simon sophie thomas vincent xavier anna angela lauren "
+    "luke marc charlotte pascal nancy florent florence germaine hortense jade laure lou louise madeleine melissa melody michel nick roger roland romain serge solange stella "
+    "victor benoit denis claude robert bernard martin rene hector basile candice clemence constantin agathe jasmine rosalie rosa rosette elise eloi diane esther"
+)  # ambiguous with a capital, as surnames, towns or brands; never words in lower case
 _CLOSED: Final = Regex(
     r"\b(?:bisous?|bises?|biz|cdt|cdlt|cordialement|amicalement) ?[,.!]?[ \n](?P<name>[a-z]{3,14})[ .!]*$"
 )
 _INITIALS: Final = Regex(
     r"(?<![A-Za-z.-])(?P<name>[A-Z](?:\.[ -]?|-)[A-Z]\.?)(?=,? ?\(?[1-9][0-9]? ?(?:ans\b|a\b)|, (?:opere|revu|vu|suivi)|,? nee? )"
+)
+_FILED: Final = Regex(
+    r"\b(?:[Dd]ossier|[Pp]atiente?|[Rr]dv) (?P<name>[A-Z][a-z'-]{3,}(?: [A-Z]\.)?)(?=,| :|\n|[ .]*$)"
 )
 _CALLED: Final = Regex(r"(?:\bmoi c(?:'est)?|\bc'est|\bici|\bsigne) (?P<name>[A-Z]-?[A-Z]\.?)(?=[ ,.!\n]|$)")
 
@@ -67,6 +76,9 @@ def _introduced(folded: Folded) -> Iterator[Identifier]:
         for found in pattern.finditer(folded.lower):
             if _may_introduce(found["name"], closed=pattern is _CLOSED):
                 yield Identifier(*found.span("name"), Kind.FIRST_NAME, cued=True)
+    for found in _FILED.finditer(folded.cased):
+        if not any(is_common(part) or is_place(part) for part in found["name"].lower().split()):
+            yield Identifier(*found.span("name"), Kind.NAME, cued=True)
     for pattern in (_INITIALS, _CALLED):
         for found in pattern.finditer(folded.cased):
             yield Identifier(*found.span("name"), Kind.NAME, cued=True)
@@ -87,7 +99,7 @@ def _in_lower_case(folded: Folded) -> Iterator[Identifier]:
 @cache
 def _names() -> frozenset[str]:
     plain = lexicon("first_names") - lexicon("ambiguous_names")
-    return frozenset(name for name in plain if len(name) >= _LEAST)
+    return frozenset(name for name in plain | _NO_WORDS if len(name) >= _LEAST)
 
 
 def _stands_alone(cased: str, start: int, end: int) -> bool:

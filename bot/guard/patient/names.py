@@ -215,9 +215,23 @@ def _full_name(folded: Folded, words: list[Word], index: int) -> Iterator[Identi
     elif initial := _INITIAL_AFTER.match(folded.cased, word.end):
         end, whole = initial.end(), True
     elif index and _precedes(folded.cased, words[index - 1], word):
-        start, whole = words[index - 1].start, True
+        start, whole = _upper_start(folded.cased, words, index - 1), True
     if whole and not _AUTHORS.match(folded.lower, end):
         yield Identifier(start, end, Kind.NAME)
+
+
+def _upper_start(cased: str, words: list[Word], index: int) -> int:
+    """Return where a surname of several words in capitals starts: `PEREIRA DA COSTA Manuel`."""
+    while (
+        index
+        and words[index].is_upper
+        and words[index - 1].is_upper
+        and cased[words[index - 1].end : words[index].start] == " "
+    ):
+        if is_common(words[index - 1].lower) and not is_particle(words[index - 1].lower):
+            break
+        index -= 1
+    return words[index].start
 
 
 def _neighbours(cased: str, words: list[Word], index: int) -> Word | None:

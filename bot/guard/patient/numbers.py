@@ -48,8 +48,8 @@ _FILE_CUE: Final = (
     r"titre de sejour|permis(?: de conduire)?|piece d'identite|(?:ref\.?|reference|numero|n[o.]|id|code) ?(?:du |de la |de )?(?:patiente?|cliente?|sejour|venue|secu|admission)|\bip)"
 )
 _FILE: Final = Regex(
-    rf"\b{_FILE_CUE}\b(?:[ :#.()/]|\b(?:no?|num|numero|est|etant|le|de|la|du|mutuelle|patiente?|ipp|chirurgie|medical|interne|porte|comme|ip|suis)\b){{1,12}}?"
-    r"(?P<code>(?=[a-z/._-]{0,8}[0-9])[a-z0-9][a-z0-9/._-]{2,24}(?:(?<=[0-9]) [b-hj-xz](?![a-z0-9']))?)"
+    rf"\b(?:{_FILE_CUE}\b|(?:ipp|nip|iep|nda)(?=[0-9]))(?:[ :#.()/]|\b(?:no?|num|numero|est|etant|le|de|la|du|mutuelle|patiente?|ipp|chirurgie|medical|interne|porte|comme|ip|suis)\b){{0,12}}?"
+    r"(?P<code>(?=[a-z/._-]{0,8}[0-9])[a-z0-9][a-z0-9/._-]{2,24}(?:(?<=[0-9]) [b-hj-xz](?![a-z0-9']))?|[0-9]{{2,6}}(?: [0-9]{{2,6}}){{1,3}}(?![0-9]|[.,/-][0-9]))"
 )
 _LONG: Final = Regex(
     r"(?<![0-9a-z.,/+-])(?!0[1-9][0-9]{8}(?![0-9]))[0-9]{8,12}(?![0-9]|[.,/-][0-9])"

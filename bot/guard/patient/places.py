@@ -38,7 +38,7 @@ _LOWER_TOWN: Final = Regex(
     r"(?:(?:la|le|les|l|saint|sainte|st|ste)[ '-])?[a-z]+(?:-[a-z']+)*(?:[ -](?:en|sur|sous|les|la|le)[ -][a-z]{3,})?(?: cedex(?: [0-9]{1,2})?)?"
 )
 _TOWN_CUE: Final = Regex(
-    r"\b(?:habit\w+|vi[ts]|vivant|domiciliee?|resid\w+|originaire|venue?|vient|demeurant)\b[a-z ]{0,12}\b(?:a|au|de|d'|sur|pres de)[ ']?$"
+    r"\b(?:habit\w+|vi[ts]|vivant|domiciliee?|resid\w+|originaire|venue?|vient|demeurant)\b[a-z ]{0,12}\b(?:a|au|de|d'|sur|pres de)[ ']?$|\b[a-z]\. de $"
 )
 _AFTER_A: Final = Regex(r"(?:\b(?:a|au|de|sur|pres de)|,|-|\() ?$")
 _STOP: Final = Regex(
@@ -116,6 +116,19 @@ def towns(folded: Folded) -> Iterator[Identifier]:
 
 def _hyphenated(town: str) -> str:
     return town.lower().replace(" ", "-")
+
+
+def dwellings(folded: Folded) -> Iterator[Identifier]:
+    """Yield the town in which one says that one lives, be it the only trace: `j'habite à Wissembourg`."""
+    for found in _DWELT.finditer(folded.lower):
+        town = _TOWN.match(folded.cased, found.end())
+        if town is not None and not is_common(town[0].split(" ")[0].lower()):
+            yield Identifier(*town.span(), Kind.ADDRESS, direct=False, cued=True)
+
+
+_DWELT: Final = Regex(
+    r"\b(?:(?:j'? ?habite|je vis|je reside|je loge|on habite|nous habitons)(?: (?:a|sur|vers|dans|pres d[e']|a cote d[e']))?|je suis de) ?"
+)
 
 
 def _street_end(folded: Folded, start: int, end: int) -> int:

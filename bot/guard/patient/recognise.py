@@ -19,7 +19,7 @@ from bot.guard.patient.places import addresses, towns
 from bot.guard.patient.told import told_names
 from bot.guard.patient.traces import told_traces
 from bot.guard.patient.words import capitalised
-from bot.guard.patient.work import WORK
+from bot.guard.patient.work import AGED_WORK, WORK
 
 if TYPE_CHECKING:
     from bot.guard.model import Practice
@@ -50,7 +50,7 @@ _PATIENT: Final = Regex(
 )
 
 _SOMEBODY: Final = Regex(
-    r"\b(?:femme|homme|dame|monsieur|jeune|fille|garcon|patiente?|h|f|mme|mr)\b[ ,:(]{1,2}(?:de |d'|agee? de )?[1-9]"
+    r"\b(?:femme|homme|dame|monsieur|jeune|fille|garcon|patiente?|h|f|mme|mr|maman|papa)\b[ ,:(]{1,2}(?:de |d'|agee? de )?[1-9]"
 )
 _RECORD: Final = Regex(
     r"\b(?:compte[- ]rendu|hopital|hopitaux|chu|chr|samu|prelevement|hospitalisation|date (?:d')?(?:arrivee|entree|sortie)|visite du|seance du|entree le|sortie le|staff|"
@@ -103,7 +103,7 @@ def _settled(found: list[Identifier]) -> list[Identifier]:
     """Return identifiers without overlaps: the graver kind wins; names that overlap become one."""
     kept: list[Identifier] = []
     taken = bytearray(max((one.end for one in found), default=0))
-    for one in sorted(found, key=lambda one: (_RANK[one.kind], one.start - one.end, not one.cued, one.start)):
+    for one in sorted(found, key=lambda one: (_rank(one), one.start - one.end, not one.cued, one.start)):
         if any(taken[one.start : one.end]):
             kept = _joined(kept, one)
         else:
@@ -111,6 +111,11 @@ def _settled(found: list[Identifier]) -> list[Identifier]:
         last = kept[-1]
         taken[last.start : last.end] = b"\1" * (last.end - last.start)
     return sorted(kept, key=lambda one: one.start)
+
+
+def _rank(one: Identifier) -> int:
+    """Return the place of an identifier when two overlap; a long number that nothing announces gives way to a telephone."""
+    return _RANK[Kind.PLATE] if one.kind is Kind.FILE and not one.direct else _RANK[one.kind]
 
 
 def _joined(kept: list[Identifier], one: Identifier) -> list[Identifier]:
@@ -156,7 +161,7 @@ def _described(lower: str, found: list[Identifier]) -> bool:
     kinds = {one.kind for one in found}
     if Kind.AGE not in kinds and Kind.EMPLOYER not in kinds:
         return False
-    if Kind.EMPLOYER not in kinds and _SOMEBODY.search(lower) is None:
+    if Kind.EMPLOYER not in kinds and _SOMEBODY.search(lower) is None and AGED_WORK.search(lower) is None:
         return False
     return Kind.ADDRESS in kinds or WORK.search(lower) is not None
 

@@ -38,7 +38,7 @@ _FAMILY_NAME: Final = Regex(r"nee?|veuve|vve|ep|divorcee?|nom|famille|couple|.{0
 _SHORT: Final = Expression(r"\bce?[' ]")  # «c kevin», «cé nawel»: only before a first name
 _OF: Final = Expression(
     r"\b(?:copine|copain|amie?|mari|femme|mere|pere|soeur|frere|fille|fils|maman|papa|tante|oncle|cousine?|niece|neveu|belle-mere|belle-soeur|beau-frere|grand-mere|grand-pere|"
-    r"voisine?|collegue|compagne|compagnon|conjointe?|epouse|marraine|parrain|nounou|part|chez|dossier|rdv|rendez-vous|photos?|operation|resultats?) d(?:e |')"
+    r"voisine?|collegue|compagne|compagnon|conjointe?|epouse|marraine|parrain|nounou|part|chez|dossier|rdv|rendez-vous|photos?|operation|resultats?|infirmiere|histoire) d(?:e |')"
 )
 _BRIEF: Final = Expression(r"\b(?:mme|mlle|mr) ")
 _LOWER: Final = Regex(r"(?P<first>[a-z]{3,}(?:-[a-z]+)*)(?: (?P<second>[a-z]{3,}(?:-[a-z]+)*)(?![a-z']))?")

@@ -13,8 +13,8 @@ from bot.guard.patient.dates import is_duration
 from bot.guard.patient.gate import Trigger
 from bot.guard.patient.kinds import Identifier, Kind
 from bot.guard.patient.lexicon import is_common
-from bot.guard.patient.places import unnumbered, with_town
-from bot.guard.patient.work import employers
+from bot.guard.patient.places import dwellings, unnumbered, with_town
+from bot.guard.patient.work import AGED_WORK, employers
 from bot.guard.patterns import Expression
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ _KIN: Final = (
     r"grand-mere|grand-pere|belle-mere|tante|oncle|amie?|patiente?|daughter|son|mother|hija|hijo|filha|filho)"
 )
 _AGED: Final = Regex(
-    rf"(?:\b(?:j'ai|jai|j ai|j'avais|j'aurai|j|g|je|jeu|moi|agee?|age|ages|tenho|tengo|i'm|i am|im|ich bin|ho|j'approche|j'aurais|{_OF_MINE} (?:\w+ )?{_KIN}(?:,? [a-z-]+)?)"
+    rf"(?:\b(?:j'ai|jai|j ai|j'avais|j'aurai|j|g|je|jeu|moi|agee?|age|ages|tenho|tengo|i'm|i am|im|ich bin|ho|j'approche|viens d'avoir|vient d'avoir|viens de feter|(?:operee?|brulee?|mordue?|mariee?|enceinte) a|j'aurais|{_OF_MINE} (?:\w+ )?{_KIN}(?:,? [a-z-]+)?)"
     r"[ ,(:]*(?:\b(?:a|ai|ont|de|des|l'age|l|d'|age|ages|presque|bientot|deja|environ|actuellement|maintenant|agee?s?|ayant|eu|tout juste|qui|est)\b[ ,:']*){0,4})$"
 )
 _THEN: Final = Regex(
@@ -60,7 +60,7 @@ _CODE: Final = Regex(
 )
 _MIXED: Final = Regex(r"[a-z].*[0-9]|[0-9].*[a-z]|[0-9][/-][0-9]")
 _NOT_A_CODE: Final = Regex(
-    r"[0-9]+(?:[.,][0-9]+)?(?:e|eur|euros?|cc|ml|mg|g|cm|mm|kg|h[0-9]{0,2}|ans|j|jours?|mois|x[0-9]*)$|[0-9]{1,2}[/.-][0-9]{1,2}(?:[/.-][0-9]{2,4})?$|(?:19|20)[0-9]{2}$|(?:19|20)[0-9]{2}-[0-9]{2,4}$|[0-9]{2}[/.-][0-9]{5}$|[lrd]\.?-?[0-9]{3,4}|[a-z]{2}-[0-9]{3}-[a-z]{2}$"
+    r"[0-9]+(?:[.,][0-9]+)?(?:e|eur|euros?|cc|ml|mg|g|cm|mm|kg|h[0-9]{0,2}|ans|j|jours?|mois|x[0-9]*)$|[0-9]{1,2}[/.-][0-9]{1,2}(?:[/.-][0-9]{2,4})?$|(?:19|20)[0-9]{2}$|(?:19|20)[0-9]{2}-[0-9]{2,4}$|[0-9]{2}[/.-][0-9]{5}$|[lrd]\.?-?[0-9]{3,4}(?![0-9-])|[a-z]{2}-[0-9]{3}-[a-z]{2}$"
 )
 _UNIT_AFTER: Final = Regex(
     r" (?:au|du|de) (?:parking|caisse|metro|bus|train)| ?(?:euros?|eur|\$|ans|cc|ml|mg|cm|mm|jours?|mois|heures?|patient|%|k\b)"
@@ -73,7 +73,7 @@ _SPELLED_CODE: Final = Regex(
 )
 _PHONE: Final = Regex(r"\b0[1-9] ?: ?(?!0)[0-9]{2}(?:[ .-]?[0-9]{2}){3}(?![ .-]?[0-9])")
 _RESIDENCE: Final = Regex(
-    r"\b(?:residence|res\.|immeuble|imm\.|batiment|bat\.?|appartement|appt?\.?|hlm|foyer|lotissement|hameau|villa|tour|ehpad) [a-z0-9' .,-]{1,60}?,? ?(?P<code>[0-9]{5}) (?=[a-z])"
+    r"\b(?:residence|res\.|immeuble|imm\.|batiment|bat\.?|appartement|appt?\.?|hlm|foyer|lotissement|hameau|villa|tour|ehpad|ferme|mas|moulin|quartier|clos|domaine|manoir) [a-z0-9' .,-]{1,60}?,? ?(?P<code>[0-9]{5}) (?=[a-z])"
 )
 _ACCOUNT: Final = Regex(
     r"\b(?:insta|instagram|snap|snapchat|tiktok|tik tok|facebook|fb|telegram|messenger|discord|skype|pseudo)\b"
@@ -98,6 +98,8 @@ def told_traces(
         Trigger.RESIDENCE: _residences,
         Trigger.OWN_HANDLE: _accounts,
         Trigger.WAY: unnumbered,
+        Trigger.DWELT: dwellings,
+        Trigger.RIB: _ribs,
         Trigger.EMPLOYER: employers,
     }
     for trigger, way in ways.items():
@@ -126,7 +128,11 @@ def _opens(lower: str, start: int, end: int) -> bool:
     before = lower[max(0, start - 40) : start]
     first = _FIRST.search(before) is not None and start < _AROUND
     return (
-        (first or _PERSON.search(before) is not None)
+        (
+            first
+            or _PERSON.search(before) is not None
+            or AGED_WORK.search(lower, max(0, start - 24), end) is not None
+        )
         and not is_duration(lower, start, end)
         and _GOES_ON.match(lower, end) is not None
     )
@@ -136,10 +142,10 @@ _FIRST: Final = Regex(
     r"^(?:(?:bonjour|bonsoir|bjr|slt|coucou|docteur|madame|monsieur)[ ,.!\n]*)*(?:moi,? |perso )?$"
 )
 _PERSON: Final = Regex(
-    r"(?:^|[,.(:;\n-] ?)(?:patiente?|homme|femme|dame|jeune (?:femme|homme|fille)|monsieur|mr|mme|h|f|fille|garcon|mere|pere|mari) ?[,(:]? ?(?:de |agee? de )?$"
+    r"(?:^|[,.(:;\n-] ?)(?:patiente?|homme|femme|dame|jeune (?:femme|homme|fille)|maman|papa|monsieur|mr|mme|h|f|fille|garcon|mere|pere|mari) ?[,(:]? ?(?:de |agee? de )?$"
 )
 _GOES_ON: Final = Regex(
-    r" ?(?:[,.;)\n]|et |1[ ,.]?m|mere |maman |pere |fume|en |sans |avec |je |j'|pour |souhait|qui |sportive?|operee?|vit |$)"
+    r" ?(?:[,.;)\n]|et |a |1[ ,.]?m|mere |maman |pere |fume|en |sans |avec |je |j'|pour |souhait|qui |sportive?|operee?|vit |$)"
 )
 
 
@@ -190,6 +196,14 @@ _THING: Final = Regex(_CODE_CUE)
 def _phones(folded: Folded) -> Iterator[Identifier]:
     for found in _PHONE.finditer(folded.lower):
         yield Identifier(*found.span(), Kind.PHONE)
+
+
+_RIB: Final = Regex(r"\brib\b[ a-z':]{0,20}(?P<code>[0-9]{5} ?[0-9]{5} ?[0-9a-z]{11} ?[0-9]{2})(?![0-9])")
+
+
+def _ribs(folded: Folded) -> Iterator[Identifier]:
+    for found in _RIB.finditer(folded.lower):
+        yield Identifier(*found.span("code"), Kind.IBAN)
 
 
 def _residences(folded: Folded) -> Iterator[Identifier]:

@@ -29,6 +29,12 @@ _EPONYM_BEFORE: Final = Regex(
 )
 
 
+_PRODUCT_BEFORE: Final = Regex(
+    r"\b(?:pilules?|cremes?|gels?|soutiens?-gorge|marques?|implants?|protheses?|lasers?|produits?|gammes?|modeles?|appareils?|pommades?|sprays?|comprimes?|medicaments?|baume|huile|"
+    r"serum|eau|parfum|gaines?|bas|machine|logiciel|application|appli|clio|montre|robe|chaussures|sac|magasin|boutique|film|serie|chanson|livre|roman|ouragan|tempete|sainte?|fete de la|cafe) $"
+)
+
+
 class Word(NamedTuple):
     """A word that starts with a capital, in folded positions, with its lower-case form."""
 
@@ -72,7 +78,11 @@ def names_no_person(folded: Folded, word: Word) -> bool:
         return True
     if is_eponym(word.lower) and re.search(r"\b(?:de|d'|du|selon|des) ?$", before):
         return True
-    return _EPONYM_BEFORE.search(before) is not None or _PLACE_BEFORE.search(before) is not None
+    return (
+        _PRODUCT_BEFORE.search(before) is not None
+        or _EPONYM_BEFORE.search(before) is not None
+        or _PLACE_BEFORE.search(before) is not None
+    )
 
 
 def famous(lower: str) -> list[tuple[int, int]]:

@@ -21,6 +21,7 @@ STEMS: Final = (
     "standardist|receptionnist|barman|barmaid|sportif|sportive|footballeu|nageu|cavali"
 )
 WORK: Final = Regex(rf"\b(?:{STEMS})[a-z]*\b")
+AGED_WORK: Final = Regex(rf"\b(?:{STEMS})[a-z-]*,? (?:de |agee? de )?[1-9][0-9] ?ans\b")
 AT_WORK_IN: Final = Regex(
     rf"\b(?:{STEMS})[a-z-]* (?:(?:chez|dans|en) [a-z ]{{1,20}})?(?:a|au|de|sur|pres de) $"
 )
@@ -30,7 +31,7 @@ _EMPLOYED: Final = Regex(
     r"(?:mon|ma|notre) (?:employeur|patron|boite|entreprise|societe|usine|magasin|boulot) ?(?:,|est|c'est|:)?(?: la| le| les| l')?(?: societe| entreprise| groupe| maison)?),? ?"
 )
 _FIRM: Final = Regex(
-    r"[A-Z][A-Za-z0-9&'.-]*[A-Za-z0-9](?: (?:(?:de|du|des|d'|la|le|les|et|&|l') ?){0,2}[A-Z][A-Za-z0-9&'-]*)*"
+    r"(?:(?:lycee|college|ecole|mairie|banque|usine|agence|restaurant|magasin|garage|boulangerie|pharmacie|hotel|creche|maison de retraite|supermarche) (?:de la |de l'|du |des |de |d')?)?[A-Z][A-Za-z0-9&'.-]*[A-Za-z0-9](?: (?:(?:de|du|des|d'|la|le|les|et|&|l') ?){0,2}[A-Z][A-Za-z0-9&'-]*)*"
 )
 
 
