@@ -25,8 +25,8 @@ from bot.guard.schema import PAGE_KEYS, CatalogueError, rule_from
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from bot.guard.compiled import Read
     from bot.guard.model import Channel
-    from bot.guard.pieces import Compiled
     from bot.guard.rule import Place
 
 RULES: Final = Path(__file__).parent / "rules"
@@ -56,7 +56,6 @@ class Catalogue:
     folder: Path
     _expressions: dict[tuple[str, ...], Expression] = field(default_factory=dict, repr=False, compare=False)
     _prose: dict[Channel, PatternSet[str]] = field(default_factory=dict, repr=False, compare=False)
-    _shared: Shared = field(default_factory=lambda: Shared({}, {}), repr=False, compare=False)
 
     def __len__(self) -> int:
         return len(self.rules)
@@ -71,7 +70,9 @@ class Catalogue:
         if channel not in self._prose:
             codes = {code for code, rule in self.rules.items() if channel in rule.channels}
             patterns = (
-                (code, self._read[one]) for code, one in self._patterns(hashtag=False) if code in codes
+                (code, self._read.patterns[one])
+                for code, one in self._patterns(hashtag=False)
+                if code in codes
             )
             self._prose[channel] = PatternSet.of(patterns, self._shared)
         return self._prose[channel]
@@ -83,7 +84,11 @@ class Catalogue:
         return PatternSet(items, self.language, whole_words=False)
 
     @cached_property
-    def _read(self) -> dict[str, Compiled]:
+    def _shared(self) -> Shared:
+        return Shared({}, self._read.postings)
+
+    @cached_property
+    def _read(self) -> Read:
         patterns = {pattern: True for _, pattern in self._patterns(hashtag=False)}
         return compiled(self.folder, self.hash, patterns, self.language)
 

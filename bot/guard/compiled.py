@@ -12,25 +12,31 @@ import sys
 import tempfile
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from zlib import crc32
 
 from bot.guard.pieces import Compiled
+from bot.guard.postings import Postings, postings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from bot.guard.language import Language
 
-_READERS: Final = ("compiled.py", "fold.py", "language.py", "pieces.py", "verbs.py")
+_READERS: Final = ("compiled.py", "fold.py", "language.py", "pieces.py", "postings.py", "verbs.py")
 _CHECK: Final = 4  # bytes of a CRC-32
 _HERE: Final = Path(__file__).parent
 
 
-def compiled(
-    folder: Path, rules: str, patterns: Mapping[str, bool], language: Language
-) -> dict[str, Compiled]:
-    """Return what each pattern becomes.
+class Read(NamedTuple):
+    """What each pattern becomes, and the needs of all by their words."""
+
+    patterns: dict[str, Compiled]
+    postings: Postings
+
+
+def compiled(folder: Path, rules: str, patterns: Mapping[str, bool], language: Language) -> Read:
+    """Return what patterns become.
 
     Args:
         folder: the folder of the rules, whose `__pycache__` keeps the result.
@@ -40,11 +46,15 @@ def compiled(
     """
     file = folder / "__pycache__" / f"patterns-{_version(rules)}.{sys.implementation.cache_tag}.marshal"
     kept = _kept(file)
-    if kept is not None and kept.keys() == patterns.keys():
-        return {pattern: Compiled(*parts) for pattern, parts in kept.items()}
-    found = {pattern: language.compile(pattern, whole_words=prose) for pattern, prose in patterns.items()}
-    _keep(file, {pattern: tuple(one) for pattern, one in found.items()})
-    return found
+    if kept is not None and kept["patterns"].keys() == patterns.keys():
+        read = {pattern: Compiled(*parts) for pattern, parts in kept["patterns"].items()}
+        return Read(read, Postings(*kept["postings"]))
+    read = {pattern: language.compile(pattern, whole_words=prose) for pattern, prose in patterns.items()}
+    found = postings(need for one in read.values() for need in one.needs)
+    _keep(
+        file, {"patterns": {pattern: tuple(one) for pattern, one in read.items()}, "postings": tuple(found)}
+    )
+    return Read(read, found)
 
 
 def _version(rules: str) -> str:

@@ -62,13 +62,6 @@ def coded(need: Need) -> str:
     return " ".join(sorted(COMPANY.join([word, *sorted(others)]) for word, others in need))
 
 
-def phrases(need: str) -> Iterator[tuple[str, list[str]]]:
-    """Yield the phrases of a coded need: the word that tells most, and its company."""
-    for phrase in need.split():
-        word, *others = phrase.split(COMPANY)
-        yield word, others
-
-
 class Piece(NamedTuple):
     """A part of a pattern.
 

@@ -251,7 +251,7 @@ INSIDE: Final[dict[str, Any]] = {
     "sentences fail": breaks("scan:Sentences"),
     "sentences take too long": breaks("sentences:_sentences", TimeoutError),
     "a rule raises": breaks("patterns:Expression.spans"),
-    "the index of words fails": breaks("patterns:_Index.complete", KeyError),
+    "the index of words fails": breaks("postings:Index.possible", KeyError),
     "RE2 refuses an expression": at("patterns:Expression._ready", lambda _self: _compile("(")),
     "RE2 runs out of memory": set_without_answer,
     "a hit is of no rule": at("patterns:PatternSet.scan", lambda _self, _lower: [("ZZZ999", 0, 4)]),
