@@ -33,7 +33,7 @@ _APART: Final = str.maketrans({chr(code): " " for code in range(128) if not chr(
 _BEFORE: Final = 16  # characters that hold the word before
 _LEAST: Final = 4  # letters; a shorter word in lower case is a name only after a cue
 _WITHIN: Final = Regex(
-    r"(?<![a-z])(?!(?:une?|la|les?|l|ma|mon|des?|du|en|cette|cet?|sa|son|votre|vos|notre|nos|vers|plus|saint|sainte|st|ste) )[a-z0-9'-]+,? [\"(]?$"
+    r"(?<![a-z])(?!(?:une?|la|les?|l|ma|mon|des|du|en|cette|cet?|sa|son|votre|vos|notre|nos|vers|plus|saint|sainte|st|ste) )[a-z0-9'-]+,? [\"(]?$"
 )  # the word before a capital inside a sentence; after an article it is a thing
 _INTRODUCED: Final = Regex(
     r"(?:^|[^a-z])(?:ici|moi|moi c'est|c'est|cest|c|je suis|jsuis|chui|signe|signee?|de la part de|bisous|bises|bise|biz|cdt|cdlt|cordialement|amicalement) (?P<name>[a-z]{3,}(?:-[a-z]+)*)"
@@ -45,9 +45,9 @@ _QUALITIES: Final = words_of(
 )  # what one may be as well: «je suis brune,»
 _NO_WORDS: Final = words_of(
     "oceane lola lena lara lise manon mathis romane sacha tara wanda yael zelda ella ellen barbara betty alicia alexis maxime dominique camille leslie lily mila morgan neil oscar otis quentin "
-    "sean victoria yvan andre adele adam albert emile francois gaston helios henri hugo paul philippe raphael raymond richard simon sophie thomas vincent xavier anna angela lauren "
-    "luke marc charlotte pascal nancy florent florence germaine hortense jade laure lou louise madeleine melissa melody michel nick roger roland romain serge solange stella "
-    "victor benoit denis claude robert bernard martin rene hector basile candice clemence constantin agathe jasmine rosalie rosa rosette elise eloi diane esther"
+    "sean yvan andre adele adam albert emile francois gaston helios henri hugo paul philippe raphael raymond richard simon sophie thomas vincent xavier anna angela lauren "
+    "luke marc pascal nancy florent florence germaine laure lou louise michel nick roger roland romain serge solange stella "
+    "victor benoit denis claude robert bernard martin rene hector basile candice clemence constantin agathe jasmine rosalie rosa elise eloi diane esther"
 )  # ambiguous with a capital, as surnames, towns or brands; never words in lower case
 _CLOSED: Final = Regex(
     r"\b(?:bisous?|bises?|biz|cdt|cdlt|cordialement|amicalement) ?[,.!]?[ \n](?P<name>[a-z]{3,14})[ .!]*$"
@@ -87,7 +87,7 @@ def _introduced(folded: Folded) -> Iterator[Identifier]:
 def _in_lower_case(folded: Folded) -> Iterator[Identifier]:
     """Yield words in lower case that are first names and nothing else."""
     lower = folded.lower
-    for name in _names() & set(lower.translate(_APART)):
+    for name in _names() & set(lower.translate(_APART).split()):
         start = lower.find(name)
         while start >= 0:
             end = start + len(name)

@@ -341,5 +341,7 @@ def _again(folded: Folded, words: Iterable[Word], certain: Iterable[Identifier])
                 parts.setdefault(part, found)
     for word in words:
         source = parts.get(word.lower)
-        if source is not None and not names_no_person(folded, word):
+        if source is None or source.start <= word.start < source.end:
+            continue
+        if not names_no_person(folded, word):
             yield Identifier(word.start, word.end, source.kind, doctor=source.doctor, cued=source.cued)

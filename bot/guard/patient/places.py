@@ -106,12 +106,17 @@ def towns(folded: Folded) -> Iterator[Identifier]:
     """Yield towns that may say where a person lives; they count only with other traces."""
     for found in _TOWN.finditer(folded.cased):
         before = folded.lower[max(0, found.start() - 40) : found.start()]
+        if not before.endswith(_BEFORE_TOWN):
+            continue
         if (
             _TOWN_CUE.search(before)
             or AT_WORK_IN.search(before)
             or (is_place(_hyphenated(found[0])) and _AFTER_A.search(before))
         ):
             yield Identifier(*found.span(), Kind.ADDRESS, direct=False)
+
+
+_BEFORE_TOWN: Final = ("a ", "au ", "de ", "d'", "d' ", "sur ", ",", ", ", "-", "- ", "(", "( ")
 
 
 def _hyphenated(town: str) -> str:

@@ -94,8 +94,10 @@ def find(folded: Folded, practice: Practice = NOBODY, *, told: bool = False) -> 
             *mentions(folded, words),
         ]
     near = towns(folded) if strong or rest else ()
-    settled = _settled([*strong, *rest, *near])
-    found = [one for one in settled if not _is_own(one, folded, practice, own)]
+    settled = _settled(list(dict.fromkeys([*strong, *rest, *near])))
+    found = (
+        settled if practice is NOBODY else [one for one in settled if not _is_own(one, folded, practice, own)]
+    )
     return _in_company(folded, found)
 
 
@@ -114,8 +116,10 @@ def _settled(found: list[Identifier]) -> list[Identifier]:
 
 
 def _rank(one: Identifier) -> int:
-    """Return the place of an identifier when two overlap; a long number that nothing announces gives way to a telephone."""
-    return _RANK[Kind.PLATE] if one.kind is Kind.FILE and not one.direct else _RANK[one.kind]
+    """Return the place of an identifier when two overlap; a long number gives way to a telephone, a town to a name."""
+    if one.kind is Kind.FILE and not one.direct:
+        return _RANK[Kind.PLATE]
+    return len(_RANK) if one.kind is Kind.ADDRESS and not (one.direct or one.cued) else _RANK[one.kind]
 
 
 def _joined(kept: list[Identifier], one: Identifier) -> list[Identifier]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bot.guard.lazy import Regex
@@ -11,27 +12,55 @@ from bot.guard.patient.lexicon import is_common, is_eponym, is_place, phrases
 if TYPE_CHECKING:
     from bot.guard.fold import Folded
 
+_APART: Final = str.maketrans({chr(code): " " for code in range(128) if not chr(code).isalnum()})
 CAPITAL: Final = Regex(r"[A-Z][A-Za-z]*(?:['-][A-Za-z]+)*")
 _ELIDED: Final = Regex(r"[LDCJMSTQ]'[A-Z]")  # but O'Connor and N'Guyen are whole
 _PAIRED: Final = Regex(r"(?P<other>[a-z]+) (?:et|&) $")  # «Sheen et Daniel»
-_PLACE_BEFORE: Final = Regex(
-    r"\b(?:rue|avenue|av|boulevard|bd|place|quai|hopital|hopitaux|clinique|polyclinique|chu|centre|lycee|ecole|institut|fondation|universite|college|"
-    r"prix|musee|stade|parc|gare|pont|port|quartier|maison|saint|sainte|st|ste|cimetiere|theatre|faculte|metro|station|ville|editions?|institution|laboratoires?|groupe|marque|"
-    r"residence|cite|square|impasse|allee|chemin|cours|espace|salle|amphi\w*)[ -](?:(?:d[eu]s?|la|le|les|l'|d'|general|docteur|professeur|president|marechal|saint)[ -]?){0,3}(?:[a-z'.-]+ ){0,1}$"
+
+
+class Heads:
+    """Words that, shortly before a capital, make it a thing; looked up in a set before any expression runs."""
+
+    __slots__ = ("_expression", "_words")
+
+    def __init__(self, heads: str, tail: str) -> None:
+        """Read `heads`, words separated by `|` whose last letter may be optional, and the `tail` up to the capital."""
+        self._words = frozenset(form for head in heads.split("|") for form in _forms(head))
+        self._expression = Regex(rf"\b(?:{heads}){tail}")
+
+    def stand(self, before: str, words: frozenset[str]) -> bool:
+        """Tell whether one of them stands in `before`, whose words are `words`."""
+        return not self._words.isdisjoint(words) and self._expression.search(before) is not None
+
+
+def _forms(head: str) -> tuple[str, str]:
+    """Return a word with and without its optional letter (`signes?`); of a compound, its last part."""
+    last = head.rpartition("-")[2]
+    return re.sub(r".\?", "", last), last.replace("?", "")
+
+
+_PLACE_BEFORE: Final = Heads(
+    "rue|avenue|av|boulevard|bd|place|quai|hopital|hopitaux|clinique|polyclinique|chu|centre|lycee|ecole|institut|fondation|universite|college|prix|musee|"
+    "stade|parc|gare|pont|port|quartier|maison|saint|sainte|st|ste|cimetiere|theatre|faculte|metro|station|ville|editions?|institution|laboratoires?|groupe|"
+    "marque|residence|cite|square|impasse|allee|chemin|cours|espace|salle|amphi|amphitheatre",
+    r"[ -](?:(?:d[eu]s?|la|le|les|l'|d'|general|docteur|professeur|president|marechal|saint)[ -]?){0,3}(?:[a-z'.-]+ ){0,1}$",
 )
-_EPONYM_BEFORE: Final = Regex(
-    r"\b(?:maladies?|syndromes?|signes?|tests?|incisions?|lambeaux?|techniques?|methodes?|procedes?|classifications?|stades?|grades?|echelles?|scores?|lois?|criteres?|lignes?|plasties?|"
-    r"manoeuvres?|triangles?|muscles?|nerfs?|canal|canaux|ligaments?|aponevroses?|fascia|phototypes?|kystes?|tumeurs?|plans?|espaces?|corpuscules?|cellules?|regles?|fractures?|contractures?|"
-    r"appareils?|pinces?|aiguilles?|sutures?|points?|bandes?|sondes?|drains?|lames?|index|indices?|phenomenes?|anneaux?|glandes?|cartilages?|naevus|nevus|chirurgie|loupe|sarcome|carcinome|"
-    r"lymphome|thyroidite|paralysie|greffes?|trompes?|tendon|amyotrophie|dystrophie|vaccin|theoreme|effet|principe|nombre|suite|pansement|solution|liquide|tache|taches|bec|pomme|poche|boule|ulcere|"
-    r"osteotomie|cicatrice|arteres?|veines?|ganglions?|complexe|quotient|formule|abord|voie|mastopexie|reduction|patron|dessin)"
-    r" (?:(?:de|d'|du|selon|dite? de|type|l') ?){0,2}(?:(?:von|van|mc|mac|le|la|de) ?)?(?:[a-z-]+(?: et |-| & )){0,2}$"
+_EPONYM_BEFORE: Final = Heads(
+    "maladies?|syndromes?|signes?|tests?|incisions?|lambeaux?|techniques?|methodes?|procedes?|classifications?|stades?|grades?|echelles?|scores?|lois?|"
+    "criteres?|lignes?|plasties?|manoeuvres?|triangles?|muscles?|nerfs?|canal|canaux|ligaments?|aponevroses?|fascia|phototypes?|kystes?|tumeurs?|plans?|"
+    "espaces?|corpuscules?|cellules?|regles?|fractures?|contractures?|appareils?|pinces?|aiguilles?|sutures?|points?|bandes?|sondes?|drains?|lames?|index|"
+    "indices?|phenomenes?|anneaux?|glandes?|cartilages?|naevus|nevus|chirurgie|loupe|sarcome|carcinome|lymphome|thyroidite|paralysie|greffes?|trompes?|"
+    "tendon|amyotrophie|dystrophie|vaccin|theoreme|effet|principe|nombre|suite|pansement|solution|liquide|tache|taches|bec|pomme|poche|boule|ulcere|"
+    "osteotomie|cicatrice|arteres?|veines?|ganglions?|complexe|quotient|formule|abord|voie|mastopexie|reduction|patron|dessin",
+    r" (?:(?:de|d'|du|selon|dite? de|type|l') ?){0,2}(?:(?:von|van|mc|mac|le|la|de) ?)?(?:[a-z-]+(?: et |-| & )){0,2}$",
 )
 
 
-_PRODUCT_BEFORE: Final = Regex(
-    r"\b(?:pilules?|cremes?|gels?|soutiens?-gorge|marques?|implants?|protheses?|lasers?|produits?|gammes?|modeles?|appareils?|pommades?|sprays?|comprimes?|medicaments?|baume|huile|"
-    r"serum|eau|parfum|gaines?|bas|machine|logiciel|application|appli|clio|montre|robe|chaussures|sac|magasin|boutique|film|serie|chanson|livre|roman|ouragan|tempete|sainte?|fete de la|cafe) $"
+_PRODUCT_BEFORE: Final = Heads(
+    "pilules?|cremes?|gels?|soutiens?-gorge|marques?|implants?|protheses?|lasers?|produits?|gammes?|modeles?|appareils?|pommades?|sprays?|comprimes?|"
+    "medicaments?|baume|huile|serum|eau|parfum|gaines?|bas|machine|logiciel|application|appli|clio|montre|robe|chaussures|sac|magasin|boutique|film|serie|"
+    "chanson|livre|roman|ouragan|tempete|sainte?|fete de la|cafe",
+    r" $",
 )
 
 
@@ -78,17 +107,25 @@ def names_no_person(folded: Folded, word: Word) -> bool:
         return True
     if is_eponym(word.lower) and re.search(r"\b(?:de|d'|du|selon|des) ?$", before):
         return True
-    return (
-        _PRODUCT_BEFORE.search(before) is not None
-        or _EPONYM_BEFORE.search(before) is not None
-        or _PLACE_BEFORE.search(before) is not None
-    )
+    around = frozenset(before.translate(_APART).split())
+    return any(heads.stand(before, around) for heads in (_EPONYM_BEFORE, _PLACE_BEFORE, _PRODUCT_BEFORE))
+
+
+@cache
+def _people() -> dict[str, list[str]]:
+    """Return the public figures by the last word of their names."""
+    by_last: dict[str, list[str]] = {}
+    for phrase in phrases("people"):
+        by_last.setdefault(phrase.translate(_APART).split()[-1], []).append(phrase)
+    return by_last
 
 
 def famous(lower: str) -> list[tuple[int, int]]:
     """Return where public figures are named in full."""
     spans = []
-    for phrase in phrases("people"):
+    people = _people()
+    near = people.keys() & set(lower.translate(_APART).split())
+    for phrase in (phrase for last in near for phrase in people[last]):
         start = lower.find(phrase)
         while start >= 0:
             spans.append((start, start + len(phrase)))
