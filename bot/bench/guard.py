@@ -35,11 +35,11 @@ def bench_guard(rounds: int = ROUNDS) -> list[Row]:
     """Return what the guard costs, in milliseconds for 1,000 characters, warm."""
     return [
         _row(
-            "garde-fou, 1 000 caractères sans défaut", _texts(CLEAN), rounds, CLEAN_TARGET, CLEAN_TARGET_P99
+            "garde-fou, 1 000 caractères sans défaut", texts_of(CLEAN), rounds, CLEAN_TARGET, CLEAN_TARGET_P99
         ),
         _row(
             "garde-fou, 1 000 caractères chargés de données",
-            _texts(DENSE),
+            texts_of(DENSE),
             rounds,
             DENSE_TARGET,
             DENSE_TARGET_P99,
@@ -47,7 +47,7 @@ def bench_guard(rounds: int = ROUNDS) -> list[Row]:
     ]
 
 
-def _texts(sentences: tuple[str, ...]) -> list[str]:
+def texts_of(sentences: tuple[str, ...]) -> list[str]:
     """Return texts of `SIZE` characters that start at each of the sentences."""
     count = len(sentences)
     turned = ("".join(sentences[(start + i) % count] for i in range(3 * count)) for start in range(count))

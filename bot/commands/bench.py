@@ -7,6 +7,8 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from bot.french import typeset
+
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable
@@ -33,13 +35,22 @@ def run(args: argparse.Namespace) -> int:
     with tempfile.TemporaryDirectory() as home:
         rows = asyncio.run(_rows(Path(home), args.sets, args.texts))
     print(table(rows))
+    _say_how_to_compare()
     return 0 if all(row.kept for row in rows) else 1
+
+
+def _say_how_to_compare() -> None:
+    from bot.bench.patient import HOW_TO_COMPARE, has_peer
+
+    if not has_peer():
+        print(typeset(HOW_TO_COMPARE))
 
 
 async def _rows(home: Path, sets: Path | None, texts: Path | None) -> list[Row]:
     from bot.bench.desk import bench_desk
     from bot.bench.guard import bench_guard
     from bot.bench.knowledge import bench_knowledge
+    from bot.bench.patient import bench_patient, bench_patient_sets
     from bot.bench.processes import bench_processes
     from bot.bench.reader import bench_reader
     from bot.bench.texts import bench_texts
@@ -48,6 +59,9 @@ async def _rows(home: Path, sets: Path | None, texts: Path | None) -> list[Row]:
     processes = await asyncio.to_thread(bench_processes, home)
     guard = [*await asyncio.to_thread(bench_guard), *await asyncio.to_thread(bench_reader)]
     guard += await asyncio.to_thread(bench_texts, texts) if texts else []
+    guard += await asyncio.to_thread(bench_patient)
+    for folder in filter(None, (sets, texts)):
+        guard += await asyncio.to_thread(bench_patient_sets, folder)
     drafts = await bench_desk(read_settings({"CONFRERE_HOME": str(home)}))
     return [*processes, *guard, *drafts, *await asyncio.to_thread(bench_knowledge, home / "knowledge", sets)]
 
