@@ -38,8 +38,8 @@ def bench_processes(home: Path) -> list[Row]:
     prompt = _repeat(lambda: _to_prompt([confrere, "chat"], environ))
     return [
         _row("confrere guard, un texte court, le processus entier", guard, "s", 0.40),
-        _row("import du garde-fou", [one[0] for one in imported], "ms", 150),
-        _row("mémoire après l’import du garde-fou", [one[1] for one in imported], "Mo", 60),
+        _row("import du garde-fou", [one[0] for one in imported], "ms", 200),
+        _row("mémoire après l’import du garde-fou", [one[1] for one in imported], "Mo", 80),
         _row("mémoire après un premier contrôle", [one[1] for one in reviewed], "Mo"),
         _row("confrere chat jusqu’à l’invite, deuxième démarrage", prompt, "s", 2.0),
     ]

@@ -13,7 +13,7 @@ from bot.guard.rule import Scope
 from bot.guard.sentences import Sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from bot.guard.catalogue import Boundary, Catalogue
     from bot.guard.fold import Folded
@@ -67,6 +67,12 @@ class Setting:
 
 def scan(page: Page, setting: Setting) -> list[Hit]:
     """Return the hits of all rules on this channel, in order of position; those of one rule never overlap."""
+    hits, _ = read_by_rules(page, setting)
+    return sorted(hits, key=lambda hit: (hit.start, hit.end, hit.rule.code))
+
+
+def read_by_rules(page: Page, setting: Setting) -> tuple[list[Hit], Mapping[str, list[tuple[int, int]]]]:
+    """Return the hits of the patterns and of the recognisers, and all that the patterns found, lawful or not, by code."""
     catalogue = setting.catalogue
     found: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
     for code, start, end in (
@@ -77,8 +83,7 @@ def scan(page: Page, setting: Setting) -> list[Hit]:
     hits = [
         hit for code, spans in found.items() for hit in _hits(page, catalogue.rules[code], spans, setting)
     ]
-    hits += _exposures(page, setting)
-    return sorted(hits, key=lambda hit: (hit.start, hit.end, hit.rule.code))
+    return [*hits, *_exposures(page, setting)], found
 
 
 def _exposures(page: Page, setting: Setting) -> Iterator[Hit]:

@@ -177,8 +177,9 @@ def test_mask_says_when_there_is_nothing() -> None:
 
 def test_the_bench_gives_a_row_a_figure() -> None:
     rows = bench_guard(rounds=3)
-    assert len(rows) == 2
-    assert all(row.unit == "ms" and 0 < row.median <= row.p99 and row.target for row in rows)
+    assert len(rows) == 5
+    assert all(row.unit == "ms" and 0 < row.median <= row.p99 for row in rows)
+    assert all(row.target or row.target_p99 for row in rows)
 
 
 PRAISED = "La peau sèche en hiver, surtout aux mains. Notre centre d’excellence vous accueille."
