@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from bot.guard.fold import Folded, fold
@@ -22,6 +23,8 @@ from bot.guard.patient.words import capitalised
 from bot.guard.patient.work import AGED_WORK, WORK
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from bot.guard.model import Practice
 
 _RANK: Final = {
@@ -94,20 +97,20 @@ def find(folded: Folded, practice: Practice = NOBODY, *, told: bool = False) -> 
             *mentions(folded, words),
         ]
     near = towns(folded) if strong or rest else ()
-    settled = _settled(list(dict.fromkeys([*strong, *rest, *near])))
+    settled = _settled(dict.fromkeys([*strong, *rest, *near]), folded.lower)
     found = (
         settled if practice is NOBODY else [one for one in settled if not _is_own(one, folded, practice, own)]
     )
     return _in_company(folded, found)
 
 
-def _settled(found: list[Identifier]) -> list[Identifier]:
-    """Return identifiers without overlaps: the graver kind wins; names that overlap become one."""
+def _settled(found: Collection[Identifier], lower: str) -> list[Identifier]:
+    """Return identifiers without overlaps: the graver kind wins and leaves the rest of the other; names that overlap become one."""
     kept: list[Identifier] = []
     taken = bytearray(max((one.end for one in found), default=0))
     for one in sorted(found, key=lambda one: (_rank(one), one.start - one.end, not one.cued, one.start)):
         if any(taken[one.start : one.end]):
-            kept = _joined(kept, one)
+            kept = [*_joined(kept, one), *_left_over(one, taken, lower)]
         else:
             kept.append(one)
         last = kept[-1]
@@ -120,6 +123,25 @@ def _rank(one: Identifier) -> int:
     if one.kind is Kind.FILE and not one.direct:
         return _RANK[Kind.PLATE]
     return len(_RANK) if one.kind is Kind.ADDRESS and not (one.direct or one.cued) else _RANK[one.kind]
+
+
+_LEFT: Final = (
+    8  # characters; what a graver kind leaves of a contact or a number, if long enough to lead to somebody
+)
+
+
+def _left_over(one: Identifier, taken: bytearray, lower: str) -> list[Identifier]:
+    """Return the first free stretch of a contact or a number that overlaps another."""
+    if one.kind not in {Kind.PHONE, Kind.EMAIL, Kind.NIR, Kind.IBAN, Kind.LINK}:
+        return []
+    start = taken.find(0, one.start, one.end)
+    if start < 0:
+        return []
+    stop = taken.find(1, start, one.end)
+    text = lower[start : one.end if stop < 0 else stop]
+    start += len(text) - len(text.lstrip())
+    text = text.strip()
+    return [replace(one, start=start, end=start + len(text))] if len(text) >= _LEFT else []
 
 
 def _joined(kept: list[Identifier], one: Identifier) -> list[Identifier]:

@@ -28,7 +28,7 @@ _TENS: Final = (
 )
 _SPELLED_AGE: Final = rf"(?:{_TENS}(?:[ -](?:et[ -])?{_UNIT})?|{_UNIT})"
 _AGE: Final = Regex(
-    rf"(?<![0-9a-z.,/-])(?:(?:[1-9]|[1-9][0-9]|1[01][0-9]) ?(?:ans?|anos|anni|jahre|years? old|y\.?o)\b|{_SPELLED_AGE} ans\b|(?<=i'm )[1-9][0-9]\b)(?! et plus| ou plus| minimum| de recul)"
+    rf"(?<![0-9a-z.,/-])(?:(?:[1-9]|[1-9][0-9]|1[01][0-9]) ?(?:ans?|anos|anni|jahre|years? old|y\.?o)\b|(?<=[( ])[1-9][0-9] ?a(?=\))|{_SPELLED_AGE} ans\b|(?<=i'm )[1-9][0-9]\b)(?! et plus| ou plus| minimum| de recul)"
 )
 _OF_MINE: Final = r"(?:ma|mon|ta|ton|sa|son|notre|votre|leur|mes|nos|la petite|le petit|my|mi|minha|meu)"
 _KIN: Final = (

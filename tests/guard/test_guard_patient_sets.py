@@ -1,0 +1,147 @@
+"""Sentences that strangers would write, with their identifiers: each set was written before the recognisers were read, and run once.
+
+First runs: set 2, identifiers 0.84, names 0.91, precision 0.99; set 3, identifiers 0.87, names 0.90, precision 0.99. The floors say
+what is held now.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.bench.patient import is_covered
+from bot.guard.examples import DISGUISES
+from bot.guard.patient import Kind, mask, recognise
+from bot.guard.patient.masking import PLACEHOLDER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+CORPUS = Path(__file__).parents[1] / "corpus"
+WRITTEN = sorted(CORPUS.glob("fresh_patient*.jsonl"))
+FLOORS = {"fresh_patient": (0.87, 0.98)}  # its names hold their titles, which we leave in the text
+FLOOR = (0.97, 0.98)
+LARGEST_COST = 0.01  # share of recall that a disguise may cost
+PIECES = (
+    "Mme Delattre",
+    "06 39 98 12 47",
+    "lea.durand@courrier.example",
+    "née le 14/03/1984",
+    "12 rue des Tilleuls, 69003 Lyon",
+    "dossier n° 2021-00417",
+    "@lea_drd69",
+    "2 84 03 69 388 042 38",
+    "FR76 3000 6000 0112 3456 7890 189",
+    "ma fille Léa, 16 ans",
+    "plaque AB-417-ZK",
+    "zéro six trente-neuf quatre-vingt-dix-huit vingt-deux onze",
+)
+NOISE = (
+    " ",
+    "\n",
+    " ; ",
+    "\u200b ",
+    "\u00a0— ",
+    " 👩\u200d⚕️ ",
+    " ½ ",
+    " ﬁn ",
+    " œdème ",
+    " \u0301 ",
+    " ⟦ ",
+    " ⟧ ",
+    ", ",
+)
+
+
+def lines(file: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+
+
+def spans_of(text: str) -> list[tuple[int, int]]:
+    return [(one.start, one.end) for one in mask(text).spans]
+
+
+def recall_and_precision(told: Iterable[dict[str, Any]]) -> tuple[float, float]:
+    known = caught = found = right = 0
+    for line in told:
+        ours = spans_of(line["text"])
+        known += len(line["spans"])
+        caught += sum(is_covered(tuple(span[:2]), ours) for span in line["spans"])
+        found += len(ours)
+        right += sum(any(start < high and low < end for low, high, _ in line["spans"]) for start, end in ours)
+    return caught / known, right / found
+
+
+@pytest.mark.parametrize("file", WRITTEN, ids=[file.stem for file in WRITTEN])
+def test_a_set_keeps_its_floors(file: Path) -> None:
+    recall, precision = recall_and_precision(lines(file))
+    least_recall, least_precision = FLOORS.get(file.stem, FLOOR)
+    assert recall >= least_recall
+    assert precision >= least_precision
+
+
+def test_over_two_hundred_texts_that_name_nobody_stay_as_they_are() -> None:
+    clean = [line["text"] for file in WRITTEN for line in lines(file) if not line["spans"]]
+    assert len(clean) >= 300
+    assert [text for text in clean if mask(text).text != text] == []
+
+
+def found_under(name: str, told: Iterable[dict[str, Any]]) -> tuple[int, int]:
+    """Return how many identifiers are found plain, and how many in the same texts under a disguise."""
+    plain = hidden = 0
+    for line in told:
+        expected = len(spans_of(line["text"]))
+        plain += expected
+        hidden += min(expected, len(spans_of(DISGUISES[name](line["text"]))))
+    return plain, hidden
+
+
+@pytest.mark.parametrize("name", sorted(DISGUISES.keys() - {"capitals"}))
+def test_a_disguise_costs_less_than_a_point(name: str) -> None:
+    plain, hidden = found_under(name, lines(CORPUS / "fresh_patient_2.jsonl"))
+    assert hidden >= (1 - LARGEST_COST) * plain
+
+
+piece_and_noise = st.tuples(st.sampled_from(PIECES), st.sampled_from(NOISE)).map("".join)
+mixed = st.lists(piece_and_noise, min_size=1, max_size=6).map("".join)
+
+
+@given(mixed)
+def test_offsets_are_exact_on_any_mix(text: str) -> None:
+    masked = mask(text)
+    rebuilt, position = "", 0
+    for one in masked.spans:
+        assert position <= one.start < one.end <= len(text)
+        rebuilt += text[position : one.start] + one.kind.placeholder
+        position = one.end
+    assert masked.text == rebuilt + text[position:]
+
+
+@given(mixed)
+def test_a_masked_mix_holds_no_identifier_any_more(text: str) -> None:
+    once = mask(text).text
+    assert mask(once).text == once
+    taken = [found.span() for found in PLACEHOLDER.finditer(once)]
+    left = [
+        one for one in recognise(once) if not any(low < one.end and one.start < high for low, high in taken)
+    ]
+    assert left == []
+
+
+@given(mixed)
+def test_counts_are_those_of_the_placeholders_put_in(text: str) -> None:
+    masked = mask(text)
+    for kind in Kind:
+        put = masked.text.count(kind.placeholder) - text.count(kind.placeholder)
+        assert masked.counts.get(kind, 0) == put
+
+
+@given(mixed, st.sampled_from(sorted(DISGUISES)))
+def test_no_disguise_breaks_the_offsets(text: str, name: str) -> None:
+    disguised = DISGUISES[name](text)
+    assert all(0 <= one.start < one.end <= len(disguised) for one in recognise(disguised))
