@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from bot.commands.waivers import Useless
     from bot.guard import Channel, Cleared, Finding, Practice, Refused, Waiver
+    from bot.guard.model import Reading
 
 CLEAR, CLEANED, REFUSED = 0, 1, 2
 USAGE: Final = 64  # exit codes of sysexits.h
@@ -260,6 +261,8 @@ def _show(text: str, verdict: Cleared | Refused, *, explain: bool) -> None:
         print(f"\n{marked(text, verdict.findings)}")
     for found in verdict.findings:
         print(f"\n{_described(found)}")
+        if explain and found.reading:
+            print(_read(found.found, found.reading))
     if verdict.verdict == "cleaned":
         print(f"\n{verdict.text}")
 
@@ -269,6 +272,18 @@ def _described(found: Finding) -> str:
     lines += [f"  {basis}, vérifié le {basis.checked}" for basis in found.legal]
     if found.proposal:
         lines.append(f"  Proposition : {found.proposal}")
+    return "\n".join(typeset(line) for line in lines)
+
+
+def _read(text: str, reading: Reading) -> str:
+    """Return what the second reader says of a sentence: how likely, the words that weighed, the nearest labelled sentence."""
+    from bot.guard.reader.nearest import nearest
+
+    lines = [f"  Second lecteur : probabilité d’un manquement {reading.chance:.2f}".replace(".", ",")]
+    if reading.words:
+        lines.append(f"  Mots qui ont le plus pesé (sans accents) : {', '.join(reading.words)}")
+    if like := nearest(text, reading.family):
+        lines.append(f"  Exemple d’apprentissage le plus proche : « {like} »")
     return "\n".join(typeset(line) for line in lines)
 
 

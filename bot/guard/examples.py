@@ -68,11 +68,12 @@ DISGUISES: Final[Mapping[str, Callable[[str], str]]] = {
 
 
 def found_in(text: str, channel: Channel, catalogue: Catalogue) -> dict[str, list[tuple[int, int]]]:
-    """Return the spans found in a text by rule, in its own positions."""
+    """Return the spans found in a text by rule, in its own positions; the second reader is left out."""
     page = Page(fold(text))
     found: dict[str, list[tuple[int, int]]] = {}
     for hit in scan(page, Setting(channel, (), catalogue)):
-        found.setdefault(hit.rule.code, []).append(page.folded.span(hit.start, hit.end))
+        if hit.reading is None:
+            found.setdefault(hit.rule.code, []).append(page.folded.span(hit.start, hit.end))
     return found
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from bot.guard.catalogue import Catalogue
 
 ROUNDS: Final = 3  # a text that still has something to mend after so many rounds of fixes is refused
-QUOTED: Final = 120  # characters of what a model quotes that a message repeats
+QUOTED: Final = 120  # characters of a whole sentence that a message repeats
 UNKNOWN_CHANNEL: Final = (
     "Le canal demandé n’existe pas. Choisissez une publication, un message privé ou une réponse à un avis."
 )
@@ -274,12 +274,16 @@ def _finding(hit: Hit, start: int, end: int, found: str) -> Finding:
         found=found,
         proposal=proposal(hit),
         model=hit.opinion is not None,
+        reading=hit.reading,
     )
 
 
 def _message(hit: Hit, found: str) -> str:
-    if hit.opinion is None:
+    if hit.opinion is None and hit.reading is None:
         return hit.rule.message.replace("{found}", found)
     quoted = found if len(found) <= QUOTED else f"{found[:QUOTED].rstrip()}…"
-    said = f"Relevé par le modèle\u00a0: {hit.rule.message.replace('{found}', quoted)}"
+    said = hit.rule.message.replace("{found}", quoted)
+    if hit.opinion is None:
+        return f"Relevé par le second lecteur\u00a0: {said}"
+    said = f"Relevé par le modèle\u00a0: {said}"
     return f"{said} Son motif\u00a0: «\u00a0{hit.opinion.why}\u00a0»." if hit.opinion.why else said

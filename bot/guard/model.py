@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 CERTAIN: Final = frozenset(
     {"V3", "V2"}
@@ -81,11 +84,16 @@ class LegalBasis:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Why the second reader found a sentence: a family of faults, how likely (0 to 1), the words that weighed most (folded)."""
+    """Why the second reader found a sentence: a family of faults, and how likely (0 to 1)."""
 
     family: str
     chance: float
-    words: tuple[str, ...] = field(repr=False)
+    _words: Callable[[], tuple[str, ...]] = field(repr=False, compare=False)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words that weighed most, folded; found when somebody asks."""
+        return self._words()
 
 
 @dataclass(frozen=True, slots=True)

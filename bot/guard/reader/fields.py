@@ -1,4 +1,4 @@
-"""Words that are used alike: what one of them taught holds for the others. Read from `fields.txt`, in order."""
+"""Words that are used alike: what one of them taught holds for the others. Read from a text file, in order."""
 
 from __future__ import annotations
 
@@ -56,11 +56,16 @@ def told(seen: Sequence[tuple[int, str]], denied: Callable[[int], bool]) -> Iter
 
 @cache
 def fields(tokenise: Callable[[str], list[str]]) -> Fields:
-    """Return the shipped fields, their entries cut into words by `tokenise`."""
+    """Return the fields of messages, reviews and requests, their entries cut into words by `tokenise`."""
+    return read_fields("fields.txt", tokenise)
+
+
+def read_fields(file: str, tokenise: Callable[[str], list[str]]) -> Fields:
+    """Return the fields of a shipped file, their entries cut into words by `tokenise`."""
     words: defaultdict[str, list[str]] = defaultdict(list)
     stems: defaultdict[str, list[str]] = defaultdict(list)
     phrases: defaultdict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
-    for name, entry in _entries():
+    for name, entry in _entries(file):
         parts = tokenise(entry.rstrip("*").replace("_", " "))
         if len(parts) > 1:
             phrases[parts[0]].append((tuple(parts), name))
@@ -69,8 +74,8 @@ def fields(tokenise: Callable[[str], list[str]]) -> Fields:
     return Fields(_frozen(words), _frozen(stems), _frozen(phrases))
 
 
-def _entries() -> Iterator[tuple[str, str]]:
-    for line in files("bot.guard.reader").joinpath("fields.txt").read_text("utf-8").splitlines():
+def _entries(file: str) -> Iterator[tuple[str, str]]:
+    for line in files("bot.guard.reader").joinpath(file).read_text("utf-8").splitlines():
         name, colon, said = line.partition(": ")
         if colon and not name.startswith("#"):
             yield from ((name, entry) for entry in said.split())

@@ -40,7 +40,7 @@ class Header:
         scales: what one step of a plane's bytes is worth, by label.
         biases: the score of each label before anything is read.
         temperature: scores are divided by it, so that probabilities are as often right as they say.
-        thresholds: label → probability from which the reader is taken at its word.
+        thresholds: label → probability from which the reader is taken at its word; for the guard, channel → alarm in log-odds.
         data: SHA-256 of the training lines.
         made: ISO date of the training.
         examples: how many lines it learnt from.
