@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import sys
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache, cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import yaml
 
-from bot.guard.compiled import compiled
+from bot.guard.compiled import compiled, kept
 from bot.guard.language import Language
 from bot.guard.patterns import Expression, PatternSet, Shared
 from bot.guard.rule import Rule, Scope
@@ -130,18 +131,39 @@ def load(folder: Path, *, whole: bool = True) -> Catalogue:
     """
     files = sorted(folder.glob("*.yaml"))
     texts = {file.name: file.read_text(encoding="utf-8") for file in files}
-    entries = [
-        (name, entry)
+    version = _hash(texts)
+    read = (
+        _parsed(texts, whole=True)
+        if whole
+        else kept(folder, "rules", version, lambda: _parsed(texts, whole=False))
+    )
+    found = [
+        rule_from(entry, name, whole=whole) for name, entries in read["families"].items() for entry in entries
+    ]
+    rules = _by_code(found)
+    fields = _fields(read["fields"])
+    boundaries = _boundaries(read["boundaries"], Language(fields))
+    _check_names(found, boundaries)
+    return Catalogue(rules, boundaries, fields, version, folder)
+
+
+def _parsed(texts: Mapping[str, str], *, whole: bool) -> dict[str, Any]:
+    """Return what the files say, not checked yet; a date as its ISO text."""
+    families = {
+        name: [_plain(entry) for entry in _entries(name, text, whole)]
         for name, text in texts.items()
         if name not in NOT_FAMILIES
-        for entry in _entries(name, text, whole)
-    ]
-    found = [rule_from(entry, name, whole=whole) for name, entry in entries]
-    rules = _by_code(found)
-    fields = _fields(_mapping("fields.yaml", texts))
-    boundaries = _boundaries(_mapping("boundaries.yaml", texts), Language(fields))
-    _check_names(found, boundaries)
-    return Catalogue(rules, boundaries, fields, _hash(texts), folder)
+    }
+    fields, boundaries = _mapping("fields.yaml", texts), _mapping("boundaries.yaml", texts)
+    return {"families": families, "fields": fields, "boundaries": boundaries}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _plain(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_plain(one) for one in value]
+    return str(value) if isinstance(value, date) else value
 
 
 def without_pages(text: str) -> str:

@@ -1,7 +1,7 @@
-"""The patterns of the rules, read once and kept beside them, as Python keeps `.pyc` files: reading 800 of them takes 0.3 s.
+"""What was read of the rules, kept beside them as Python keeps `.pyc` files: the YAML takes 0.1 s, the patterns take seconds.
 
-The file stands in the `__pycache__` of the rules and is named after the hash of the rules and of the modules that read them. It begins
-with the checksum of what follows; when it is damaged or cannot be written, the patterns are read again.
+Each file stands in the `__pycache__` of the rules and is named after the hash of the rules and of the modules that read them. It begins
+with the checksum of what follows; when it is damaged or cannot be written, the rules are read again.
 """
 
 from __future__ import annotations
@@ -19,11 +19,19 @@ from bot.guard.pieces import Compiled
 from bot.guard.postings import Postings, postings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Mapping
 
     from bot.guard.language import Language
 
-_READERS: Final = ("compiled.py", "fold.py", "language.py", "pieces.py", "postings.py", "verbs.py")
+_READERS: Final = (
+    "catalogue.py",
+    "compiled.py",
+    "fold.py",
+    "language.py",
+    "pieces.py",
+    "postings.py",
+    "verbs.py",
+)
 _CHECK: Final = 4  # bytes of a CRC-32
 _HERE: Final = Path(__file__).parent
 
@@ -44,17 +52,35 @@ def compiled(folder: Path, rules: str, patterns: Mapping[str, bool], language: L
         patterns: pattern → whether it stands between word boundaries.
         language: reads what is not kept.
     """
-    file = folder / "__pycache__" / f"patterns-{_version(rules)}.{sys.implementation.cache_tag}.marshal"
-    kept = _kept(file)
-    if kept is not None and kept["patterns"].keys() == patterns.keys():
-        read = {pattern: Compiled(*parts) for pattern, parts in kept["patterns"].items()}
-        return Read(read, Postings(*kept["postings"]))
+    found = kept(folder, "patterns", rules, lambda: _told(patterns, language))
+    if found["patterns"].keys() != patterns.keys():
+        found = _told(patterns, language)
+    read = {pattern: Compiled(*parts) for pattern, parts in found["patterns"].items()}
+    return Read(read, Postings(*found["postings"]))
+
+
+def _told(patterns: Mapping[str, bool], language: Language) -> dict[str, Any]:
     read = {pattern: language.compile(pattern, whole_words=prose) for pattern, prose in patterns.items()}
     found = postings(need for one in read.values() for need in one.needs)
-    _keep(
-        file, {"patterns": {pattern: tuple(one) for pattern, one in read.items()}, "postings": tuple(found)}
-    )
-    return Read(read, found)
+    return {"patterns": {pattern: tuple(one) for pattern, one in read.items()}, "postings": tuple(found)}
+
+
+def kept(folder: Path, kind: str, rules: str, make: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    """Return what `make` makes of rules, or made of them before.
+
+    Args:
+        folder: the folder of the rules, whose `__pycache__` keeps the result.
+        kind: what is kept; it begins the name of the file.
+        rules: the hash of the rules.
+        make: reads what is not kept; texts, numbers, lists and keys with values.
+    """
+    name = f"{kind}-{_version(rules)}.{sys.implementation.cache_tag}.marshal"
+    file = folder / "__pycache__" / name
+    found = _kept(file)
+    if found is None:
+        found = make()
+        _keep(file, kind, found)
+    return found
 
 
 def _version(rules: str) -> str:
@@ -74,18 +100,14 @@ def _kept(file: Path) -> dict[str, Any] | None:
     return dict(marshal.loads(said[_CHECK:]))  # noqa: S302 - our own file, whole, trusted like the .pyc files around it
 
 
-def _keep(file: Path, parts: Mapping[str, Any]) -> None:
+def _keep(file: Path, kind: str, parts: Mapping[str, Any]) -> None:
     try:
         file.parent.mkdir(exist_ok=True)
-        for old in _others(file):
+        for old in file.parent.glob(f"{kind}-*.marshal"):
             old.unlink(missing_ok=True)
         with tempfile.NamedTemporaryFile(dir=file.parent, delete=False) as target:
             said = marshal.dumps(dict(parts))
             target.write(crc32(said).to_bytes(_CHECK, "big") + said)
         os.replace(target.name, file)  # noqa: PTH105 - a rename, whole or not at all
-    except OSError:
+    except (OSError, ValueError):  # no room, or a value that cannot be kept
         return
-
-
-def _others(file: Path) -> Iterable[Path]:
-    return (old for old in file.parent.glob("patterns-*.marshal") if old != file)
