@@ -88,7 +88,7 @@ _PATTERNS: Final = {
     Trigger.CLOSING: r"\b(?:cordialement|merci|bien a vous|bises|bisous|a bientot|bonne|salutations|amicalement|sincerement|respectueusement|cdlt|cldt|a tres vite)\b",
 }
 _TOLD: Final = {
-    Trigger.SURE: r"ap+el+(?:e|es)? |\bname(?:'s| is| ist) |llamo |nombre es |chamo|meu nome|chiamo|heisse |ik heet|naam is|nazywam|na imie|numesc|noms? d[eu] |nom,? c|presente",
+    Trigger.SURE: r"ap+el+(?:e|es)? |\bname(?:'s| is| ist) |llamo |nombre es |chamo|meu nome|chiamo|heisse |ik heet|naam is|nazywam|na imie|numesc|noms? d[eu] |nom,? c|presente|nom (?:de |d')[a-z]+(?: fille)? (?:est|c)",
     Trigger.LIKELY: r"\b(?:soy|sou|sono|ich bin|suis|jsuis|chui|i'm|i am|im|it's|its|this is|ask(?:ing)? for|demande[rz]|parler a|signee?|sign|nee?|veuve|vve|epouse|epse|divorcee?|noms?|"
     r"nom d'usage|nom marital|prenoms?|c'est|cest|ce?|ici|moi|note|notee|ecrit|epelle|inscrite?|enregistree?|orthographie|sous le nom|fils|familles?|couple|jumelles|jumeaux|soeurs|freres|surnommee?|"
     r"alias|dite?|copine|copain|amie?|mari|femme|mere|pere|soeur|frere|fille|maman|papa|tante|oncle|cousine?|niece|neveu|voisine?|collegue|compagne|compagnon|conjointe?|marraine|parrain|nounou|"

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _SURE: Final = Expression(
     r"\b(?:(?:j|je|j'|tu|il|elle|on) ?)?(?:m|s) ?'? ?app?ell?(?:e|es)? |\bje (?:me|m') ?presente,? |\b(?:my name is|my name's|name's|me llamo|mi nombre es|chamo-me|me chamo|meu nome e|mi chiamo|"
-    r"ich heisse|mein name ist|ik heet|mijn naam is|nazywam sie|mam na imie|ma numesc|au noms? d[eu] |(?:mon|son) (?:pre)?nom,? (?:c'est|cest|c) )"
+    r"ich heisse|mein name ist|ik heet|mijn naam is|nazywam sie|mam na imie|ma numesc|au noms? d[eu] |(?:mon|son) (?:pre)?nom(?: (?:de |d')[a-z]+(?: fille)?)?,? (?:c'est|cest|c|est) )"
 )  # what follows is a name, in capitals or not
 _LIKELY: Final = Expression(
     r"\b(?:soy|sou [ao]|sou|sono|ich bin(?: die| der)?|je suis|jsuis|chui|i'm|i am|im|it's|its|this is|ask for|asking for|demande[rz]|demande[rz] (?:a|pour)|parler a|(?:rappele[rz]|contacte[rz]|appele[rz]|previens|prevenez|joindre|dites? a|informe[rz])(?: (?:mme|mlle|mr|madame|monsieur))?|signee?|sign|"
