@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from bot.guard.model import NOBODY, Channel, Practice, Severity
 from bot.guard.patient.exposed import exposed
-from bot.guard.rule import Scope
+from bot.guard.rule import Fix, Remedy, Scope
+from bot.guard.second_reader import FAMILIES, second_reader
 from bot.guard.sentences import Sentences
 
 if TYPE_CHECKING:
@@ -17,19 +18,23 @@ if TYPE_CHECKING:
 
     from bot.guard.catalogue import Boundary, Catalogue
     from bot.guard.fold import Folded
-    from bot.guard.model import Asked
+    from bot.guard.model import Asked, Reading
     from bot.guard.opinions import Opinion
     from bot.guard.patterns import Expression
-    from bot.guard.rule import Fix, Rule
+    from bot.guard.rule import Rule
 
 HASHTAG: Final = re.compile(r"#[a-z0-9_]+")
 PATIENT_RULE: Final = "PAT001"
 WORDS_BEFORE: Final = 6  # how far back `unless_before` looks
+_READ_AGAIN: Final = Fix(Remedy.CUT_SENTENCE)
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """What a rule found, in folded positions, and what is to be done about it; `opinion` when a model said so."""
+    """What a rule found, in folded positions, and what is to be done about it.
+
+    `opinion` when a model said so, `reading` when the second reader did.
+    """
 
     rule: Rule
     start: int
@@ -37,6 +42,7 @@ class Hit:
     severity: Severity
     fix: Fix
     opinion: Opinion | None = None
+    reading: Reading | None = None
 
 
 class Page:
@@ -67,7 +73,8 @@ class Setting:
 
 def scan(page: Page, setting: Setting) -> list[Hit]:
     """Return the hits of all rules on this channel, in order of position; those of one rule never overlap."""
-    hits, _ = read_by_rules(page, setting)
+    hits, found = read_by_rules(page, setting)
+    hits += _read_again(page, setting, found, hits)
     return sorted(hits, key=lambda hit: (hit.start, hit.end, hit.rule.code))
 
 
@@ -94,6 +101,36 @@ def _exposures(page: Page, setting: Setting) -> Iterator[Hit]:
     severity = rule.channels.get(setting.channel, Severity.BLOCK)
     for exposure in exposed(page.folded, page, setting.channel, setting.practice):
         yield Hit(rule, exposure.start, exposure.end, severity, exposure.fix)
+
+
+def _read_again(
+    page: Page, setting: Setting, found: Mapping[str, Iterable[tuple[int, int]]], hits: Iterable[Hit]
+) -> list[Hit]:
+    """Return what the second reader sees in the sentences where the rules of its families say nothing, good or bad."""
+    families = _families(setting)
+    sentences = page.sentences
+    mended = {sentences.around(hit.start, hit.end) for hit in hits if hit.severity.mends}
+    spoken = {(code[:3], sentences.around(*span)) for code, spans in found.items() for span in spans}
+    read = []
+    for said in second_reader().opinions(page.folded, sentences.spans, setting.channel, families, mended):
+        rule, span = families[said.family], (said.start, said.end)
+        if (rule.code[:3], span) not in spoken:
+            grave = said.sure and rule.channels[setting.channel].mends
+            severity = Severity.REWRITE if grave else Severity.WARN
+            read.append(Hit(rule, *span, severity, _READ_AGAIN, reading=said.reading))
+    return read
+
+
+def _families(setting: Setting) -> dict[str, Rule]:
+    """Return the families that are judged here, and the rule that each of them speaks under."""
+    rules, found = setting.catalogue.rules, {}
+    for family, codes in FAMILIES.items():
+        for code in codes:
+            rule = rules.get(code)
+            if rule is not None and setting.channel in rule.channels and not was_asked(rule, setting):
+                found[family] = rule
+                break
+    return found
 
 
 def _hashtags(page: Page, catalogue: Catalogue) -> Iterator[tuple[str, int, int]]:
