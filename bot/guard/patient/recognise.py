@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from bot.guard.fold import Folded, fold
 from bot.guard.lazy import Regex
@@ -23,7 +23,7 @@ from bot.guard.patient.words import capitalised
 from bot.guard.patient.work import AGED_WORK, WORK
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
 
     from bot.guard.model import Practice
 
@@ -97,11 +97,20 @@ def find(folded: Folded, practice: Practice = NOBODY, *, told: bool = False) -> 
             *mentions(folded, words),
         ]
     near = towns(folded) if strong or rest else ()
-    settled = _settled(dict.fromkeys([*strong, *rest, *near]), folded.lower)
+    settled = _settled(_distinct([*strong, *rest, *near]), folded.lower)
     found = (
         settled if practice is NOBODY else [one for one in settled if not _is_own(one, folded, practice, own)]
     )
     return _in_company(folded, found)
+
+
+def _distinct(found: Iterable[Identifier]) -> Collection[Identifier]:
+    """Return each identifier once; names over the same span become one, with the marks of all."""
+    kept: dict[Any, Identifier] = {}
+    for one in found:
+        key = (one.start, one.end, one.kind) if one.kind in {Kind.NAME, Kind.FIRST_NAME} else one
+        kept[key] = _united([one, kept[key]]) if key in kept and key is not one else one
+    return kept.values()
 
 
 def _settled(found: Collection[Identifier], lower: str) -> list[Identifier]:
