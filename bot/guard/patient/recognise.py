@@ -135,7 +135,7 @@ def _rank(one: Identifier) -> int:
 
 
 _LEFT: Final = (
-    8  # characters; what a graver kind leaves of a contact or a number, if long enough to lead to somebody
+    9  # characters; what a graver kind leaves of a contact or a number, if long enough to lead to somebody
 )
 
 
@@ -150,6 +150,8 @@ def _left_over(one: Identifier, taken: bytearray, lower: str) -> list[Identifier
     text = lower[start : one.end if stop < 0 else stop]
     start += len(text) - len(text.lstrip())
     text = text.strip()
+    if one.kind is Kind.PHONE and not any(map(str.isalpha, text)) and len(re.findall(r"[0-9]", text)) < _LEFT:
+        return []
     return [replace(one, start=start, end=start + len(text))] if len(text) >= _LEFT else []
 
 
