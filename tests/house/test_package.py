@@ -8,7 +8,11 @@ import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-NOT_SHIPPED = ("bot/guard/reader/data/", "bot/guard/reader/MODEL_CARD.md")  # what the reader learnt from
+NOT_SHIPPED = (
+    "bot/guard/reader/data/",
+    "bot/guard/reader/MODEL_CARD.md",
+    "bot/guard/reader/GUARD_MODEL_CARD.md",
+)  # what the reader learnt from
 KEPT_OUT = re.compile(r"https?://[^\s\"')]*(?:pypi|simple/)|--(?:extra-)?index-url|--find-links")
 
 
