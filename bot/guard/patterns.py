@@ -53,6 +53,11 @@ class Expression:
             yield span
             start = span[1] if span[1] > start else start + 1
 
+    def first(self, text: bytes, start: int = 0) -> int:
+        """Return where the expression first stands in `text[start:]`, -1 when it does not."""
+        place: int = self._ready()(_ANYWHERE, text, start, len(text))[0][0] if start <= len(text) else -1
+        return place
+
     def is_in(self, text: bytes, start: int = 0, end: int | None = None) -> bool:
         """Tell whether the expression stands in `text[start:end]`."""
         limit = len(text) if end is None else min(end, len(text))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.guard.lazy import Regex
 from bot.guard.patient.gate import Trigger
+from bot.guard.patient.guided import Guided
 from bot.guard.patient.kinds import Identifier, Kind
 
 if TYPE_CHECKING:
@@ -16,16 +17,21 @@ if TYPE_CHECKING:
 _AT: Final = r"(?: @ |@ ?| ?[(\[{] ?(?:at|a|arobase|arobas|chez|@) ?[)\]}] ?| (?:at|arobase|arobas) )"
 _DOT: Final = r"(?: ?\. ?| ?[(\[{] ?(?:point|dot|\.) ?[)\]}] ?| (?:point|dot) )"
 _JOINT: Final = r"(?: \. ?|\. | ?[(\[{] ?(?:point|dot|\.|tiret|underscore) ?[)\]}] ?| (?:point|dot|tiret(?: bas| du bas| du 6| du huit)?|underscore|moins|tiret-bas) )"  # between two parts of a mailbox
-_EMAIL: Final = Regex(
-    rf"(?<![a-z0-9._%+-])[a-z0-9](?:[a-z0-9._%+-]|{_JOINT[:-1]}(?=[a-z0-9._-]{{1,64}}{_AT}))){{0,63}}{_AT}[a-z0-9-]{{1,40}}(?:{_DOT}[a-z0-9-]{{2,20}}){{1,3}}"
+_EMAIL: Final = Guided(
+    rf"(?<![a-z0-9._%+-])[a-z0-9](?:[a-z0-9._%+-]|{_JOINT[:-1]}(?=[a-z0-9._-]{{1,64}}{_AT}))){{0,63}}{_AT}[a-z0-9-]{{1,40}}(?:{_DOT}[a-z0-9-]{{2,20}}){{1,3}}",
+    rf"[a-z0-9](?:[a-z0-9._%+-]|{_JOINT}){{0,63}}{_AT}[a-z0-9-]{{1,40}}{_DOT}[a-z0-9-]{{2}}",
 )
-_TIGHT: Final = Regex(
-    r"(?<![a-z0-9._%+-])[a-z0-9][a-z0-9._%+-]{0,63}@[a-z0-9-]{1,40}(?:\.[a-z0-9-]{2,20}){1,3}"
+_TIGHT: Final = Guided(
+    r"(?<![a-z0-9._%+-])[a-z0-9][a-z0-9._%+-]{0,63}@[a-z0-9-]{1,40}(?:\.[a-z0-9-]{2,20}){1,3}",
+    r"[a-z0-9][a-z0-9._%+-]{0,63}@[a-z0-9-]{1,40}\.[a-z0-9-]{2}",
 )
-_HANDLE: Final = Regex(r"(?<![a-z0-9._%+/-])@[a-z0-9_](?:[a-z0-9_.]{0,28}[a-z0-9_])?(?![a-z0-9_]*@)")
+_HANDLE: Final = Guided(
+    r"(?<![a-z0-9._%+/-])@[a-z0-9_](?:[a-z0-9_.]{0,28}[a-z0-9_])?(?![a-z0-9_]*@)", "@[a-z0-9_]"
+)
 _NETWORK: Final = r"(?:instagram|insta|ig|snapchat|snap|tiktok|tik tok|facebook|fb|twitter|telegram|messenger|skype|discord|pseudo|compte|profil)"
-_NAMED_HANDLE: Final = Regex(
-    rf"\b{_NETWORK}\b(?: (?:est|c'est|perso|prive|insta|instagram|facebook))?(?: ?[:=] ?| )(?P<handle>[a-z0-9][a-z0-9_.]{{2,28}}[a-z0-9_])"
+_NAMED_HANDLE: Final = Guided(
+    rf"\b{_NETWORK}\b(?: (?:est|c'est|perso|prive|insta|instagram|facebook))?(?: ?[:=] ?| )(?P<handle>[a-z0-9][a-z0-9_.]{{2,28}}[a-z0-9_])",
+    rf"\b{_NETWORK}\b",
 )
 _LINK: Final = Regex(
     r"(?:https?://)?(?:www\.|m\.|fr-fr\.)?(?:instagram|facebook|fb|tiktok|snapchat|twitter|linkedin|threads|pinterest|youtube|telegram|t|wa|m)"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.guard.lazy import Regex
 from bot.guard.patient.gate import Trigger
+from bot.guard.patient.guided import Guided
 from bot.guard.patient.kinds import Identifier, Kind
 from bot.guard.patterns import Expression
 
@@ -48,8 +49,9 @@ _LAW: Final = Regex(
 )
 _BIRTH: Final = Regex(r"\b(?:nee?|ne\(e\)|nee?s|naissance|nais|ddn|dn|d\.d\.n)\b[a-z() .:]{0,12}$")
 _BIRTH_YEAR: Final = Regex(r"\b(?:nee?|ne\(e\)) en (?P<year>(?:19|20)[0-9]{2})\b")
-_AGE: Final = Regex(
-    r"(?<![0-9a-z.,/-])(?P<age>[1-9][0-9]?|1[01][0-9]) ?(?:ans|a)\b(?! et plus| ou plus| minimum| de recul)"
+_AGE: Final = Guided(
+    r"(?<![0-9a-z.,/-])(?P<age>[1-9][0-9]?|1[01][0-9]) ?(?:ans|a)\b(?! et plus| ou plus| minimum| de recul)",
+    "(?:[1-9][0-9]?|1[01][0-9]) ?(?:ans|a)\\b",
 )
 _SPAN_BEFORE: Final = Regex(
     r"\b(?:depuis|pendant|durant|il y a|y a|ca fait|dans|apres|avant|tous les|toutes les|sous|environ tous les|garantie?|duree|tenue|dure\w*|"

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from bot.guard.lazy import Regex
 from bot.guard.model import Channel
+from bot.guard.patient.guided import Guided, Sign
 from bot.guard.patient.kinds import Identifier, Kind
 from bot.guard.patient.recognise import find
 from bot.guard.patient.work import WORK
@@ -32,28 +33,29 @@ _CONTACT: Final = {
     Kind.LINK: "website",
     Kind.HANDLE: "handle",
 }
-_STAFF: Final = Regex(
+_STAFF: Final = Sign(
     r"\b(?:secretaires?|assistante?s?|standardistes?|equipe|dr|drs|docteurs?|pr|professeure?s?|medecins?|chirurgiens?|chirurgiennes?|dermatologues?|infirmieres?|infirmiers?|"
     r"anesthesistes?|kinesitherapeutes?|praticiens?|praticiennes?|confreres?|consoeurs?|auteure?s?|journalistes?|presidente?s?|ministres?|avocate?s?|deputee?s?|senateur|senatrice|"
     r"directeurs?|directrices?|fondatrice|fondateur|coordinatrice|et al|etude|publiee?|revue|livre|roman|film|serie|actrice|acteur|chanteuse|chanteur|photographe|credits?|mentions legales|"
     r"vous (?:accueille(?:nt)?|repond(?:ent)?|recoi(?:t|vent)))\b"
 )
-_PROFESSIONAL: Final = Regex(
+_PROFESSIONAL: Final = Sign(
     r"\b(?:cabinet|secretariats?|standard|accueil|clinique|hopital|centre|service|ordre|conseil|societe|association|samu|urgences?|doctolib|siret|rpps|"
     r"prise de rendez-vous|reserv\w+|devis|formulaire|inscri\w+|renseignements?|horaires?)\b"
 )
-_OURS: Final = Regex(r"\b(?:nous|notre|nos|contact|tel|telephone|adresse|rendez-vous|rdv)\b")
-_ABOUT_A_PATIENT: Final = Regex(
+_OURS: Final = Sign(r"\b(?:nous|notre|nos|contact|tel|telephone|adresse|rendez-vous|rdv)\b")
+_ABOUT_A_PATIENT: Final = Sign(
     r"\b(?:patientes?|patient|clientes?|operee?s?|reoperee?|consulte|consultee?|venue|suivie|accompagnee?|merci|bravo|felicitations|temoignage|temoigne|raconte|histoire|parcours|resultats?|photos?|"
     r"avant/apres|avant|apres|souhait\w+|voulait|revait|complexee?|transform\w+|intervention|operation|[a-z]+plastie|lifting|lipofilling|liposuccion|augmentation|reduction|implants?|protheses?|"
     r"injections?|botox|peeling|laser|cicatrice|son (?:nez|visage|ventre|corps)|sa (?:poitrine|peau|silhouette)|ses (?:seins|levres|paupieres|cernes|rides)|ans|retrouve|ravie|contente|confiance|"
     r"passee?|maman|belle|magnifique|heureuse|chez nous|m'a|nous a|avis|retour|commentaire|dossier)\b"
 )
-_SOMEBODY_S: Final = Regex(
+_SOMEBODY_S: Final = Guided(
     r"\b(?:mme|mlle|(?:madame|monsieur|m\.|mr) (?=[a-z])(?!et\b|vous\b|nous\b|le\b)|patiente?|son (?:numero|portable|mail|adresse|telephone|compte|profil)|"
-    r"sa (?:page|fille|mere|soeur)|votre (?:numero|portable|mail|adresse|compte|profil|mari|femme|fille|fils|mere|pere)|mari|femme|elle|habit\w+|domicil\w+)"
+    r"sa (?:page|fille|mere|soeur)|votre (?:numero|portable|mail|adresse|compte|profil|mari|femme|fille|fils|mere|pere)|mari|femme|elle|habit\w+|domicil\w+)",
+    r"\b(?:mme|mlle|(?:madame|monsieur|m\.|mr) [a-z]|patiente?|son |sa |votre |mari|femme|elle|habit|domicil)",
 )
-_CALLED_BACK: Final = Regex(
+_CALLED_BACK: Final = Sign(
     r"\b(?:vous (?:rappel|joind|ecri|envo|contact|appel|envoy)\w+|la rappeler|le rappeler|joignable|j'appelle|nous (?:appelons|ecrivons|rappelons|envoyons))\b"
 )
 # whose a contact is: the first sign that the sentence holds says whether it is somebody's or the practice's
@@ -64,7 +66,7 @@ _WHOSE: Final = (
     (_OURS, False),
     (_STAFF, False),
 )
-_OWN_ACCOUNT: Final = Regex(
+_OWN_ACCOUNT: Final = Sign(
     r"\b(?:suivez|abonnez|rejoignez|retrouvez[- ](?:nous|moi|le cabinet|le dr|le docteur|notre|toute|la clinique)|not(?:re|s)|nos|ma page|mon compte|la page|le compte|compte (?:officiel|du)|page (?:officielle|du)|credits?|photo de|"
     r"source|via|in partnership|avec le concours)\b"
 )
@@ -75,10 +77,10 @@ _MOBILE: Final = Regex(r"^0?[67]|^(?:\+|00) ?33[ ().0]*[67]")
 _GREETED: Final = Regex(
     r"(?:^|[\n.!?] ?)[ ]*(?P<hello>bonjour|bonsoir|coucou|salut|hello|merci(?: beaucoup| infiniment)?|bravo|chere?s?)(?P<civility> (?:et )?(?:mme|mlle|m\.?|mr\.?|madame|monsieur|mademoiselle|chere?))? ?$"
 )
-_FAMILY: Final = Regex(
+_FAMILY: Final = Sign(
     r"\b(?:maman de|mere de|pere de|epouse d|mari de|femme de|fille d|fils d|soeur d|frere d|jumelles?|divorcee|veuve)\b"
 )
-_PATIENT_NOUN: Final = Regex(
+_PATIENT_NOUN: Final = Sign(
     r"\b(?:patiente?|cliente|operee?|opere|revient de loin|une femme de|un homme de|jeune femme|jeune homme)\b"
 )
 _GENERAL: Final = Regex(
@@ -128,7 +130,7 @@ def _is_exposed(one: Identifier, folded: Folded, page: _Sentenced, practice: Pra
     if one.kind in _CONTACT:
         return _is_private_contact(one, folded.lower[one.start : one.end], sentence, practice)
     if one.kind is Kind.DATE:
-        return _PATIENT_NOUN.search(sentence) is not None
+        return _PATIENT_NOUN.is_in(sentence)
     return _is_private_person(one, folded, sentence)
 
 
@@ -137,11 +139,11 @@ def _is_private_contact(one: Identifier, value: str, sentence: str, practice: Pr
     if getattr(practice, _CONTACT[one.kind]):
         return True
     if one.kind in {Kind.HANDLE, Kind.LINK}:
-        return _OWN_ACCOUNT.search(sentence) is None
+        return not _OWN_ACCOUNT.is_in(sentence)
     if one.kind is Kind.EMAIL and _OWN_MAILBOX.search(value):
         return False
     for sign, private in _WHOSE:
-        if sign.search(sentence):
+        if sign.is_in(sentence):
             return private
     return one.kind is Kind.EMAIL or (one.kind is Kind.PHONE and _MOBILE.search(value) is not None)
 
@@ -149,15 +151,11 @@ def _is_private_contact(one: Identifier, value: str, sentence: str, practice: Pr
 def _is_private_person(one: Identifier, folded: Folded, sentence: str) -> bool:
     if _greeting(one, folded) is not None:
         return True
-    if _STAFF.search(sentence) and not (one.cued and _PATIENT_NOUN.search(sentence)):
+    if _STAFF.is_in(sentence) and not (one.cued and _PATIENT_NOUN.is_in(sentence)):
         return (
             one.cued and one.kind is Kind.NAME and _titled(one, folded) and not _speaks_of_a_title(sentence)
         )
-    return (
-        one.cued
-        or _is_shortened(folded.cased[one.start : one.end])
-        or _ABOUT_A_PATIENT.search(sentence) is not None
-    )
+    return one.cued or _is_shortened(folded.cased[one.start : one.end]) or _ABOUT_A_PATIENT.is_in(sentence)
 
 
 def _is_shortened(name: str) -> bool:
@@ -230,16 +228,16 @@ def _title_start(one: Identifier, folded: Folded) -> int:
 def _combinations(folded: Folded, page: _Sentenced, hints: Iterable[Identifier]) -> Iterator[tuple[int, int]]:
     """Yield the sentences, as spans of their traces, in which two or more say who a patient is."""
     lower = folded.lower
-    if _PATIENT_NOUN.search(lower) is None:
+    if not _PATIENT_NOUN.is_in(lower):
         return
     by_sentence: dict[tuple[int, int], list[tuple[str, int, int]]] = {}
     for one in hints:
         around = page.sentences.around(one.start, one.end)
         by_sentence.setdefault(around, []).append((one.kind.value, one.start, one.end))
     for (start, end), traces in by_sentence.items():
-        if _PATIENT_NOUN.search(lower, start, end) is None or _GENERAL.search(lower, start, end):
+        if not _PATIENT_NOUN.is_in(lower[start:end]) or _GENERAL.search(lower, start, end):
             continue
         for kind, pattern in (("work", WORK), ("family", _FAMILY)):
-            traces += [(kind, *found.span()) for found in pattern.finditer(lower, start, end)]
+            traces += [(kind, start + low, start + high) for low, high in pattern.spans(lower[start:end])]
         if len({kind for kind, _, _ in traces}) >= _COMBINED:
             yield min(low for _, low, _ in traces), max(high for _, _, high in traces)

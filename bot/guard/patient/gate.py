@@ -6,6 +6,8 @@ from enum import StrEnum
 from functools import cache
 from typing import Any, Final
 
+from bot.guard.patterns import EVERYWHERE
+
 
 class Trigger(StrEnum):
     """What a text must hold for a recogniser to be worth running."""
@@ -110,6 +112,11 @@ _TOLD: Final = {
 _ORDER: Final = (*_PATTERNS, *_TOLD)
 
 
+def _count(*, told: bool) -> int:
+    """Return how many triggers are looked for; one more pattern, which every text holds, follows them."""
+    return len(_ORDER) if told else len(_PATTERNS)
+
+
 @cache
 def _gate(*, told: bool) -> Any:
     import re2
@@ -121,10 +128,18 @@ def _gate(*, told: bool) -> Any:
     patterns = _PATTERNS | _TOLD if told else _PATTERNS
     for pattern in patterns.values():
         gate.Add(pattern.encode("ascii"))
+    gate.Add(EVERYWHERE)
     gate.Compile()
     return gate
 
 
 def triggers(lower: str, *, told: bool = False) -> frozenset[Trigger]:
-    """Return the triggers that a folded, lower-case text holds; `told` adds those of messages that come in."""
-    return frozenset(_ORDER[index] for index in _gate(told=told).Match(lower.encode("ascii")) or ())
+    """Return the triggers that a folded, lower-case text holds; `told` adds those of messages that come in.
+
+    Raises:
+        MemoryError: RE2 could not look.
+    """
+    found = _gate(told=told).Match(lower.encode("ascii"))
+    if not found:  # RE2 says in this way alone that it ran out of memory
+        raise MemoryError("the triggers of the recognisers")
+    return frozenset(_ORDER[index] for index in found if index < _count(told=told))

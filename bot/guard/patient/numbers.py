@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.guard.lazy import Regex
 from bot.guard.patient.gate import Trigger
+from bot.guard.patient.guided import Guided
 from bot.guard.patient.kinds import Identifier, Kind
 
 if TYPE_CHECKING:
@@ -16,18 +17,23 @@ if TYPE_CHECKING:
 
 _DIGIT: Final = "[0-9oil]"
 _MARK: Final = "[ ./_*~-]"  # what people write between the digits of a telephone
-_PHONE: Final = Regex(
+_PHONE: Final = Guided(
     rf"(?<![0-9+])(?<![a-z](?=[^0-9+(]))(?:\([0-9]{{2}}\) ?)?(?:(?:\+|00) ?33[ .()/-]*(?:\(?0\)?[ ./-]*)?[1-9]|\(?[0o]{_MARK}*[1-9li]\)?)"
-    rf"(?:{_MARK}{{0,3}}{_DIGIT}){{8}}(?![0-9])"
+    rf"(?:{_MARK}{{0,3}}{_DIGIT}){{8}}(?![0-9])",
+    rf"(?:\([0-9]{{2}}\) ?)?(?:(?:\+|00) ?33[ .()/-]*(?:\(?0\)?[ ./-]*)?[1-9]|\(?[0o]{_MARK}*[1-9li]\)?)(?:{_MARK}{{0,3}}{_DIGIT}){{8}}",
 )
-_PAIRED: Final = Regex(r"(?<![0-9a-z+])0[1-9](?P<mark> ?[,:|;] ?)[0-9]{2}(?:(?P=mark)[0-9]{2}){3}(?![0-9])")
+_PAIRED: Final = Guided(
+    r"(?<![0-9a-z+])0[1-9](?P<mark> ?[,:|;] ?)[0-9]{2}(?:(?P=mark)[0-9]{2}){3}(?![0-9])",
+    "0[1-9] ?[,:|;] ?[0-9]{2}",
+)
 _FOREIGN: Final = Regex(r"(?<![0-9a-z+])(?:\+|00)(?!33)[1-9][0-9]{0,2}(?:[ ./()-]{0,2}[0-9]){7,11}(?![0-9])")
 _NUMBER_WORD: Final = (
     "(?:zero|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingts?|trente|quarante|"
     "cinquante|soixante|septante|octante|nonante|et)"
 )
-_SPELLED: Final = Regex(
-    rf"\b(?:zero[ -]+(?:un|deux|trois|quatre|cinq|six|sept|huit|neuf)|0[1-9])(?:[ ,.-]+(?:{_NUMBER_WORD}|[0-9]{{2}})\b){{4,}}"
+_SPELLED: Final = Guided(
+    rf"\b(?:zero[ -]+(?:un|deux|trois|quatre|cinq|six|sept|huit|neuf)|0[1-9])(?:[ ,.-]+(?:{_NUMBER_WORD}|[0-9]{{2}})\b){{4,}}",
+    r"\b(?:zero[ -]+(?:un|deux|trois|quatre|cinq|six|sept|huit|neuf)|0[1-9])[ ,.-]+(?:[a-z]|[0-9]{2}\b)",
 )
 _LEAST_SPELLED: Final = 6  # words of a spelled-out phone, digits in pairs being one
 _NIR: Final = Regex(
@@ -47,9 +53,10 @@ _FILE_CUE: Final = (
     r"(?:dossiers?|ipp|nip|nda|iep|ndossier|adherente?|mutuelle|beneficiaire|identifiant|ins|matricule|passeport|cni|carte d'identite|carte nationale d'identite|"
     r"titre de sejour|permis(?: de conduire)?|piece d'identite|(?:ref\.?|reference|numero|n[o.]|id|code) ?(?:du |de la |de )?(?:patiente?|cliente?|sejour|venue|secu|admission)|\bip)"
 )
-_FILE: Final = Regex(
+_FILE: Final = Guided(
     rf"\b(?:{_FILE_CUE}\b|(?:ipp|nip|iep|nda)(?=[0-9]))(?:[ :#.()/]|\b(?:no?|num|numero|est|etant|le|de|la|du|mutuelle|patiente?|ipp|chirurgie|medical|interne|porte|comme|ip|suis)\b){{0,12}}?"
-    r"(?P<code>(?=[a-z/._-]{0,8}[0-9])[a-z0-9][a-z0-9/._-]{2,24}(?:(?<=[0-9]) [b-hj-xz](?![a-z0-9']))?|[0-9]{{2,6}}(?: [0-9]{{2,6}}){{1,3}}(?![0-9]|[.,/-][0-9]))"
+    r"(?P<code>(?=[a-z/._-]{0,8}[0-9])[a-z0-9][a-z0-9/._-]{2,24}(?:(?<=[0-9]) [b-hj-xz](?![a-z0-9']))?|[0-9]{{2,6}}(?: [0-9]{{2,6}}){{1,3}}(?![0-9]|[.,/-][0-9]))",
+    rf"\b(?:{_FILE_CUE}\b|(?:ipp|nip|iep|nda)[0-9])",
 )
 _LONG: Final = Regex(
     r"(?<![0-9a-z.,/+-])(?!0[1-9][0-9]{8}(?![0-9]))[0-9]{8,12}(?![0-9]|[.,/-][0-9])"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.guard.lazy import Regex
 from bot.guard.patient.gate import Trigger
+from bot.guard.patient.guided import Guided
 from bot.guard.patient.kinds import Identifier, Kind
 from bot.guard.patient.lexicon import is_common, is_place
 from bot.guard.patient.work import AT_WORK_IN
@@ -22,15 +23,21 @@ _WAY: Final = (
 )
 _NUMBER: Final = r"(?:[0-9]{1,4}(?: ?- ?[0-9]{1,4})?(?: ?(?:bis|ter|quater)\b| ?[a-d](?=[ ,]))?|(?:un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze)\b)"
 _LINKING: Final = r"(?:d[eu]s?|la|les?|l'|d'|aux?|et|en|sur|sous|saint|sainte|st|ste|general|gal|g\.al|marechal|docteur|dr|professeur|president|capitaine|colonel|commandant|abbe)"
-_STREET: Final = Regex(
-    rf"\b(?:(?:residence|res|immeuble|batiment|bat|appartement|appt|apt|lieu-dit|etage)\.? [a-z0-9' -]{{1,30}}, ?){{0,3}}"
-    rf"{_NUMBER},? {_WAY} (?P<name>(?:{_LINKING}[ -]?)*[a-z0-9'.-]+(?:[ -][a-z0-9'.-]+){{0,5}})"
+_NUMBER_ALONE: Final = _NUMBER.replace("(?=[ ,])", "")
+_ABOUT_THE_STREET: Final = r"\b(?:(?:residence|res|immeuble|batiment|bat|appartement|appt|apt|lieu-dit|etage)\.? [a-z0-9' -]{1,30}, ?){0,3}"
+_STREET: Final = Guided(
+    rf"{_ABOUT_THE_STREET}"
+    rf"{_NUMBER},? {_WAY} (?P<name>(?:{_LINKING}[ -]?)*[a-z0-9'.-]+(?:[ -][a-z0-9'.-]+){{0,5}})",
+    rf"{_ABOUT_THE_STREET}{_NUMBER_ALONE},? {_WAY} ",
 )
-_LIEU_DIT: Final = Regex(r"\blieu-dit [a-z' -]{2,30}(?:, ?[0-9]{5} [a-z'-]+)?")
-_WAY_ALONE: Final = Regex(
-    rf"\b(?:habite|habitons|vit|domiciliee?|resid\w+|demeurant|loge\w*|adresse\w*) [a-z :,']{{0,20}}?(?P<way>{_WAY} [a-z0-9' -]{{3,40}})"
+_LIEU_DIT: Final = Guided(r"\blieu-dit [a-z' -]{2,30}(?:, ?[0-9]{5} [a-z'-]+)?", r"\blieu-dit ")
+_WAY_ALONE: Final = Guided(
+    rf"\b(?:habite|habitons|vit|domiciliee?|resid\w+|demeurant|loge\w*|adresse\w*) [a-z :,']{{0,20}}?(?P<way>{_WAY} [a-z0-9' -]{{3,40}})",
+    r"\b(?:habite|habitons|vit|domicilie|resid|demeurant|loge|adresse)",
 )
-_POSTCODE: Final = Regex(r"(?<![0-9a-z/.-])(?:0[1-9]|[1-8][0-9]|9[0-8])[0-9]{3},? ?(?=[A-Za-z])")
+_POSTCODE: Final = Guided(
+    r"(?<![0-9a-z/.-])(?:0[1-9]|[1-8][0-9]|9[0-8])[0-9]{3},? ?(?=[A-Za-z])", "[0-9]{5},? ?[a-z]"
+)
 _TOWN: Final = Regex(
     r"[A-Z][A-Za-z']*(?:[ -](?:[A-Z][A-Za-z']*|(?:de|du|des|la|le|les|sur|sous|en|et|aux?|l'|d')(?=[ -][A-Z'])))*(?: (?:CEDEX|Cedex|cedex)(?: [0-9]{1,2})?)?"
 )
@@ -47,8 +54,9 @@ _STOP: Final = Regex(
 _TAIL: Final = Regex(
     r"(?:,? ?(?:(?:appt?|appartement|apt|bat|batiment|esc|escalier|porte|code|digicode|interphone|hall|entree|bp|cs|lot|villa|boite)\.? ?(?:no? ?)?[a-z0-9]{1,6}|[1-9](?:er|e|eme) etage(?: (?:droite|gauche|face))?|rdc|rez-de-chaussee)\b)+"
 )
-_WAY_NAMED: Final = Regex(
-    r"\b(?:rue|avenue|boulevard|impasse|allee|chemin|quai|place|rua|calle|via) (?=(?:d[eu]s?|la|les?|l'|d'|das?|dos?|del|aux?|[A-Z]))"
+_WAY_NAMED: Final = Guided(
+    r"\b(?:rue|avenue|boulevard|impasse|allee|chemin|quai|place|rua|calle|via) (?=(?:d[eu]s?|la|les?|l'|d'|das?|dos?|del|aux?|[A-Z]))",
+    r"\b(?:rue|avenue|boulevard|impasse|allee|chemin|quai|place|rua|calle|via) ",
 )
 _CODE: Final = Regex(r"[ ,\n-]*(?:f-)?[0-9]{5}")
 _NAMED: Final = Regex(r",? (?:a |- )?")
@@ -131,8 +139,9 @@ def dwellings(folded: Folded) -> Iterator[Identifier]:
             yield Identifier(*town.span(), Kind.ADDRESS, direct=False, cued=True)
 
 
-_DWELT: Final = Regex(
-    r"\b(?:(?:j'? ?habite|je vis|je reside|je loge|on habite|nous habitons)(?: (?:a|sur|vers|dans|pres d[e']|a cote d[e']))?|je suis de) ?"
+_DWELT: Final = Guided(
+    r"\b(?:(?:j'? ?habite|je vis|je reside|je loge|on habite|nous habitons)(?: (?:a|sur|vers|dans|pres d[e']|a cote d[e']))?|je suis de) ?",
+    r"\b(?:j'? ?habite|je vis|je reside|je loge|on habite|nous habitons|je suis de)",
 )
 
 

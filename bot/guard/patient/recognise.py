@@ -7,11 +7,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.guard.fold import Folded, fold
-from bot.guard.lazy import Regex
 from bot.guard.model import NOBODY
 from bot.guard.patient.contacts import contacts
 from bot.guard.patient.dates import ages, dates
 from bot.guard.patient.gate import triggers
+from bot.guard.patient.guided import Sign
 from bot.guard.patient.kinds import Identifier, Kind
 from bot.guard.patient.mentions import mentions
 from bot.guard.patient.names import names
@@ -47,15 +47,15 @@ _RANK: Final = {
     )
 }
 _MARKS: Final = "@#.,;:/ ()"  # around a value, no part of it
-_PATIENT: Final = Regex(
+_PATIENT: Final = Sign(
     r"\b(?:patientes?|patients?|clientes?|operee?s?|opere|reoperee?|hospitalisee?s?|j'ai [0-9]+ ans|mon intervention|mon operation|ma (?:fille|mere|soeur|femme)|mon (?:fils|mari|pere|frere)|"
     r"temoignage|avant/apres|avant apres|habite|domicili|revient de loin|raconte|dossier|nee? (?:le|en))\b"
 )
 
-_SOMEBODY: Final = Regex(
+_SOMEBODY: Final = Sign(
     r"\b(?:femme|homme|dame|monsieur|jeune|fille|garcon|patiente?|h|f|mme|mr|maman|papa)\b[ ,:(]{1,2}(?:de |d'|agee? de )?[1-9]"
 )
-_RECORD: Final = Regex(
+_RECORD: Final = Sign(
     r"\b(?:compte[- ]rendu|hopital|hopitaux|chu|chr|samu|prelevement|hospitalisation|date (?:d')?(?:arrivee|entree|sortie)|visite du|seance du|entree le|sortie le|staff|"
     r"anamnese|histoire de la maladie|antecedents|atcd|coloscopie|scanner|irm|biopsie|chimiotherapie|cures?|imprime|ipp)\b|\bc[1-9] [0-9]"
 )
@@ -118,7 +118,7 @@ def _settled(found: Collection[Identifier], lower: str) -> list[Identifier]:
     kept: list[Identifier] = []
     taken = bytearray(max((one.end for one in found), default=0))
     for one in sorted(found, key=lambda one: (_rank(one), one.start - one.end, not one.cued, one.start)):
-        if any(taken[one.start : one.end]):
+        if taken.find(1, one.start, one.end) >= 0:
             kept = [*_joined(kept, one), *_left_over(one, taken, lower)]
         else:
             kept.append(one)
@@ -184,11 +184,11 @@ def _in_company(folded: Folded, found: list[Identifier]) -> list[Identifier]:
     if not hints:
         return direct
     lower = folded.lower
-    if _RECORD.search(lower) and any(one.kind is Kind.DATE and not one.direct for one in found):
+    if _RECORD.is_in(lower) and any(one.kind is Kind.DATE and not one.direct for one in found):
         return found
-    patient = _PATIENT.search(lower) is not None or _described(lower, found)
+    patient = _PATIENT.is_in(lower) or _described(lower, found)
     persons = [one for one in direct if one.direct and not one.doctor]
-    worked = patient and any(one.kind is not Kind.DATE for one in hints) and WORK.search(lower) is not None
+    worked = patient and any(one.kind is not Kind.DATE for one in hints) and WORK.is_in(lower)
     enough = len(direct) + len(hints) + worked > 1 if patient else bool(persons) and bool(hints)
     return found if enough or (direct and not hints) else direct
 
@@ -198,9 +198,9 @@ def _described(lower: str, found: list[Identifier]) -> bool:
     kinds = {one.kind for one in found}
     if Kind.AGE not in kinds and Kind.EMPLOYER not in kinds:
         return False
-    if Kind.EMPLOYER not in kinds and _SOMEBODY.search(lower) is None and AGED_WORK.search(lower) is None:
+    if Kind.EMPLOYER not in kinds and not _SOMEBODY.is_in(lower) and AGED_WORK.search(lower) is None:
         return False
-    return Kind.ADDRESS in kinds or WORK.search(lower) is not None
+    return Kind.ADDRESS in kinds or WORK.is_in(lower)
 
 
 def own_spans(folded: Folded, practice: Practice) -> list[tuple[int, int]]:

@@ -16,6 +16,7 @@ _APART: Final = str.maketrans({chr(code): " " for code in range(128) if not chr(
 CAPITAL: Final = Regex(r"[A-Z][A-Za-z]*(?:['-][A-Za-z]+)*")
 _ELIDED: Final = Regex(r"[LDCJMSTQ]'[A-Z]")  # but O'Connor and N'Guyen are whole
 _PAIRED: Final = Regex(r"(?P<other>[a-z]+) (?:et|&) $")  # «Sheen et Daniel»
+_AND: Final = (" et ", " & ", " et \n", " & \n")
 
 
 class Heads:
@@ -100,7 +101,7 @@ def names_no_person(folded: Folded, word: Word) -> bool:
     before = folded.lower[max(0, word.start - 48) : word.start]
     if is_place(word.lower) and re.search(r"\b(?:en|a|au|vers|depuis|hors de|toute la|la) $", before):
         return True
-    pair = _PAIRED.search(before)
+    pair = _PAIRED.search(before) if before.endswith(_AND) else None
     if pair is not None and is_eponym(pair["other"]):
         return True
     if word.lower.startswith(("saint-", "sainte-", "st-", "ste-")):

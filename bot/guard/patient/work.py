@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot.guard.lazy import Regex
+from bot.guard.patient.guided import Sign
 from bot.guard.patient.kinds import Identifier, Kind
 from bot.guard.patient.lexicon import is_common
 
@@ -20,7 +21,7 @@ STEMS: Final = (
     "viticult|vigneron|eleveu|maraich|artisan|bijouti|traiteu|jardini|garagist|taxi|ambulanci|assistant|educat|animat|directeu|directric|magistrat|juge|greffi|courti|banqui|"
     "standardist|receptionnist|barman|barmaid|sportif|sportive|footballeu|nageu|cavali"
 )
-WORK: Final = Regex(rf"\b(?:{STEMS})[a-z]*\b")
+WORK: Final = Sign(rf"\b(?:{STEMS})[a-z]*\b")
 AGED_WORK: Final = Regex(rf"\b(?:{STEMS})[a-z-]*,? (?:de |agee? de )?[1-9][0-9] ?ans\b")
 AT_WORK_IN: Final = Regex(
     rf"\b(?:{STEMS})[a-z-]* (?:(?:chez|dans|en) [a-z ]{{1,20}})?(?:a|au|de|sur|pres de) $"
