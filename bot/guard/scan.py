@@ -52,6 +52,7 @@ class Page:
         self.folded = folded
         self.bytes = folded.lower.encode("ascii")
         self._sentences: Sentences | None = None
+        self._held: dict[tuple[Expression, int, int], bool] = {}
 
     @property
     def sentences(self) -> Sentences:
@@ -59,6 +60,13 @@ class Page:
         if self._sentences is None:
             self._sentences = Sentences(self.folded)
         return self._sentences
+
+    def holds(self, expression: Expression, start: int, end: int) -> bool:
+        """Tell whether an expression stands in `[start, end)`; remembered, for the hits of a sentence share it."""
+        key = (expression, start, end)
+        if key not in self._held:
+            self._held[key] = expression.is_in(self.bytes, start, end)
+        return self._held[key]
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,13 +181,13 @@ def is_lawful(page: Page, rule: Rule, span: tuple[int, int], catalogue: Catalogu
     if not (rule.unless or rule.unless_before or rule.lawful_when):
         return False
     around = _surroundings(page, rule, span)
-    if rule.unless and catalogue.either(rule.unless).is_in(page.bytes, *around):
+    if rule.unless and page.holds(catalogue.either(rule.unless), *around):
         return True
     before = page.sentences.before(span[0], WORDS_BEFORE)
     if rule.unless_before and _precedes(catalogue.either(rule.unless_before), page.bytes, before, span):
         return True
     boundaries = (catalogue.boundaries[name] for name in rule.lawful_when)
-    return any(_holds(boundary, page.bytes, before, span, around) for boundary in boundaries)
+    return any(_holds(boundary, page, before, span, around) for boundary in boundaries)
 
 
 def _surroundings(page: Page, rule: Rule, span: tuple[int, int]) -> tuple[int, int]:
@@ -189,11 +197,11 @@ def _surroundings(page: Page, rule: Rule, span: tuple[int, int]) -> tuple[int, i
 
 
 def _holds(
-    boundary: Boundary, text: bytes, before: int, span: tuple[int, int], around: tuple[int, int]
+    boundary: Boundary, page: Page, before: int, span: tuple[int, int], around: tuple[int, int]
 ) -> bool:
     if boundary.before:
-        return _precedes(boundary.expression, text, before, span)
-    return boundary.expression.is_in(text, *around)
+        return _precedes(boundary.expression, page.bytes, before, span)
+    return page.holds(boundary.expression, *around)
 
 
 def _precedes(expression: Expression, text: bytes, before: int, span: tuple[int, int]) -> bool:

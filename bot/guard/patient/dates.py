@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.guard.lazy import Regex
 from bot.guard.patient.gate import Trigger
-from bot.guard.patient.guided import Guided
+from bot.guard.patient.guided import Guided, Sign
 from bot.guard.patient.kinds import Identifier, Kind
 from bot.guard.patterns import Expression
 
@@ -42,7 +42,7 @@ _MONTH_YEAR: Final = Expression(rf"\b{_MONTH}[.]? (?:19|20)[0-9]{{2}}\b")
 _RELATIVE: Final = Regex(
     r"\b(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) (?:dernier|passe|prochain)|avant-hier)\b"
 )
-_LAW: Final = Regex(
+_LAW: Final = Sign(
     r"\b(?:loi|lois|decrets?|arretes?|ordonnances?|directives?|reglements?|versions?|code|articles?|art|en vigueur|circulaires?|jurisprudence|cour|cass\w*|"
     r"conseil d'etat|ce|publiee?s?|parue?s?|mise? a jour|maj|modifiee?s?|journal officiel|jo|jorf|recommandations?|communique|rapport|avis n\w*|etude|article|congres|"
     r"fermee?|ferme|fermeture|conges|ouvert|ouverture|horaires|copyright|consultee?s?|journee|webinaire|conference|edition)\b"
@@ -121,4 +121,4 @@ def is_legal(lower: str, start: int) -> bool:
     """Tell whether a date belongs to a law, a publication, opening hours: their word stands shortly before it."""
     window = lower[max(0, start - 48) : start]
     sentence = re.split(r"[.!?\n](?=\s|$)", window)[-1]
-    return _LAW.search(sentence) is not None
+    return _LAW.is_in(sentence)

@@ -77,6 +77,23 @@ _MOBILE: Final = Regex(r"^0?[67]|^(?:\+|00) ?33[ ().0]*[67]")
 _GREETED: Final = Regex(
     r"(?:^|[\n.!?] ?)[ ]*(?P<hello>bonjour|bonsoir|coucou|salut|hello|merci(?: beaucoup| infiniment)?|bravo|chere?s?)(?P<civility> (?:et )?(?:mme|mlle|m\.?|mr\.?|madame|monsieur|mademoiselle|chere?))? ?$"
 )
+_GREETS: Final = (
+    *(
+        "bonjour",
+        "bonsoir",
+        "coucou",
+        "salut",
+        "hello",
+        "merci",
+        "beaucoup",
+        "infiniment",
+        "bravo",
+        "cher",
+        "chers",
+        "chere",
+    ),
+    *("cheres", "mme", "mlle", "m", "mr", "madame", "monsieur", "mademoiselle"),
+)  # the last word of `_GREETED`
 _FAMILY: Final = Sign(
     r"\b(?:maman de|mere de|pere de|epouse d|mari de|femme de|fille d|fils d|soeur d|frere d|jumelles?|divorcee|veuve)\b"
 )
@@ -86,6 +103,7 @@ _PATIENT_NOUN: Final = Sign(
 _GENERAL: Final = Regex(
     r"\b(?:cas fictif|fictive?|par exemple|a partir de|avant l'age|des l'age|toute personne|les patientes?|des patientes?|chez les|chaque patiente?)\b"
 )
+_TITLE: Final = Regex(r"\b(?:mme|mlle|m\.|mr|madame|monsieur|mademoiselle)\.? $")
 _COMBINED: Final = 2  # traces that together may let a person be recognised
 
 
@@ -164,13 +182,7 @@ def _is_shortened(name: str) -> bool:
 
 
 def _titled(one: Identifier, folded: Folded) -> bool:
-    return (
-        re.search(
-            r"\b(?:mme|mlle|m\.|mr|madame|monsieur|mademoiselle)\.? $",
-            folded.lower[max(0, one.start - 14) : one.start],
-        )
-        is not None
-    )
+    return _TITLE.search(folded.lower[max(0, one.start - 14) : one.start]) is not None
 
 
 def _speaks_of_a_title(sentence: str) -> bool:
@@ -184,7 +196,8 @@ def _speaks_of_a_title(sentence: str) -> bool:
 
 
 def _greeting(one: Identifier, folded: Folded) -> re.Match[str] | None:
-    return _GREETED.search(folded.lower[max(0, one.start - 50) : one.start])
+    before = folded.lower[max(0, one.start - 50) : one.start]
+    return _GREETED.search(before) if before.rstrip(" .\n").endswith(_GREETS) else None
 
 
 def _exposure(one: Identifier, folded: Folded, channel: Channel) -> Exposure:
@@ -218,10 +231,7 @@ def _closing_mark(lower: str, end: int) -> int:
 
 
 def _title_start(one: Identifier, folded: Folded) -> int:
-    title = re.search(
-        r"\b(?:mme|mlle|m\.|mr|madame|monsieur|mademoiselle)\.? $",
-        folded.lower[max(0, one.start - 14) : one.start],
-    )
+    title = _TITLE.search(folded.lower[max(0, one.start - 14) : one.start])
     return one.start if title is None or one.kind is not Kind.NAME else max(0, one.start - 14) + title.start()
 
 

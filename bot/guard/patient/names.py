@@ -50,6 +50,23 @@ _LABEL: Final = Expression(
 _GREETING: Final = Regex(
     r"\b(?:merci(?: (?:beaucoup|infiniment|encore|a|chere?))?|bonjour|bonsoir|coucou|salut|hello|bravo(?: a)?|felicitations(?: a)?|chere?|bienvenue(?: a)?|pour|avec|ravie? que|courage|bises|bisous),? $"
 )
+_GREETS: Final = (
+    *(
+        "merci",
+        "beaucoup",
+        "infiniment",
+        "encore",
+        "a",
+        "cher",
+        "chere",
+        "bonjour",
+        "bonsoir",
+        "coucou",
+        "salut",
+        "hello",
+    ),
+    *("bravo", "felicitations", "bienvenue", "pour", "avec", "que", "courage", "bises", "bisous"),
+)  # the last word of `_GREETING`
 _CLOSING: Final = Regex(
     r"\b(?:cordialement|merci(?: (?:beaucoup|d'avance|infiniment|encore|a vous|par avance))?|bien a vous|bises|bisous|a bientot|bonne (?:journee|soiree)|salutations(?: distinguees)?|amicalement|sincerement|respectueusement|cdlt|cldt|a tres vite)[ .,!?\n-]*$"
 )
@@ -85,9 +102,10 @@ def names(folded: Folded, seen: frozenset[Trigger], words: list[Word]) -> Iterat
 
 
 def _all(folded: Folded, seen: frozenset[Trigger], words: list[Word]) -> Iterator[Identifier]:
-    certain = [*_after_title(folded, seen), *_after_cue(folded, seen), *_in_full(folded, words, seen)]
+    first = _first_names(folded, words)
+    certain = [*_after_title(folded, seen), *_after_cue(folded, seen), *_in_full(folded, words, first, seen)]
     yield from certain
-    yield from _alone(folded, words)
+    yield from _alone(folded, [words[index] for index in first])
     if Trigger.GREETING in seen:
         yield from _lower_case(folded)
     yield from _signatures(folded, seen)
@@ -176,11 +194,21 @@ def name_at(folded: Folded, start: int, *, label: bool) -> Iterator[Identifier]:
         yield Identifier(*word.span(), Kind.FIRST_NAME, cued=True)
 
 
-def _in_full(folded: Folded, words: list[Word], seen: frozenset[Trigger]) -> Iterator[Identifier]:
-    """Yield first name and surname, in either order, and initial with surname."""
-    for index, word in enumerate(words):
-        if is_first_name(word.lower) and not names_no_person(folded, word):
-            yield from _full_name(folded, words, index)
+def _first_names(folded: Folded, words: Iterable[Word]) -> list[int]:
+    """Return which words are first names, and of persons."""
+    return [
+        index
+        for index, word in enumerate(words)
+        if is_first_name(word.lower) and not names_no_person(folded, word)
+    ]
+
+
+def _in_full(
+    folded: Folded, words: list[Word], first: Iterable[int], seen: frozenset[Trigger]
+) -> Iterator[Identifier]:
+    """Yield first name and surname, in either order, and initial with surname; `first` are the places of the first names."""
+    for index in first:
+        yield from _full_name(folded, words, index)
     yield from _written_as_in_records(words, folded.cased)
     initials = _INITIALS.spans(folded.cased.encode("ascii")) if Trigger.INITIAL in seen else ()
     for found in _from((start for start, _ in initials), _INITIAL_FIRST, folded.cased):
@@ -276,13 +304,13 @@ def _precedes(cased: str, before: Word, word: Word) -> bool:
     return inside and cased[before.end : word.start] == " "
 
 
-def _alone(folded: Folded, words: Iterable[Word]) -> Iterator[Identifier]:
+def _alone(folded: Folded, first: Iterable[Word]) -> Iterator[Identifier]:
     """Yield first names by themselves; those that are also words need a person around them."""
-    for word in words:
-        if not is_first_name(word.lower) or is_place(word.lower) or names_no_person(folded, word):
+    for word in first:
+        if is_place(word.lower):
             continue
         before = folded.lower[max(0, word.start - 30) : word.start]
-        greeted = _GREETING.search(before) is not None
+        greeted = before.rstrip(" ,\n").endswith(_GREETS) and _GREETING.search(before) is not None
         described = _AFTER_PERSON.match(folded.cased, word.end) is not None
         plain = is_plain_first_name(word.lower) and not is_eponym(word.lower) and not is_common(word.lower)
         if plain or greeted or (described and not is_common(word.lower)):

@@ -113,12 +113,13 @@ def _postcodes(folded: Folded) -> Iterator[Identifier]:
 def towns(folded: Folded) -> Iterator[Identifier]:
     """Yield towns that may say where a person lives; they count only with other traces."""
     for found in _TOWN.finditer(folded.cased):
-        before = folded.lower[max(0, found.start() - 40) : found.start()]
-        if not before.endswith(_BEFORE_TOWN):
+        start = found.start()
+        if not folded.lower.endswith(_BEFORE_TOWN, max(0, start - 40), start):
             continue
+        before = folded.lower[max(0, start - 40) : start]
         if (
             _TOWN_CUE.search(before)
-            or AT_WORK_IN.search(before)
+            or AT_WORK_IN.is_in(before)
             or (is_place(_hyphenated(found[0])) and _AFTER_A.search(before))
         ):
             yield Identifier(*found.span(), Kind.ADDRESS, direct=False)

@@ -109,7 +109,9 @@ def _distinct(found: Iterable[Identifier]) -> Collection[Identifier]:
     kept: dict[Any, Identifier] = {}
     for one in found:
         key = (one.start, one.end, one.kind) if one.kind in {Kind.NAME, Kind.FIRST_NAME} else one
-        kept[key] = _united([one, kept[key]]) if key in kept and key is not one else one
+        known = kept.setdefault(key, one)
+        if known is not one and known != one:
+            kept[key] = _united([one, known])
     return kept.values()
 
 
@@ -159,10 +161,10 @@ def _joined(kept: list[Identifier], one: Identifier) -> list[Identifier]:
     """Return the identifiers with one more that overlaps some: a name with names, else it falls."""
     if one.kind is not Kind.NAME:
         return kept
-    apart = [other for other in kept if other.start >= one.end or one.start >= other.end]
     rivals = [other for other in kept if other.start < one.end and one.start < other.end]
     if any(other.kind is not Kind.NAME for other in rivals):
         return kept
+    apart = [other for other in kept if other.start >= one.end or one.start >= other.end]
     return [*apart, _united([one, *rivals])]
 
 

@@ -109,7 +109,11 @@ def names_no_person(folded: Folded, word: Word) -> bool:
     if is_eponym(word.lower) and re.search(r"\b(?:de|d'|du|selon|des) ?$", before):
         return True
     around = frozenset(before.translate(_APART).split())
-    return any(heads.stand(before, around) for heads in (_EPONYM_BEFORE, _PLACE_BEFORE, _PRODUCT_BEFORE))
+    return (
+        _EPONYM_BEFORE.stand(before, around)
+        or _PLACE_BEFORE.stand(before, around)
+        or _PRODUCT_BEFORE.stand(before, around)
+    )
 
 
 @cache

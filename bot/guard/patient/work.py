@@ -23,7 +23,7 @@ STEMS: Final = (
 )
 WORK: Final = Sign(rf"\b(?:{STEMS})[a-z]*\b")
 AGED_WORK: Final = Regex(rf"\b(?:{STEMS})[a-z-]*,? (?:de |agee? de )?[1-9][0-9] ?ans\b")
-AT_WORK_IN: Final = Regex(
+AT_WORK_IN: Final = Sign(
     rf"\b(?:{STEMS})[a-z-]* (?:(?:chez|dans|en) [a-z ]{{1,20}})?(?:a|au|de|sur|pres de) $"
 )
 _EMPLOYED: Final = Regex(
