@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from bot.guard import Practice
 from bot.guard.examples import DISGUISES
 from bot.guard.patient import Kind, mask, recognise
-from bot.guard.patient.gate import Trigger
+from bot.guard.patient.gate import Trigger, triggers
 from bot.guard.patient.masking import PLACEHOLDER
 from bot.guard.patient.numbers import digits_of
 
@@ -197,3 +197,16 @@ def test_masking_mixed_texts_settles_and_keeps_what_is_between(texts: list[str])
 @given(st.text(max_size=400))
 def test_no_text_breaks_the_recognisers(text: str) -> None:
     assert all(0 <= one.start < one.end <= len(text) for one in recognise(text))
+
+
+def test_gate_raises_when_re2_cannot_look(monkeypatch: pytest.MonkeyPatch) -> None:
+    """RE2 answers nothing, and no error, when its memory runs out: silence must not read as a text without data."""
+
+    class Silent:
+        def Match(self, _text: bytes) -> list[int]:  # noqa: N802 - the name that RE2 gives
+            return []
+
+    silent = {False: Silent(), True: Silent()}
+    monkeypatch.setattr("bot.guard.patient.gate._gate", lambda *, told: silent[told])
+    with pytest.raises(MemoryError):
+        triggers("06 39 98 11 90")
