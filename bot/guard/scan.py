@@ -16,7 +16,7 @@ from bot.guard.sentences import Sentences
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
-    from bot.guard.catalogue import Boundary, Catalogue
+    from bot.guard.catalogue import Catalogue
     from bot.guard.fold import Folded
     from bot.guard.model import Asked, Reading
     from bot.guard.opinions import Opinion
@@ -181,27 +181,28 @@ def is_lawful(page: Page, rule: Rule, span: tuple[int, int], catalogue: Catalogu
     if not (rule.unless or rule.unless_before or rule.lawful_when):
         return False
     around = _surroundings(page, rule, span)
-    if rule.unless and page.holds(catalogue.either(rule.unless), *around):
-        return True
+    boundaries = [catalogue.boundaries[name] for name in rule.lawful_when]
+    within = [boundary.expression for boundary in boundaries if not boundary.before]
+    ahead = [boundary.expression for boundary in boundaries if boundary.before]
+    if rule.unless:
+        within.insert(0, catalogue.either(rule.unless))
+    if rule.unless_before:
+        ahead.insert(0, catalogue.either(rule.unless_before))
+    return any(page.holds(one, *around) for one in within) or _is_led_to(page, ahead, span)
+
+
+def _is_led_to(page: Page, ahead: Collection[Expression], span: tuple[int, int]) -> bool:
+    """Tell whether one of the expressions stands in the words before a hit."""
+    if not ahead:
+        return False
     before = page.sentences.before(span[0], WORDS_BEFORE)
-    if rule.unless_before and _precedes(catalogue.either(rule.unless_before), page.bytes, before, span):
-        return True
-    boundaries = (catalogue.boundaries[name] for name in rule.lawful_when)
-    return any(_holds(boundary, page, before, span, around) for boundary in boundaries)
+    return any(_precedes(one, page.bytes, before, span) for one in ahead)
 
 
 def _surroundings(page: Page, rule: Rule, span: tuple[int, int]) -> tuple[int, int]:
     if rule.scope is Scope.DOCUMENT:
         return 0, len(page.bytes)
     return span if rule.scope is Scope.HASHTAG else page.sentences.around(*span)
-
-
-def _holds(
-    boundary: Boundary, page: Page, before: int, span: tuple[int, int], around: tuple[int, int]
-) -> bool:
-    if boundary.before:
-        return _precedes(boundary.expression, page.bytes, before, span)
-    return page.holds(boundary.expression, *around)
 
 
 def _precedes(expression: Expression, text: bytes, before: int, span: tuple[int, int]) -> bool:
