@@ -17,7 +17,7 @@ from bot.guard.catalogue import catalogue
 from bot.guard.self_test import GuardBroken, self_test
 
 CHANNELS = list(Channel)
-LAWFUL = "La cicatrice blanchit en un an.\u00a0Œdème 👩‍⚕️\u00a0: ½ dose, R.4127-19-1."
+LAWFUL = "La cicatrice pâlit le plus souvent en un an.\u00a0Œdème 👩‍⚕️\u00a0: durée variable selon la zone, ½ page, art. R.4127-19-1."
 FAULTY = "Prenez rendez-vous dès maintenant ! La cicatrice blanchit en un an, parfois plus."
 ODD = [
     "",
