@@ -55,6 +55,11 @@ class Trigger(StrEnum):
     DWELT = "dwelt"
     RIB = "rib"
     EMPLOYER = "employer"
+    PSEUDONYM = "pseudonym"
+    SAID_MAIL = "said_mail"
+    SAID_PHONE = "said_phone"
+    NUMBERED = "numbered"
+    TOWN = "town"
 
 
 _MEMORY: Final = 8 << 20  # bytes
@@ -68,12 +73,12 @@ _PATTERNS: Final = {
     Trigger.IBAN: r"\b[a-z]{2}[0-9]{2}(?:[ .-]?[0-9a-z]{4}){2}",
     Trigger.FILE: r"\b(?:ipp|nip|iep|nda)[0-9]|\b(?:dossiers?|ipp?|nip|nda|iep|ndossier|adherente?|mutuelle|beneficiaire|identifiant|ins|matricule|passeport|cni|carte|titre|permis|piece|ref|reference|numero|no?|id|code)\b",
     Trigger.PLATE: r"\b[a-z]{2}[ -]?[0-9]{3}[ -]?[a-z]{2}\b",
-    Trigger.OLD_PLATE: r"(?:plaque|immatricul|voiture|vehicule|auto|garee?)\b.{0,30}[1-9][ -]?[a-z]{2,3}[ -]?[0-9]",
+    Trigger.OLD_PLATE: r"\b(?:plaque|immat[a-z]*|voiture|vehicule|auto|garee?|camion(?:nette)?|fourgon|utilitaire|moto|scooter|clio|twingo|kangoo|peugeot|renault|citroen)\b.{0,30}[1-9][ -]?[a-z]{2,3}[ -]?[0-9]",
     Trigger.EMAIL: r" @ |arobas|[(\[{] ?(?:at|a|@|chez) ?[)\]}]| at [a-z]|[a-z0-9]@ |[a-z0-9] @[a-z]|(?:dot|point|[)\]}]|\. | \.) ?[a-z0-9._%+-]+@|@[a-z0-9-]+(?: \.|\. | ?[(\[{]| (?:point|dot) )",
     Trigger.LINK: r"\.(?:com|net|me|fr)/",
     Trigger.HANDLE: r"@",
     Trigger.NETWORK: r"\b(?:instagram|insta|ig|snapchat|snap|tiktok|tik tok|facebook|fb|twitter|telegram|messenger|skype|discord|pseudo|compte|profil)\b",
-    Trigger.STREET: r"(?:[0-9](?: ?(?:bis|ter|quater|[a-d]))?|\b(?:un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze)),? (?:rue|r\.|ave|av|boul|bd|bld|blvd|place|pl|impasse|imp|allee|chemin|ch|route|rte|quai|cours|square|passage|villa|sentier|faubourg|fbg|ruelle|esplanade|promenade|montee|traverse|hameau|clos|rond|voie|venelle|mail|parvis|residence|lot|domaine|cite|cot)|\blieu-dit\b",
+    Trigger.STREET: r"(?:[0-9](?: ?(?:bis|ter|quater|[a-d]))?|\b(?:un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze)),? (?:rue|r\.|ave|av|boul|bd|bld|blvd|place|pl|impasse|imp|allee|chemin|ch|route|rte|quai|cours|square|passage|villa|sentier|faubourg|fbg|ruelle|esplanade|promenade|montee|traverse|hameau|clos|rond|cour|chaussee|corniche|sente|voie|venelle|mail|parvis|residence|lot|domaine|cite|cot)|\blieu-dit\b",
     Trigger.DWELLING: r"\b(?:habite|habitons|vit|domicilie|resid|demeurant|loge|adresse)",
     Trigger.POSTCODE: r"[0-9]{5},? ?[a-z]",
     Trigger.DATE: r"[0-9] ?[/.|-] ?[0-9]|(?:[0-9r] ?|(?:un|premier|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingt|trente)[ -])"
@@ -90,7 +95,7 @@ _PATTERNS: Final = {
     Trigger.CLOSING: r"\b(?:cordialement|merci|bien a vous|bises|bisous|a bientot|bonne|salutations|amicalement|sincerement|respectueusement|cdlt|cldt|a tres vite)\b",
 }
 _TOLD: Final = {
-    Trigger.SURE: r"ap+el+(?:e|es)? |\bname(?:'s| is| ist) |llamo |nombre es |chamo|meu nome|chiamo|heisse |ik heet|naam is|nazywam|na imie|numesc|noms? d[eu] |nom,? c|presente|nom (?:de |d')[a-z]+(?: fille)? (?:est|c)",
+    Trigger.SURE: r"ap+el+(?:e|es)? |\bname(?:'s| is| ist) |llamo |nombre es |chamo|meu nome|chiamo|heisse |ik heet|naam is|nazywam|na imie|numesc|noms? d[eu] |nom,? c|presente|sous (?:le|mon) nom |nom (?:de |d')[a-z]+(?: fille)? (?:est|c)",
     Trigger.LIKELY: r"\b(?:soy|sou|sono|ich bin|suis|jsuis|chui|i'm|i am|im|it's|its|this is|ask(?:ing)? for|demande[rz]|parler a|signee?|sign|nee?|veuve|vve|epouse|epse|divorcee?|noms?|"
     r"nom d'usage|nom marital|prenoms?|c'est|cest|ce?|ici|moi|note|notee|ecrit|epelle|inscrite?|enregistree?|orthographie|sous le nom|fils|familles?|couple|jumelles|jumeaux|soeurs|freres|surnommee?|"
     r"alias|dite?|copine|copain|amie?|mari|femme|mere|pere|soeur|frere|fille|maman|papa|tante|oncle|cousine?|niece|neveu|voisine?|collegue|compagne|compagnon|conjointe?|marraine|parrain|nounou|"
@@ -99,15 +104,20 @@ _TOLD: Final = {
     Trigger.SIGNED: r"\bsignee? ?:? ?[a-z]\.? ?-?[a-z]\b",
     Trigger.ABRIDGED: r"\b(?:th|ch|ph|fr|cl|gh|jh|mch|cath|chr|alex|emm|jq|gge|et|gab|steph)\. ?[a-z]{3}",
     Trigger.DESCRIBED: r"[a-z](?: ?\((?:homme|femme|h|f|fille|garcon|elle|lui|[0-9]{1,3} (?:ans?|mois)|m(?:a|on) )|(?:,| a) [0-9]{1,3} ?(?:ans?|mois)\b)",
-    Trigger.TOLD_AGE: r"[0-9] ?(?:ans?|a\b|anos|anni|jahre|years?|yo|y\.o)\b|[a-z][ -]ans\b",
+    Trigger.TOLD_AGE: r"[0-9] ?(?:ans?|mois|a\b|anos|anni|jahre|years?|yo|y\.o)\b|[a-z][ -]ans\b",
     Trigger.TOLD_FILE: r"\b(?:dossiers?|lot|serie|sn|devis|factures?|refs?\.?|references?|commande|contrat|sinistre|ticket|reservation|ordonnance|carte|implants?|doctolib|no|n\.|numero|num)\b",
     Trigger.TOLD_PHONE: r"\b0[1-9] ?: ?[0-9]{2}",
     Trigger.RESIDENCE: r"\b(?:residence|res\.|immeuble|imm\.|batiment|bat\.?|appartement|appt?\.?|hlm|foyer|lotissement|hameau|villa|tour|ehpad|ferme|mas|moulin|quartier|clos|domaine|manoir)\b",
-    Trigger.DWELT: r"\b(?:j'? ?habite|je vis|je reside|je loge|je suis de|on habite|nous habitons|[a-z]\. de) ",
+    Trigger.DWELT: r"\b(?:ville|operee?|(?:j'? ?)?h?abite|j'? ?habite|je vis|je reside|je loge|je suis de|on habite|nous habitons|[a-z]\. de) ",
     Trigger.RIB: r"\brib\b",
     Trigger.WAY: r"\b(?:rue|avenue|boulevard|impasse|allee|chemin|quai|place|rua|calle|via) ",
-    Trigger.EMPLOYER: r"\b(?:travail|boss|employ|salarie|patron|embauch|recrut|collegue|bureau|usine|caissi|vendeu|serveu|comptable|secretaire|chauffeur|stagiaire|apprenti|gerant|responsable|technicien|agent|operat|ingenieur|infirmi|aide-soign|professeu|enseignant)",
+    Trigger.EMPLOYER: r"bosse|\bchez [a-z]|\b(?:college|lycee|caserne|ehpad|societe|matricule|facture|chantier|paie|arret|sarl|sas|ets|travail|employ|salarie|patron|embauch|recrut|collegue|bureau|usine|caissi|vendeu|serveu|comptable|secretaire|chauffeur|stagiaire|apprenti|gerant|responsable|technicien|agent|operat|ingenieur|infirmi|aide-soign|professeu|enseignant)",
     Trigger.OWN_HANDLE: r"\b(?:insta|instagram|snap|snapchat|tiktok|tik tok|facebook|fb|telegram|messenger|discord|skype|pseudo)\b",
+    Trigger.PSEUDONYM: r"[a-z0-9]_[a-z0-9]|[a-z]{4}[0-9]{2}",
+    Trigger.SAID_MAIL: r"\bchez [a-z0-9-]+ (?:point|dot) ?[a-z]",
+    Trigger.SAID_PHONE: r"\b(?:six|sept|un|deux|trois|quatre|cinq|neuf)[ ,.-]+(?:[a-z]{2,}[ ,.-]+|[0-9]{2}[ ,.-]+){4}(?:[a-z]{2,}|[0-9]{2})",
+    Trigger.NUMBERED: r"\b(?:[a-z]{2,4}|[a-z]{2,4} ?(?:no?|:)) ?[0-9/-]{5}|\b(?:matricule|dossier|plainte|sinistre|numero)\b",
+    Trigger.TOWN: r"h?abit|\bje vis\b|\bvenue?s? d|oper|, ?[1-9][0-9] ans, [a-z]",
 }  # only for messages that come in
 _ORDER: Final = (*_PATTERNS, *_TOLD)
 

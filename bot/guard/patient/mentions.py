@@ -37,7 +37,7 @@ _WITHIN: Final = Regex(
 )  # the word before a capital inside a sentence; after an article it is a thing
 _INTRODUCED: Final = Regex(
     r"(?:^|[^a-z])(?:ici|moi|moi c'est|c'est|cest|c|je suis|jsuis|chui|signe|signee?|de la part de|bisous|bises|bise|biz|cdt|cdlt|cordialement|amicalement) (?P<name>[a-z]{3,}(?:-[a-z]+)*)"
-    r"(?=[ ,.!]*(?:$|\n)|,| (?:la|le|une?) patiente?\b| (?:de|du) (?:mardi|lundi|mercredi|jeudi|vendredi|samedi)\b| (?:jai|j'ai|je|g|pour|et je)\b)"
+    r"(?=[ ,.!]*(?:$|\n)|,| (?:la|le|une?|ta|ton|votre|vot) (?:patiente?|dame)\b| (?:de|du) (?:mardi|lundi|mercredi|jeudi|vendredi|samedi)\b| (?:jai|j'ai|je|g|pour|et je)\b)"
 )
 _QUALITIES: Final = words_of(
     "rose brune blanche claire douce fidele franc clement prudent prudence modeste innocent parfait parfaite blonde grace aime aimee sage "
@@ -53,12 +53,14 @@ _CLOSED: Final = Regex(
     r"\b(?:bisous?|bises?|biz|cdt|cdlt|cordialement|amicalement) ?[,.!]?[ \n](?P<name>[a-z]{3,14})[ .!]*$"
 )
 _INITIALS: Final = Regex(
-    r"(?<![A-Za-z.-])(?P<name>[A-Z](?:\.[ -]?|-)[A-Z]\.?)(?=,? ?\(?[1-9][0-9]? ?(?:ans\b|a\b)|, (?:opere|revu|vu|suivi)|,? nee? )"
+    r"(?<![A-Za-z.-])(?P<name>[A-Z](?:\.-?|-)(?:[A-Z]\. ?)?[ ]?[A-Z]\.?)(?=,? ?\(?[1-9][0-9]? ?(?:ans\b|a\b)|, (?:opere|revu|vu|suivi)|,? nee? )"
 )
 _FILED: Final = Regex(
     r"\b(?:[Dd]ossier|[Pp]atiente?|[Rr]dv) (?P<name>[A-Z][a-z'-]{3,}(?: [A-Z]\.)?)(?=,| :|\n|[ .]*$)"
 )
-_CALLED: Final = Regex(r"(?:\bmoi c(?:'est)?|\bc'est|\bici|\bsigne) (?P<name>[A-Z]-?[A-Z]\.?)(?=[ ,.!\n]|$)")
+_CALLED: Final = Regex(
+    r"(?:(?:\bmoi c(?:'est)?|\bc'est|\bici|\bsigne) (?=[A-Z]-?[A-Z])|\b[Pp]atiente?,? (?=[A-Z]\.))(?P<name>[A-Z](?:\.-?[A-Z])?(?:\. ?|-)?[A-Z]\.?)(?=[ ,.!\n]|$)"
+)
 
 
 def mentions(folded: Folded, words: Iterable[Word]) -> Iterator[Identifier]:

@@ -36,7 +36,7 @@ _CIVILITIES: Final = Expression(
 )  # where `_CIVILITY` and `_LOWER_CIVILITY` may start
 _DOCTORS: Final = Expression(r"\b(?:drs?|docteurs?|doctoresse|prs?|professeurs?|prof|maitre)\b")
 _DOCTOR: Final = Regex(
-    rf"(?<![A-Za-z])(?:D[Rr]s?|[Dd]octeurs?|[Dd]octoresse|Prs?|[Pp]rofesseurs?|Prof|DOCTEUR|PROFESSEUR|[Mm]aitre)\b\.?[ \n]+(?P<name>{_NAME})"
+    rf"(?<![A-Za-z])(?:[Dd][Rr]s?|[Dd]octeurs?|[Dd]octoresse|Prs?|[Pp]rofesseurs?|Prof|DOCTEUR|PROFESSEUR|[Mm]aitre)\b\.?[ \n]+(?P<name>{_NAME})"
 )
 _RELATION: Final = Expression(
     r"\b(?:patiente?s?|clientes?|client|mari|femme|epouse?|epoux|conjointe?|compagne|compagnon|fille|fils|mere|pere|soeur|frere|maman|papa|amie?|copine|copain|cousine?|tante|oncle|niece|neveu|"

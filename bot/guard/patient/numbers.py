@@ -44,7 +44,9 @@ _NIR_CUE: Final = Regex(
 )
 _RUN: Final = Regex(r"(?<![0-9])[0-9](?: [0-9]){6,14}(?! ?[0-9])")
 _IBAN_CUE: Final = Regex(r"\b(?:iban|rib|virements?|virer|compte|coordonnees bancaires|rembours\w+)\b")
-_OLD_PLATE: Final = Regex(r"(?<![a-z0-9-])[1-9][0-9]{0,3}[ -]?[a-z]{2,3}[ -]?(?:[0-9]{2}|2[ab])(?![a-z0-9-])")
+_OLD_PLATE: Final = Regex(
+    r"(?<![a-z0-9-])[1-9][0-9]{0,3}[ -]?(?!(?:ans|min|km|cm|mm|kg|cc|ml|mg|et|ou|de|eur)(?![a-z]))[a-z]{2,3}[ -]?(?:[0-9]{2}|2[ab])(?![a-z0-9-])"
+)
 _IBAN: Final = Regex(
     r"(?<![a-z0-9])[a-z]{2}[0-9]{2}(?:[ .-]?[0-9a-z]{4}){2,7}(?:[ .-]?[0-9a-z]{1,3})?(?![a-z0-9])"
 )
@@ -64,7 +66,14 @@ _LONG: Final = Regex(
 _PLATE: Final = Regex(
     r"(?<![A-Z0-9-])[A-HJ-NP-TV-Z]{2}(?P<sep>[ -]?)[0-9]{3}(?P=sep)[A-HJ-NP-TV-Z]{2}(?![A-Z0-9-])"
 )
-_PLATE_CUE: Final = Regex(r"\b(?:plaque|immatricul\w+|voiture|vehicule|auto|garee?)\b")
+_LOWER_PLATE: Final = Regex(
+    r"(?<![a-z0-9-])(?!(?:de|le|la|les|et|en|ce|me|se|te|ne) )[a-hj-np-tv-z]{2}(?P<sep>[ -]?)[0-9]{3}(?P=sep)(?!(?:cc|ml|mg|cm|mm|kg|km|et|de)(?![a-z]))[a-hj-np-tv-z]{2}(?![a-z0-9-])"
+)
+_VEHICLE: Final = (
+    r"plaques?|immat\w*|voitures?|vehicules?|auto|garee?|camion(?:nette)?|fourgon(?:nette)?|utilitaire|moto|scooter|kangoo|twingo|clio|megane|scenic|duster|sandero|"
+    r"picasso|berlingo|peugeot|renault|citroen|dacia|volkswagen|fiat|toyota|yaris|opel|corsa|bmw|audi|tesla|xsara"
+)
+_PLATE_CUE: Final = Regex(rf"\b(?:{_VEHICLE})\b")
 
 
 def numbers(folded: Folded, seen: frozenset[Trigger]) -> Iterator[Identifier]:
@@ -196,6 +205,9 @@ _IDENTITY: Final = 8  # characters of the number of a card or a passport, which 
 def _plates(folded: Folded) -> Iterator[Identifier]:
     for found in _PLATE.finditer(folded.cased):
         if found["sep"] == "-" or _PLATE_CUE.search(folded.lower, max(0, found.start() - 40), found.start()):
+            yield Identifier(*found.span(), Kind.PLATE)
+    for found in _LOWER_PLATE.finditer(folded.lower):
+        if _PLATE_CUE.search(folded.lower, max(0, found.start() - 40), found.start()):
             yield Identifier(*found.span(), Kind.PLATE)
 
 

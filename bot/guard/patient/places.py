@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
 _WAY: Final = (
     r"(?:rue|r\.|avenue|ave|av\.?|boulevard|boul\.?|bd|bld|blvd|place|pl\.?|impasse|imp\.|allees?|chemin|che?\.|route|rte|quai|cours|square|passage|villa|"
-    r"sentier|faubourg|fbg|ruelle|esplanade|promenade|montee|traverse|hameau|clos|rond-point|voie|venelle|mail|parvis|residence|lotissement|lot|domaine|cite|coteau|cote)"
+    r"sentier|faubourg|fbg|ruelle|esplanade|promenade|montee|traverse|hameau|clos|rond-point|cour|chaussee|corniche|sente|voie|venelle|mail|parvis|residence|lotissement|lot|domaine|cite|coteau|cote)"
 )
-_NUMBER: Final = r"(?:[0-9]{1,4}(?: ?- ?[0-9]{1,4})?(?: ?(?:bis|ter|quater)\b| ?[a-d](?=[ ,]))?|(?:un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze)\b)"
+_NUMBER: Final = r"(?:[0-9]{1,4}(?: ?- ?[0-9]{1,4})?(?: ?(?:bis|ter|quater)\b| ?[a-d](?=[ ,]))?|(?:un(?=,? rue)|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze)\b)"
 _LINKING: Final = r"(?:d[eu]s?|la|les?|l'|d'|aux?|et|en|sur|sous|saint|sainte|st|ste|general|gal|g\.al|marechal|docteur|dr|professeur|president|capitaine|colonel|commandant|abbe)"
-_NUMBER_ALONE: Final = _NUMBER.replace("(?=[ ,])", "")
+_NUMBER_ALONE: Final = _NUMBER.replace("(?=[ ,])", "").replace("(?=,? rue)", "")
 _ABOUT_THE_STREET: Final = r"\b(?:(?:residence|res|immeuble|batiment|bat|appartement|appt|apt|lieu-dit|etage)\.? [a-z0-9' -]{1,30}, ?){0,3}"
 _STREET: Final = Guided(
     rf"{_ABOUT_THE_STREET}"
@@ -141,8 +141,8 @@ def dwellings(folded: Folded) -> Iterator[Identifier]:
 
 
 _DWELT: Final = Guided(
-    r"\b(?:(?:j'? ?habite|je vis|je reside|je loge|on habite|nous habitons)(?: (?:a|sur|vers|dans|pres d[e']|a cote d[e']))?|je suis de) ?",
-    r"\b(?:j'? ?habite|je vis|je reside|je loge|on habite|nous habitons|je suis de)",
+    r"\b(?:(?:j'? ?habite|je vis|je reside|je loge|on habite|nous habitons)(?: (?:a|sur|vers|dans|pres d[e']|a cote d[e']))?|je suis de|(?<=[,;.:] )ville ?:?) ?",
+    r"\b(?:j'? ?habite|je vis|je reside|je loge|on habite|nous habitons|je suis de|ville)",
 )
 
 

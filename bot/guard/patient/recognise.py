@@ -10,6 +10,7 @@ from bot.guard.fold import Folded, fold
 from bot.guard.model import NOBODY
 from bot.guard.patient.contacts import contacts
 from bot.guard.patient.dates import ages, dates
+from bot.guard.patient.disclosed import disclosed
 from bot.guard.patient.gate import triggers
 from bot.guard.patient.guided import Sign
 from bot.guard.patient.kinds import Identifier, Kind
@@ -17,6 +18,7 @@ from bot.guard.patient.mentions import mentions
 from bot.guard.patient.names import names
 from bot.guard.patient.numbers import digits_of, numbers
 from bot.guard.patient.places import addresses, towns
+from bot.guard.patient.signed import signed
 from bot.guard.patient.told import told_names
 from bot.guard.patient.traces import told_traces
 from bot.guard.patient.words import capitalised
@@ -95,6 +97,8 @@ def find(folded: Folded, practice: Practice = NOBODY, *, told: bool = False) -> 
             *told_traces(folded, seen, known),
             *told_names(folded, seen, words, known),
             *mentions(folded, words),
+            *disclosed(folded, seen),
+            *signed(folded, words, known),
         ]
     near = towns(folded) if strong or rest else ()
     settled = _settled(_distinct([*strong, *rest, *near]), folded.lower)
@@ -140,10 +144,13 @@ _LEFT: Final = (
     9  # characters; what a graver kind leaves of a contact or a number, if long enough to lead to somebody
 )
 
+_LEFT_OF_A_STREET: Final = 14  # characters, number and way counted
+_LEAVES: Final = frozenset({Kind.PHONE, Kind.EMAIL, Kind.NIR, Kind.IBAN, Kind.LINK, Kind.ADDRESS})
+
 
 def _left_over(one: Identifier, taken: bytearray, lower: str) -> list[Identifier]:
     """Return the first free stretch of a contact or a number that overlaps another."""
-    if one.kind not in {Kind.PHONE, Kind.EMAIL, Kind.NIR, Kind.IBAN, Kind.LINK}:
+    if not one.direct or one.kind not in _LEAVES:
         return []
     start = taken.find(0, one.start, one.end)
     if start < 0:
@@ -154,7 +161,11 @@ def _left_over(one: Identifier, taken: bytearray, lower: str) -> list[Identifier
     text = text.strip()
     if one.kind is Kind.PHONE and not any(map(str.isalpha, text)) and len(re.findall(r"[0-9]", text)) < _LEFT:
         return []
-    return [replace(one, start=start, end=start + len(text))] if len(text) >= _LEFT else []
+    return (
+        [replace(one, start=start, end=start + len(text))]
+        if len(text) >= (_LEFT_OF_A_STREET if one.kind is Kind.ADDRESS else _LEFT)
+        else []
+    )
 
 
 def _joined(kept: list[Identifier], one: Identifier) -> list[Identifier]:

@@ -26,11 +26,11 @@ if TYPE_CHECKING:
 
 _SURE: Final = Expression(
     r"\b(?:(?:j|je|j'|tu|il|elle|on) ?)?(?:m|s) ?'? ?app?ell?(?:e|es)? |\bje (?:me|m') ?presente,? |\b(?:my name is|my name's|name's|me llamo|mi nombre es|chamo-me|me chamo|meu nome e|mi chiamo|"
-    r"ich heisse|mein name ist|ik heet|mijn naam is|nazywam sie|mam na imie|ma numesc|au noms? d[eu] |(?:mon|son) (?:pre)?nom(?: (?:de |d')[a-z]+(?: fille)?)?,? (?:c'est|cest|c|est) )"
+    r"ich heisse|mein name ist|ik heet|mijn naam is|nazywam sie|mam na imie|ma numesc|au noms? d[eu] |(?:rdv|rendez-vous|dossier|inscri|enregistr|reserv|avis|pris|note|facture)[a-z' ]{0,30} sous (?:le|mon) nom (?:de |d')?|(?:mon|son) (?:pre)?nom(?: (?:de |d')[a-z]+(?: fille)?)?,? (?:c'est|cest|c|est) )"
 )  # what follows is a name, in capitals or not
 _LIKELY: Final = Expression(
     r"\b(?:soy|sou [ao]|sou|sono|ich bin(?: die| der)?|je suis|jsuis|chui|i'm|i am|im|it's|its|this is|ask for|asking for|demande[rz]|demande[rz] (?:a|pour)|parler a|(?:rappele[rz]|contacte[rz]|appele[rz]|previens|prevenez|joindre|dites? a|informe[rz])(?: (?:mme|mlle|mr|madame|monsieur))?|signee?|sign|"
-    r"nee?|veuve|vve|epouse|epse|divorcee?|noms?|nom de (?:famille|naissance|jeune fille|mariage)|nom d'usage|nom marital|prenoms?|c'est|cest|c ?est|ici|moi|de la part de|"
+    r"nee?|veuve|vve|epouse|epse|divorcee?|nom de (?:famille|naissance|jeune fille|mariage|femme)|nom d'(?:usage|epouse)|nom marital|noms?|prenoms?|c'est|cest|c ?est|ici|moi|de la part de|"
     r"notee?|ecrit|s'ecrit|s'epelle|inscrite?|enregistree?|orthographie|sous le nom(?: de)?|(?:le|mon|son|ton|notre|votre|leur|du|au|petit|beau|jeune)[ -]fils|"
     r"familles?|couple|jumelles|jumeaux|soeurs|freres|surnommee?|alias|dite?) "
 )  # what follows is a name if it has a capital, or is a first name and nothing else
@@ -63,7 +63,7 @@ _SUBJECT: Final = Regex(
     r"mineure?|majeure?|contente?|ravie?|fatigue|endormi|reveille)e?)\b"
 )
 _DESCRIBED: Final = Regex(
-    r" ?\((?:homme|femme|h|f|fille|garcon|elle|lui|[0-9]{1,3} (?:ans?|mois)|m(?:a|on) )|, [0-9]{1,3} ?(?:ans?|mois)\b| a [0-9]{1,3} ?(?:ans?|mois)\b"
+    r", (?:vingt|trente|quarante|cinquante|soixante|quatre-vingt)[a-z -]{0,16} ans\b| ?\((?:homme|femme|h|f|fille|garcon|elle|lui|[0-9]{1,3} (?:ans?|mois)|m(?:a|on) )|, [0-9]{1,3} ?(?:ans?|mois)\b| a [0-9]{1,3} ?(?:ans?|mois)\b"
 )
 _ELIDED: Final = Regex(r"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)'")
 _CLAUSE: Final = Regex(r"(?:^|[.!?,;:(\n-] ?|\b(?:que|qu'|et|mais|car|quand|si|alors|donc) ?)[ \"]*$")
@@ -263,8 +263,13 @@ def _at_the_ends(cased: str) -> Iterator[Identifier]:
 
 def _are_names(text: str) -> bool:
     first, *others = text.lower().split()
+    if _ABBREVIATION.search(text) and not text.isupper() and not is_first_name(first):
+        return False
     parts = [first, *(part for part in others if not is_particle(part))]
     return not any(_is_listed(part) for part in parts)
+
+
+_ABBREVIATION: Final = Regex(r"(?<![A-Za-z'-])[A-Z]{2,3}(?![A-Za-z'-])")
 
 
 def _is_listed(part: str) -> bool:

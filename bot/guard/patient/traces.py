@@ -46,7 +46,7 @@ _OWN: Final = Regex(r"\b(?:je|j|jai|jm|g|m|me|moi|mon|ma|mes|on s'est|i|my|yo|mi
 _HAS_YEAR: Final = Regex(r"(?:19|20)[0-9]{2}|[0-9][/.-][0-9]{1,2}[/.-][0-9]{2}\b|'[0-9]{2}$")
 _EVENT: Final = Regex(
     r"\b(?:re?operee?s?|operee?s?|operation|intervention|chirurgie|bloc|rdv|rendez[ -]?vous|vue?s?|revue?s?|venue?s?|consult\w+|visite|posee?s?|pose|changee?s?|hospitalis\w+|accouch\w+|"
-    r"sortie?|entree|seance|inject\w+|piquee?|controle|anesthesi\w+|dob|born|birthday|geburtsdatum|nascid\w+|nacid\w+|rembours\w+|chute|accident|tombee?|mordue?|brulee?|surgery|operated|"
+    r"refai\w*|refer|sortie?|entree|seance|inject\w+|piquee?|controle|anesthesi\w+|dob|born|birthday|geburtsdatum|nascid\w+|nacid\w+|rembours\w+|chute|accident|tombee?|mordue?|brulee?|surgery|operated|"
     r"appointment|cirugia|cirurgia)\b[^.!?\n]{0,25}$"
 )
 _AROUND: Final = 70  # characters around a date in which its owner speaks
@@ -110,6 +110,7 @@ def told_traces(
 
 def _ages(folded: Folded) -> Iterator[Identifier]:
     lower = folded.lower
+    yield from _months(lower)
     for found in _AGE.finditer(lower):
         start, end = found.span()
         said = (
@@ -121,6 +122,18 @@ def _ages(folded: Folded) -> Iterator[Identifier]:
             yield Identifier(start, end, Kind.AGE, direct=False, cued=True)
         elif not found[0].endswith("ans") and not is_duration(lower, start, end):
             yield Identifier(start, end, Kind.AGE, direct=False)
+
+
+def _months(lower: str) -> Iterator[Identifier]:
+    """Yield the age of a child in months: `mon fils Timéo a 8 mois`."""
+    for found in _AGE_IN_MONTHS.finditer(lower):
+        yield Identifier(*found.span("age"), Kind.AGE, direct=False, cued=True)
+
+
+_AGE_IN_MONTHS: Final = Regex(
+    r"\b(?:fils|fille|bebe|petite?|enfant|nourrisson|garcon|fillette|niece|neveu)(?: (?!depuis|pendant|dans|apres|durant)[a-z-]{3,14})?(?:,| \(| (?:a|de|agee? de|qui a)) ?"
+    r"(?P<age>(?:[1-9]|[12][0-9]) mois)\b(?! apres| plus| de recul)"
+)
 
 
 def _opens(lower: str, start: int, end: int) -> bool:
@@ -139,7 +152,7 @@ def _opens(lower: str, start: int, end: int) -> bool:
 
 
 _FIRST: Final = Regex(
-    r"^(?:(?:bonjour|bonsoir|bjr|slt|coucou|docteur|madame|monsieur)[ ,.!\n]*)*(?:moi,? |perso )?$"
+    r"^(?:(?:bonjour|bonsoir|bjr|slt|coucou|docteur|madame|monsieur)[ ,.!\n]*)*(?:moi,? |perso |[a-z-]{3,}, (?=$))?$"
 )
 _PERSON: Final = Regex(
     r"(?:^|[,.(:;\n-] ?)(?:patiente?|homme|femme|dame|jeune (?:femme|homme|fille)|maman|papa|monsieur|mr|mme|h|f|fille|garcon|mere|pere|mari) ?[,(:]? ?(?:de |agee? de )?$"

@@ -102,7 +102,7 @@ def names_no_person(folded: Folded, word: Word) -> bool:
     if is_place(word.lower) and re.search(r"\b(?:en|a|au|vers|depuis|hors de|toute la|la) $", before):
         return True
     pair = _PAIRED.search(before) if before.endswith(_AND) else None
-    if pair is not None and is_eponym(pair["other"]):
+    if pair is not None and (is_eponym(pair["other"]) or before[: pair.start()].endswith("selon ")):
         return True
     if word.lower.startswith(("saint-", "sainte-", "st-", "ste-")):
         return True

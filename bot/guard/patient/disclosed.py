@@ -1,0 +1,132 @@
+"""What people spell out, sign with or quote of themselves in a message that comes in: numbers in words, pseudonyms, file numbers, towns.
+
+Like `told` and `traces`, it leans to recall; what goes out never reads it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bot.guard.lazy import Regex
+from bot.guard.patient.gate import Trigger
+from bot.guard.patient.kinds import Identifier, Kind
+from bot.guard.patient.lexicon import is_common, is_place
+from bot.guard.words import words as words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from bot.guard.fold import Folded
+
+_WORD: Final = (
+    "(?:zero|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingts?|trente|quarante|"
+    "cinquante|soixante|septante|octante|nonante|et|[0-9]{2})"
+)
+_SAID_PHONE: Final = Regex(
+    rf"(?<![a-z0-9-])(?:un|deux|trois|quatre|cinq|six|sept|neuf)(?:[ ,.-]+{_WORD}(?![a-z0-9])){{5,}}"
+)
+_CALLED: Final = Regex(
+    r"\b(?:m?app?ell?e[rz]?|rappele[rz]|joindre|joignable|tel|telephone|portable|port|mobile|fixe|num|numero|sms|texto|whatsapp|contact\w*)\b"
+)
+_CALL_BEFORE: Final = 40  # characters before a number in words, where it is said to be a telephone
+_SAID_MAIL: Final = Regex(
+    r"(?<![a-z0-9._-])(?P<box>[a-z0-9][a-z0-9._-]*(?: (?:point|tiret|underscore) [a-z0-9._-]+){0,3}) chez (?!(?:moi|toi|lui|elle|nous|vous|eux) )[a-z0-9-]+(?: (?:point|dot) [a-z]{2,12}){1,2}\b"
+)
+_MAIL: Final = Regex(
+    r"\b(?:e?-?mails?|mel|courriels?|adresse|ecri\w*|envo\w*|repon\w*|contact\w*|c'est|cest)\b[^.!?\n]{0,20}$"
+)
+_PSEUDONYM: Final = Regex(
+    r"\b(?:je suis|jsuis|chui|sous|c'est|cest|moi|signee?|alias|forum|pseudo\w*|compte|profil|login|identifiant|surnom)(?: (?:est|c'est|cest|le pseudo|le nom|de|:|mon|moi)){0,2} [:@]?"
+    r"(?P<name>(?=[a-z0-9.]*_)[a-z0-9][a-z0-9_.]{2,28}[a-z0-9_])(?![a-z0-9@/]|\.[a-z])"
+)
+_NUMBERED_PSEUDONYM: Final = Regex(
+    r"\b(?:je suis|jsuis|alias|forum|pseudo\w*|sous le (?:pseudo|nom)(?: de)?)(?: (?:est|c'est|cest|:|de)){0,2} [:@]?(?P<name>[a-z]{4,20}[.-]?[0-9]{2,4})(?![a-z0-9@/-]|[.,][0-9])"
+)
+_REGISTERED: Final = Regex(
+    r"(?<![A-Za-z0-9/.-])(?!(?i:ipp|iep|nip|nda|nf|en|iso|iec|ce|cp|bp|cs|lot|tva|eur|ean|rpps|siret|siren|rcs|ccam|loi|no|du|de|la|le|au|et|en|les|des|sur|par|pour|soit|avec|ou|a|il|tel|fax|port|fixe|mob|num|ref|ans)[ :])"
+    r"(?P<code>(?:pv|hdj|adm|sej|dos|cr|[A-Z]{2,4})[ :-]{1,2}(?:(?:19|20)[0-9]{2}[/-][0-9]{3,6}|[0-9]{5,8}))(?![0-9a-z]|[.,/-][0-9]| ?(?:euros?|eur|tours|patient))"
+)
+_AFTER_NUMBER: Final = Regex(
+    r"\b(?:matricule|dossier|plainte|sinistre|numero)\b[^.!?\n]{0,40}? (?:est|c'est|:|no?)(?: le| la)? (?P<code>[a-z]{1,4}-?[0-9]{4,10}|[0-9]{4}/[0-9]{3,6})(?![0-9a-z]|[/-][0-9])"
+)
+_LIVED: Final = Regex(
+    r"(?:\b(?:j'? ?|on |nous )?h?abit(?:e|ons|es)|\bje vis)(?P<joint> (?:a|sur|vers|pres de|dans) | )(?P<town>(?:(?:la|le|les|saint|sainte|st) )?[a-z]{3,}(?:-[a-z']+)*)"
+)
+_OPERATED: Final = Regex(
+    r"\b(?:re)?oper(?:ee?s?|er)?\b[^.!?,;\n]{0,40}? a (?P<town>(?:(?:la|le|les|saint|sainte|st) )?[a-z]{4,}(?:-[a-z']+)*)"
+)
+_AFTER_AGE: Final = Regex(
+    r"(?:[1-9][0-9]|trente|vingt|quarante|cinquante|soixante) ans, (?P<town>[A-Z][a-z]{3,}(?:-[A-Za-z]+)*)(?=[,.;)]|$)"
+)
+_NO_TOWN: Final = words_of(
+    "cote proximite peine plus moins deux trois quatre dix vingt trente environ pres loin campagne etranger montagne paris-plage domicile temps nouveau cause bras jeun bloc ambulatoire minuit midi "
+    "toujours encore seule seul ensemble partir chaud froid vie mon ma mes ton son notre votre leur une un cet cette"
+)
+
+
+def disclosed(folded: Folded, seen: frozenset[Trigger]) -> Iterator[Identifier]:
+    """Yield what a message spells out or quotes, in folded positions; towns are cued, not direct."""
+    ways: dict[Trigger, Callable[[Folded], Iterator[Identifier]]] = {
+        Trigger.SAID_PHONE: _said_phones,
+        Trigger.SAID_MAIL: _said_mails,
+        Trigger.PSEUDONYM: _pseudonyms,
+        Trigger.NUMBERED: _registered,
+        Trigger.TOWN: _home_towns,
+    }
+    for trigger, way in ways.items():
+        if trigger in seen:
+            yield from way(folded)
+
+
+def _said_phones(folded: Folded) -> Iterator[Identifier]:
+    """Yield nine digits in words, their leading zero left out, that are said to be a telephone."""
+    lower = folded.lower
+    for found in _SAID_PHONE.finditer(lower):
+        if _CALLED.search(lower, max(0, found.start() - _CALL_BEFORE), found.start()):
+            yield Identifier(*found.span(), Kind.PHONE)
+
+
+def _said_mails(folded: Folded) -> Iterator[Identifier]:
+    """Yield `j.durand chez courrier point example`: a mailbox with a mark in it, or announced as one."""
+    for found in _SAID_MAIL.finditer(folded.lower):
+        marked = any(mark in found["box"] for mark in "._0123456789") or " " in found["box"]
+        if marked or _MAIL.search(folded.lower, max(0, found.start() - 40), found.start()):
+            yield Identifier(*found.span(), Kind.EMAIL)
+
+
+def _pseudonyms(folded: Folded) -> Iterator[Identifier]:
+    for pattern in (_PSEUDONYM, _NUMBERED_PSEUDONYM):
+        for found in pattern.finditer(folded.lower):
+            yield Identifier(*found.span("name"), Kind.HANDLE)
+
+
+def _registered(folded: Folded) -> Iterator[Identifier]:
+    """Yield the number of a stay or of a complaint with its letters, and the one that follows what it numbers."""
+    for found in _REGISTERED.finditer(folded.cased):
+        yield Identifier(*found.span("code"), Kind.FILE)
+    for found in _AFTER_NUMBER.finditer(folded.lower):
+        yield Identifier(*found.span("code"), Kind.FILE)
+
+
+def _home_towns(folded: Folded) -> Iterator[Identifier]:
+    """Yield towns, in any case, in which one lives or was operated on, and the one beside an age."""
+    for found in _LIVED.finditer(folded.lower):
+        if _is_town(found["town"], sure=found["joint"] == " a "):
+            yield _town(*found.span("town"))
+    for found in _OPERATED.finditer(folded.lower):
+        if _is_town(found["town"], sure=False):
+            yield _town(*found.span("town"))
+    for found in _AFTER_AGE.finditer(folded.cased):
+        if _is_town(found["town"].lower(), sure=True):
+            yield _town(*found.span("town"))
+
+
+def _town(start: int, end: int) -> Identifier:
+    return Identifier(start, end, Kind.ADDRESS, direct=False, cued=True)
+
+
+def _is_town(words: str, *, sure: bool) -> bool:
+    """Tell whether words name a town: a known one, or, where only a town can stand, any that are not ordinary."""
+    if is_place(words.replace(" ", "-").replace("st-", "saint-")):
+        return True
+    return sure and not any(is_common(word) or word in _NO_TOWN for word in words.split(" "))

@@ -1,0 +1,86 @@
+"""Names that only their place in a message shows: alone after the last sentence, beside a telephone, at the head of a patient's sentence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bot.guard.lazy import Regex
+from bot.guard.patient.kinds import Identifier, Kind
+from bot.guard.patient.lexicon import is_common, is_eponym, is_first_name, is_place
+from bot.guard.patient.words import names_no_person
+from bot.guard.words import words as words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from bot.guard.fold import Folded
+    from bot.guard.patient.words import Word
+
+_ALONE: Final = Regex(r"[.!?)] ?(?:-+ ?)?(?P<name>[A-Z][a-z]+(?:-[A-Za-z]+)?)(?: [A-Z]\.?)?[ .!]*$")
+_TAIL: Final = 60  # characters; where a signature stands
+_WELL: Final = Regex(
+    r"(?:^|[.!?,;:(\n-] ?)(?P<name>[a-z]{3,}(?:-[a-z]+)?) (?:va (?:(?:beaucoup|bien|tres|toujours|un peu|de) )?(?:mieux|bien|mal)|a (?:encore |toujours |tres |eu )?mal|souffre|pleure|dort|vomit|"
+    r"se plaint|vous remercie|s'est (?:fait|bless|brul|coup|gratt|reveill)[a-z]*|(?:est|etait|a ete) (?:sortie?|operee?|hospitalisee?|rentree?|ravie?|contente?|inquiete?|fatiguee?))\b"
+)
+_INTRODUCED: Final = Regex(
+    r"(?:^|[.!?,;:(\n] ?)(?:c|ce|c'est|cest) (?:moi |moi, )?(?P<name>[a-z]{3,14})(?=[ .!]*$)|\bmoi,? c(?:'est|est|e)? (?P<me>[a-z]{3,14})(?=[ .!]*$|,)"
+)
+_CAPITALS: Final = Regex(
+    r"[a-z0-9][.!?] (?P<name>[A-Z]{4,}(?:[ '-][A-Z]{2,})?)\. ?(?:(?:[Tt]el|[Aa]u|[Pp]ortable|[Pp]ort)\.? ?:? ?)?$"
+)
+_QUALITIES: Final = words_of(
+    "parfait noel avril juin mai mars juste patience courage joie grace merci bravo constance aime prudence felicite prudent clement modeste super top cool bien desire desiree "
+    "urgent urgente urgence important attention rappel rappeler rappelez info infos stop reponse svp help suite fin salut bonjour bonsoir signe photo photos question ordonnance devis fait "
+    "moi nous vous toi lui elle eux tout rien rien normal possible grave fini long cher dur nul honteux dommage ca ici pareil ok non oui marche marque prise rose brune blanche douce"
+)
+
+
+def signed(folded: Folded, words: Iterable[Word], found: Iterable[Identifier]) -> Iterator[Identifier]:
+    """Yield names by where they stand, in folded positions; `words` start with a capital, `found` is known already."""
+    yield from _at_the_end(folded, words)
+    yield from _at_the_head(folded.lower)
+    yield from _introduced(folded)
+    for one in found:
+        if one.kind is Kind.PHONE:
+            yield from _before_phone(folded.cased, one.start)
+
+
+def _at_the_end(folded: Folded, words: Iterable[Word]) -> Iterator[Identifier]:
+    """Yield a first name that stands alone after the last sentence."""
+    found = _ALONE.search(folded.cased, max(0, len(folded.cased) - _TAIL))
+    word = next((one for one in words if found and one.start == found.start("name")), None)
+    if word is not None and _is_somebody(word.lower) and not names_no_person(folded, word):
+        yield Identifier(word.start, word.end, Kind.FIRST_NAME, cued=True, closing=True)
+
+
+def _at_the_head(lower: str) -> Iterator[Identifier]:
+    """Yield a first name in lower case whose health the sentence tells: `rose va mieux`."""
+    for found in _WELL.finditer(lower):
+        if is_first_name(found["name"]) and not is_common(found["name"]) and not is_eponym(found["name"]):
+            yield Identifier(*found.span("name"), Kind.FIRST_NAME, cued=True)
+
+
+def _introduced(folded: Folded) -> Iterator[Identifier]:
+    """Yield the name after `cé` or `moi c` that ends a message: any first name, or an unknown word with a capital."""
+    found = _INTRODUCED.search(folded.lower, max(0, len(folded.lower) - _TAIL))
+    if found is None:
+        return
+    start, end = found.span("name" if found["name"] else "me")
+    name, known = folded.lower[start:end], folded.cased[start : start + 1].isupper()
+    if _is_somebody(name) or (known and _is_unlisted(name)):
+        yield Identifier(start, end, Kind.FIRST_NAME, cued=True)
+
+
+def _before_phone(cased: str, start: int) -> Iterator[Identifier]:
+    """Yield a surname in capitals between two full stops, before a telephone, in a message that is not all in capitals."""
+    found = _CAPITALS.search(cased, max(0, start - _TAIL), start)
+    if found is not None and all(_is_unlisted(part) for part in found["name"].lower().split()):
+        yield Identifier(*found.span("name"), Kind.NAME, cued=True)
+
+
+def _is_somebody(word: str) -> bool:
+    return is_first_name(word) and not is_common(word) and not is_place(word) and word not in _QUALITIES
+
+
+def _is_unlisted(word: str) -> bool:
+    return not (is_common(word) or is_place(word) or is_eponym(word) or word in _QUALITIES)
