@@ -205,7 +205,9 @@ class _Review:
         if hit.opinion:
             self._raise_over(finding)
         known = self._findings.setdefault((finding.rule, finding.start, finding.end), finding)
-        if finding.severity.mends and not known.severity.mends:  # only a warning, until its neighbours were cut
+        if (
+            finding.severity.mends and not known.severity.mends
+        ):  # only a warning, until its neighbours were cut
             self._findings[finding.rule, finding.start, finding.end] = finding
 
     def _finding(self, page: Page, hit: Hit) -> Finding:

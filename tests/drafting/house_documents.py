@@ -31,6 +31,14 @@ if TYPE_CHECKING:
 PIECE = 5  # sentences of a document
 MESSAGES = ("messages.tsv", "messages_second.tsv", "messages_third.tsv", "messages_fourth.tsv")
 BARE = ("Bonjour", "Bonsoir docteur", "Merci", "ok", "?", "Besoin d'un renseignement")
+NEWS = (
+    "post pour annoncer que notre nouvelle secrétaire vous accueille dès lundi",
+    "post pour annoncer que Léa, notre nouvelle secrétaire, vous accueille dès lundi",
+    "nos horaires sur la fiche google",
+    "annonce la fermeture du cabinet du 3 au 17 août",
+    "post : le cabinet déménage rue des Tilleuls en septembre",
+    "annonce qu'un nouveau confrère rejoint le cabinet",
+)
 REVIEWS = ("reviews.tsv", "reviews_second.tsv")
 
 
@@ -51,6 +59,10 @@ async def answers() -> AsyncIterator[tuple[str, str]]:
                 replied = await desk.message(text, variant=variant)
                 if isinstance(replied, Draft):
                     yield "message", replied.verdict.text
+            for text in NEWS:
+                posted = await desk.post(text, variant=variant)
+                if isinstance(posted, Draft):
+                    yield "post", posted.verdict.text
             for _, stars, text in rows(*REVIEWS):
                 replied = await desk.review(text, float(stars) if stars else None, variant=variant)
                 if isinstance(replied, Draft):

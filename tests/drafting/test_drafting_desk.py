@@ -44,7 +44,7 @@ REFUSED = [
     ("post", "ajoute N’hésitez pas à nous écrire", "RDV001"),
     ("post", "ajoute : écrivez-nous en DM", "RDV001"),
     ("post", "ajoute prenez rendez-vous dès maintenant", "RDV001"),
-    ("post", "ajoute Un tarif a partir de 4500€.", "PRX006"),
+    ("post", "ajoute Un tarif a partir de 4500€.", "PRX00"),
     ("post", "ajoute : comptez 3 000 euros", "PRX006"),
     ("post", "ajoute Ça fait pas mal du tout.", "PUB008"),
     ("post", "ajoute : c’est indolore", "PUB008"),

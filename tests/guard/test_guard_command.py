@@ -94,7 +94,12 @@ def test_jsonl_answers_each_line_in_order_and_goes_on_after_a_bad_one() -> None:
             "text": "Le dossier de Mme Durand est complet.",
             "asked": ["price", "moon"],
         },
-        {"id": "d", "channel": "message", "text": "Mme Durand attend.", "practice": {"team": ["Mme Durand"]}},
+        {
+            "id": "d",
+            "channel": "message",
+            "text": "Mme Durand répond au téléphone le matin.",
+            "practice": {"team": ["Mme Durand"]},
+        },
         {"id": "e", "channel": "post", "text": "La peau.", "practice": "nobody"},
         {"id": "f", "channel": "post", "text": "La peau.", "asked": "price"},
         {"id": "g", "channel": "post", "text": ""},

@@ -1,7 +1,9 @@
 """Sentences that strangers would write, with their identifiers: each set was written before the recognisers were read, and run once.
 
-First runs: set 2, identifiers 0.84, names 0.91, precision 0.99; set 3, identifiers 0.87, names 0.90, precision 0.99. The floors say
-what is held now.
+First runs: set 2, identifiers 0.84, names 0.91, precision 0.99; set 3, identifiers 0.87, names 0.90, precision 0.99; set 5, by a
+stranger, identifiers 0.87 (names 0.91, plates 2 of 5, employers 1 of 11, towns 9 of 13), precision 0.975, 5 of 100 clean texts changed;
+set 6, written before what set 5 taught was mended and run after it, identifiers 0.96, precision 1.00, none of 29. The floors say what
+is held now.
 """
 
 from __future__ import annotations
@@ -24,7 +26,10 @@ if TYPE_CHECKING:
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 WRITTEN = sorted(CORPUS.glob("fresh_patient*.jsonl"))
-FLOORS = {"fresh_patient": (0.87, 0.98)}  # its names hold their titles, which we leave in the text
+FLOORS = {
+    "fresh_patient": (0.87, 0.98),  # its names hold their titles, which we leave in the text
+    "fresh_patient_5": (0.99, 0.985),
+}
 FLOOR = (0.97, 0.98)
 LARGEST_COST = 0.01  # share of recall that a disguise may cost
 PIECES = (

@@ -104,8 +104,8 @@ def test_the_word_botox_gives_way_to_good_french(before: str, after: str) -> Non
 
 
 def test_a_hashtag_with_the_word_botox_is_cut() -> None:
-    verdict = review("Les rides du front bougent avec le visage. #botoxlyon", Channel.POST)
-    assert verdict.text == "Les rides du front bougent avec le visage."
+    verdict = review("La peau du front se plisse avec les mimiques. #botoxlyon", Channel.POST)
+    assert verdict.text == "La peau du front se plisse avec les mimiques."
 
 
 @pytest.mark.parametrize("limit", ["Un hématome est possible.", "Le résultat dépend de la peau."])

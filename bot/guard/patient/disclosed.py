@@ -37,13 +37,13 @@ _MAIL: Final = Regex(
 )
 _PSEUDONYM: Final = Regex(
     r"\b(?:je suis|jsuis|chui|sous|c'est|cest|moi|signee?|alias|forum|pseudo\w*|compte|profil|login|identifiant|surnom)(?: (?:est|c'est|cest|le pseudo|le nom|de|:|mon|moi)){0,2} [:@]?"
-    r"(?P<name>(?=[a-z0-9.]*_)[a-z0-9][a-z0-9_.]{2,28}[a-z0-9_])(?![a-z0-9@/]|\.[a-z])"
+    r"(?P<name>(?=[a-z0-9.]*_)[a-z0-9][a-z0-9_.]{2,28}[a-z0-9_])(?<!\.png)(?<!\.jpg)(?<!\.pdf)(?<!\.jpeg)(?<!\.heic)(?<!\.mov)(?<!\.mp4)(?![a-z0-9_.@/])"
 )
 _NUMBERED_PSEUDONYM: Final = Regex(
     r"\b(?:je suis|jsuis|alias|forum|pseudo\w*|sous le (?:pseudo|nom)(?: de)?)(?: (?:est|c'est|cest|:|de)){0,2} [:@]?(?P<name>[a-z]{4,20}[.-]?[0-9]{2,4})(?![a-z0-9@/-]|[.,][0-9])"
 )
 _REGISTERED: Final = Regex(
-    r"(?<![A-Za-z0-9/.-])(?!(?i:ipp|iep|nip|nda|nf|en|iso|iec|ce|cp|bp|cs|lot|tva|eur|ean|rpps|siret|siren|rcs|ccam|loi|no|du|de|la|le|au|et|en|les|des|sur|par|pour|soit|avec|ou|a|il|tel|fax|port|fixe|mob|num|ref|ans)[ :])"
+    r"(?<![A-Za-z0-9/.-])(?!(?i:amm|emdr|cip|ucd|ean|lpp|pmid|oms|ald|ipp|iep|nip|nda|nf|en|iso|iec|ce|cp|bp|cs|lot|tva|eur|ean|rpps|siret|siren|rcs|ccam|loi|no|du|de|la|le|au|et|en|les|des|sur|par|pour|soit|avec|ou|a|il|tel|fax|port|fixe|mob|num|ref|ans)[ :])"
     r"(?P<code>(?:pv|hdj|adm|sej|dos|cr|[A-Z]{2,4})[ :-]{1,2}(?:(?:19|20)[0-9]{2}[/-][0-9]{3,6}|[0-9]{5,8}))(?![0-9a-z]|[.,/-][0-9]| ?(?:euros?|eur|tours|patient))"
 )
 _AFTER_NUMBER: Final = Regex(
@@ -58,8 +58,9 @@ _OPERATED: Final = Regex(
 _AFTER_AGE: Final = Regex(
     r"(?:[1-9][0-9]|trente|vingt|quarante|cinquante|soixante) ans, (?P<town>[A-Z][a-z]{3,}(?:-[A-Za-z]+)*)(?=[,.;)]|$)"
 )
+_QUALITY: Final = Regex(r"(?:euse|eur|ees?|aire|iste|ante|ente|ive|if|ique|ienne?|aise?|iere?|trice)$")
 _NO_TOWN: Final = words_of(
-    "cote proximite peine plus moins deux trois quatre dix vingt trente environ pres loin campagne etranger montagne paris-plage domicile temps nouveau cause bras jeun bloc ambulatoire minuit midi "
+    "cote proximite peine plus moins deux trois quatre dix vingt trente environ pres loin campagne etranger letranger montagne paris-plage domicile temps nouveau cause bras jeun bloc ambulatoire minuit midi "
     "toujours encore seule seul ensemble partir chaud froid vie mon ma mes ton son notre votre leur une un cet cette"
 )
 
@@ -117,7 +118,7 @@ def _home_towns(folded: Folded) -> Iterator[Identifier]:
         if _is_town(found["town"], sure=False):
             yield _town(*found.span("town"))
     for found in _AFTER_AGE.finditer(folded.cased):
-        if _is_town(found["town"].lower(), sure=True):
+        if _is_town(found["town"].lower(), sure=_QUALITY.search(found["town"]) is None):
             yield _town(*found.span("town"))
 
 

@@ -56,7 +56,7 @@ _INITIALS: Final = Regex(
     r"(?<![A-Za-z.-])(?P<name>[A-Z](?:\.-?|-)(?:[A-Z]\. ?)?[ ]?[A-Z]\.?)(?=,? ?\(?[1-9][0-9]? ?(?:ans\b|a\b)|, (?:opere|revu|vu|suivi)|,? nee? )"
 )
 _FILED: Final = Regex(
-    r"\b(?:[Dd]ossier|[Pp]atiente?|[Rr]dv) (?P<name>[A-Z][a-z'-]{3,}(?: [A-Z]\.)?)(?=,| :|\n|[ .]*$)"
+    r"\b(?:[Dd]ossier|DOSSIER|[Pp]atiente?|PATIENTE?|[Rr]dv|RDV) (?P<name>[A-Z][a-z'-]{3,}(?: [A-Z]\.)?|(?!DOCTOLIB|COVID|URGEN|MEDICAL)[A-Z]{5,})(?=,| :|\n|\. |[ .]*$)"
 )
 _CALLED: Final = Regex(
     r"(?:(?:\bmoi c(?:'est)?|\bc'est|\bici|\bsigne) (?=[A-Z]-?[A-Z])|\b[Pp]atiente?,? (?=[A-Z]\.))(?P<name>[A-Z](?:\.-?[A-Z])?(?:\. ?|-)?[A-Z]\.?)(?=[ ,.!\n]|$)"

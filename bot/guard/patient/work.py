@@ -91,8 +91,14 @@ def _is_firm(name: str) -> bool:
     return len(parts) > 1 and not is_common(parts[0]) and not is_first_name(parts[0])
 
 
+_OF_SHOPS: Final = frozenset(
+    {"super", "grand", "grande", "petit", "petite", "maison", "nouvelle", "bon", "bonne", "point"}
+)
+
+
 def _employed(folded: Folded) -> Iterator[Identifier]:
     for found in _EMPLOYED.finditer(folded.lower):
         firm = _FIRM.match(folded.cased, found.end())
-        if firm is not None and not is_common(firm[0].split(" ")[0].lower()):
+        first = firm[0].lower().partition(" ") if firm else ("", "", "")
+        if firm is not None and (not is_common(first[0]) or (first[0] in _OF_SHOPS and first[2])):
             yield Identifier(*firm.span(), Kind.EMPLOYER, direct=False, cued=True)
