@@ -44,7 +44,7 @@ _NUMBERED_PSEUDONYM: Final = Regex(
 )
 _REGISTERED: Final = Regex(
     r"(?<![A-Za-z0-9/.-])(?!(?i:amm|emdr|cip|ucd|ean|lpp|pmid|oms|ald|ipp|iep|nip|nda|nf|en|iso|iec|ce|cp|bp|cs|lot|tva|eur|ean|rpps|siret|siren|rcs|ccam|loi|no|du|de|la|le|au|et|en|les|des|sur|par|pour|soit|avec|ou|a|il|tel|fax|port|fixe|mob|num|ref|ans)[ :])"
-    r"(?P<code>(?:pv|hdj|adm|sej|dos|cr|[A-Z]{2,4})[ :-]{1,2}(?:(?:19|20)[0-9]{2}[/-][0-9]{3,6}|[0-9]{5,8}))(?![0-9a-z]|[.,/-][0-9]| ?(?:euros?|eur|tours|patient))"
+    r"(?P<code>(?:(?i:pv|hdj|adm|sej|dos|cr)|(?:(?<=dossier )|(?<=numero )|(?<=sejour ))[A-Z]{2,4}|[A-Z]{2,4}(?=[ :-]{1,2}(?:[0-9]{6}|[0-9]{4}[/-])))[ :-]{1,2}(?:(?:19|20)[0-9]{2}[/-][0-9]{3,6}|[0-9]{5,8}))(?![0-9a-z]|[.,/-][0-9]| ?(?:euros?|eur|tours|patient))"
 )
 _AFTER_NUMBER: Final = Regex(
     r"\b(?:matricule|dossier|plainte|sinistre|numero)\b[^.!?\n]{0,40}? (?:est|c'est|:|no?)(?: le| la)? (?P<code>[a-z]{1,4}-?[0-9]{4,10}|[0-9]{4}/[0-9]{3,6})(?![0-9a-z]|[/-][0-9])"
