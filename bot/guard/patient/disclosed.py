@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.guard.lazy import Regex
 from bot.guard.patient.gate import Trigger
+from bot.guard.patient.guided import Guided
 from bot.guard.patient.kinds import Identifier, Kind
 from bot.guard.patient.lexicon import is_common, is_place
 from bot.guard.words import words as words_of
@@ -22,8 +23,9 @@ _WORD: Final = (
     "(?:zero|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingts?|trente|quarante|"
     "cinquante|soixante|septante|octante|nonante|et|[0-9]{2})"
 )
-_SAID_PHONE: Final = Regex(
-    rf"(?<![a-z0-9-])(?:un|deux|trois|quatre|cinq|six|sept|neuf)(?:[ ,.-]+{_WORD}(?![a-z0-9])){{5,}}"
+_SAID_PHONE: Final = Guided(
+    rf"(?<![a-z0-9-])(?:un|deux|trois|quatre|cinq|six|sept|neuf)(?:[ ,.-]+{_WORD}(?![a-z0-9])){{5,}}",
+    r"(?:un|deux|trois|quatre|cinq|six|sept|neuf)(?:[ ,.-]+(?:[a-z]{2,}|[0-9]{2})){5}",
 )
 _CALLED: Final = Regex(
     r"\b(?:m?app?ell?e[rz]?|rappele[rz]|joindre|joignable|tel|telephone|portable|port|mobile|fixe|num|numero|sms|texto|whatsapp|contact\w*)\b"
@@ -49,14 +51,17 @@ _REGISTERED: Final = Regex(
 _AFTER_NUMBER: Final = Regex(
     r"\b(?:matricule|dossier|plainte|sinistre|numero)\b[^.!?\n]{0,40}? (?:est|c'est|:|no?)(?: le| la)? (?P<code>[a-z]{1,4}-?[0-9]{4,10}|[0-9]{4}/[0-9]{3,6})(?![0-9a-z]|[/-][0-9])"
 )
-_LIVED: Final = Regex(
-    r"(?:\b(?:j'? ?|on |nous )?h?abit(?:e|ons|es)|\bje vis)(?P<joint> (?:a|sur|vers|pres de|dans) | )(?P<town>(?:(?:la|le|les|saint|sainte|st) )?[a-z]{3,}(?:-[a-z']+)*)"
+_LIVED: Final = Guided(
+    r"(?:\b(?:j'? ?|on |nous )?h?abit(?:e|ons|es)|\bje vis)(?P<joint> (?:a|sur|vers|pres de|dans) | )(?P<town>(?:(?:la|le|les|saint|sainte|st) )?[a-z]{3,}(?:-[a-z']+)*)",
+    r"\b(?:j'? ?|on |nous )?h?abit(?:e|ons|es)|\bje vis",
 )
-_OPERATED: Final = Regex(
-    r"\b(?:re)?oper(?:ee?s?|er)?\b[^.!?,;\n]{0,40}? a (?P<town>(?:(?:la|le|les|saint|sainte|st) )?[a-z]{4,}(?:-[a-z']+)*)"
+_OPERATED: Final = Guided(
+    r"\b(?:re)?oper(?:ee?s?|er)?\b[^.!?,;\n]{0,40}? a (?P<town>(?:(?:la|le|les|saint|sainte|st) )?[a-z]{4,}(?:-[a-z']+)*)",
+    r"\b(?:re)?oper",
 )
-_AFTER_AGE: Final = Regex(
-    r"(?:[1-9][0-9]|trente|vingt|quarante|cinquante|soixante) ans, (?P<town>[A-Z][a-z]{3,}(?:-[A-Za-z]+)*)(?=[,.;)]|$)"
+_AFTER_AGE: Final = Guided(
+    r"(?:[1-9][0-9]|trente|vingt|quarante|cinquante|soixante) ans, (?P<town>[A-Z][a-z]{3,}(?:-[A-Za-z]+)*)(?=[,.;)]|$)",
+    r"(?:[1-9][0-9]|trente|vingt|quarante|cinquante|soixante) ans, [A-Z]",
 )
 _QUALITY: Final = Regex(r"(?:euse|eur|ees?|aire|iste|ante|ente|ive|if|ique|ienne?|aise?|iere?|trice)$")
 _NO_TOWN: Final = words_of(

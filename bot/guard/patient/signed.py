@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.guard.lazy import Regex
 from bot.guard.patient.kinds import Identifier, Kind
-from bot.guard.patient.lexicon import is_common, is_eponym, is_first_name, is_place
+from bot.guard.patient.lexicon import is_common, is_eponym, is_first_name, is_place, lexicon
 from bot.guard.patient.words import names_no_person
 from bot.guard.words import words as words_of
 
@@ -55,6 +55,8 @@ def _at_the_end(folded: Folded, words: Iterable[Word]) -> Iterator[Identifier]:
 
 def _at_the_head(lower: str) -> Iterator[Identifier]:
     """Yield a first name in lower case whose health the sentence tells: `rose va mieux`."""
+    if lexicon("ambiguous_names").isdisjoint(lower.split()):  # the others are found wherever they stand
+        return
     for found in _WELL.finditer(lower):
         if is_first_name(found["name"]) and not is_common(found["name"]) and not is_eponym(found["name"]):
             yield Identifier(*found.span("name"), Kind.FIRST_NAME, cued=True)

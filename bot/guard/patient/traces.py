@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from bot.guard.lazy import Regex
 from bot.guard.patient.dates import is_duration
 from bot.guard.patient.gate import Trigger
+from bot.guard.patient.guided import Guided
 from bot.guard.patient.kinds import Identifier, Kind
 from bot.guard.patient.lexicon import is_common
 from bot.guard.patient.places import dwellings, unnumbered, with_town
@@ -130,9 +131,10 @@ def _months(lower: str) -> Iterator[Identifier]:
         yield Identifier(*found.span("age"), Kind.AGE, direct=False, cued=True)
 
 
-_AGE_IN_MONTHS: Final = Regex(
+_AGE_IN_MONTHS: Final = Guided(
     r"\b(?:fils|fille|bebe|petite?|enfant|nourrisson|garcon|fillette|niece|neveu)(?: (?!depuis|pendant|dans|apres|durant)[a-z-]{3,14})?(?:,| \(| (?:a|de|agee? de|qui a)) ?"
-    r"(?P<age>(?:[1-9]|[12][0-9]) mois)\b(?! apres| plus| de recul)"
+    r"(?P<age>(?:[1-9]|[12][0-9]) mois)\b(?! apres| plus| de recul)",
+    r"\b(?:fils|fille|bebe|petit|enfant|nourrisson|garcon|niece|neveu)",
 )
 
 

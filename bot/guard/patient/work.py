@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot.guard.lazy import Regex
-from bot.guard.patient.guided import Sign
+from bot.guard.patient.guided import Guided, Sign
 from bot.guard.patient.kinds import Identifier, Kind
 from bot.guard.patient.lexicon import is_common, is_first_name
 
@@ -26,10 +26,12 @@ AGED_WORK: Final = Regex(rf"\b(?:{STEMS})[a-z-]*,? (?:de |agee? de )?[1-9][0-9] 
 AT_WORK_IN: Final = Sign(
     rf"\b(?:{STEMS})[a-z-]* (?:(?:chez|dans|en) [a-z ]{{1,20}})?(?:a|au|de|sur|pres de) $"
 )
-_EMPLOYED: Final = Regex(
+_EMPLOYED: Final = Guided(
     r"\bj?(?:(?:travaill\w*|boss\w*|exerc\w*|embauchee?|recrutee?) (?:chez|pour|a la|au|aux|dans|a l'|a)|(?:salariee?|employee?|cadre|vendeu(?:r|se)|caissi(?:er|ere)|serveu(?:r|se)|secretaire|comptable|"
     r"technicien(?:ne)?|agente?|operat(?:eur|rice)|ingenieure?|infirmiere?|aide-soignante?|chauffeur|collegue|stagiaire|apprentie?|patron|patronne|gerante?|responsable) (?:de |d'|du |chez |a la |au |aux |a l'|pour |des )+(?:la |le |les |l'|groupe |societe |entreprise |magasin )*|"
-    r"(?:mon|ma|notre) (?:employeur|patron|boite|entreprise|societe|usine|magasin|boulot) ?(?:,|est|c'est|:)?(?: la| le| les| l')?(?: societe| entreprise| groupe| maison)?),? ?"
+    r"(?:mon|ma|notre) (?:employeur|patron|boite|entreprise|societe|usine|magasin|boulot) ?(?:,|est|c'est|:)?(?: la| le| les| l')?(?: societe| entreprise| groupe| maison)?),? ?",
+    r"\bj?(?:travaill|boss|exerc|embauch|recrut|salarie|employe|cadre|vendeu|caissi|serveu|secretaire|comptable|technicien|agent|operat|ingenieur|infirmier|aide-soign|chauffeur|collegue|stagiaire|apprenti|"
+    r"patron|gerant|responsable|(?:mon|ma|notre) (?:employeur|patron|boite|entreprise|societe|usine|magasin|boulot))",
 )
 _FIRM: Final = Regex(
     r"(?:(?:lycee|college|ecole|mairie|banque|usine|agence|restaurant|magasin|garage|boulangerie|pharmacie|hotel|creche|maison de retraite|supermarche) (?:de la |de l'|du |des |de |d')?)?[A-Z][A-Za-z0-9&'.-]*[A-Za-z0-9](?: (?:(?:de|du|des|d'|la|le|les|et|&|l') ?){0,2}[A-Z][A-Za-z0-9&'-]*)*"
@@ -46,6 +48,7 @@ _WORKED: Final = Sign(
 )
 _AT: Final = Regex(r"\bchez (?:la |le |les )?")
 _PLACE: Final = r"(?:college|lycee|ecole(?: maternelle| primaire)?|maternelle|caserne|ehpad|mairie|creche|maison de retraite|commissariat|gendarmerie|brigade|foyer|residence|usine|cantine|mediatheque|bibliotheque)"
+_A_PLACE: Final = Sign(rf"\b{_PLACE} ")
 _POSTED: Final = Regex(
     rf"\b(?:je (?:bosse|travaille)|{STEMS}|aide[ -]soignant|agent|atsem|technicien|cantini|gardien|surveillant|employe|salarie|stagiaire|apprenti|veilleu|femme de menage|auxiliaire)[a-z -]{{0,24}}? (?:au|a la|a l'|a|dans (?:la |le |l'|un |une )|de la |de l'|du) ?(?P<place>{_PLACE} )"
 )
@@ -64,6 +67,8 @@ def employers(folded: Folded) -> Iterator[Identifier]:
 
 def _posted(folded: Folded) -> Iterator[Identifier]:
     """Yield the school, the fire station, the home in which one works: `prof au collège Jean-Rostand`."""
+    if not _A_PLACE.is_in(folded.lower):
+        return
     for found in _POSTED.finditer(folded.lower):
         post = _POST.match(folded.cased, found.end("place"))
         if post is not None:
