@@ -27,8 +27,8 @@ _END: Final = re.compile(r"(?<=[.!?])\s+")
 
 
 def judged(text: str, channel: str) -> set[str]:
-    """Return the medical rules that a text breaks."""
-    found = review(text, channel).findings
+    """Return the medical rules whose patterns a text breaks; the second reader has tests of its own."""
+    found = (one for one in review(text, channel).findings if one.reading is None)
     return {finding.rule for finding in found if finding.rule.startswith("MED")}
 
 
