@@ -110,7 +110,7 @@ def _presidio() -> Callable[[str], object]:
         SpacyNlpEngine,
     )
 
-    engine = SpacyNlpEngine(models=[{"lang_code": "fr", "model_name": "blank"}])
+    engine: Any = SpacyNlpEngine(models=[{"lang_code": "fr", "model_name": "blank"}])
     engine.nlp = {"fr": spacy.blank("fr")}
     registry = RecognizerRegistry(supported_languages=["fr"])
     registry.load_predefined_recognizers(languages=["fr"], nlp_engine=engine)

@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from bot.conversation import wordings as said
+from bot.drafting.sms import spelt_out
 from bot.guard.fold import fold
 
 SHORT: Final = 12  # words; a longer text is no order about a draft
@@ -51,6 +52,11 @@ def undoes(text: str) -> str | None:
     if len(plain.split()) > SHORT:
         return None
     return "first" if _FIRST.search(plain) else "before" if _UNDO.search(plain) else None
+
+
+def asks_why(text: str) -> bool:
+    """Tell whether a person asks for the rule («pourquoi ?», «c koi la regle»)."""
+    return bool(said.WHY.search(spelt_out(fold(text).lower)))
 
 
 def is_about_draft(text: str) -> bool:

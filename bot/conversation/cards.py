@@ -13,13 +13,14 @@ from bot.conversation.review_advice import ANSWERS
 from bot.drafting.ports import Craft, Platform
 from bot.french import NBSP, count, long_date, thousands, typeset
 from bot.guard import FixKind, Severity
+from bot.guard.catalogue import catalogue
 from bot.guard.waivers import why_not
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.drafting.ports import Counter, Declined, Draft, Source
-    from bot.guard import Finding, Waiver
+    from bot.guard import Finding, LegalBasis, Waiver
 
 SHOWN: Final = 3  # findings on a card; the others come with «pourquoi ?»
 UNLAWFUL: Final = frozenset(  # cases of a review in which silence comes first
@@ -110,10 +111,14 @@ def declined_card(declined: Declined) -> Card:
     )
 
 
-def why_card(findings: Sequence[Finding]) -> Card:
-    """Return the card of «pourquoi ?»: each finding with its basis and what to write instead."""
-    blocks = (Block(finding_line(one), tuple(_why_lines(one))) for one in findings)
-    return _card(Light.VERIFY, f"{count(len(findings), 'point')} du garde-fou", *blocks)
+def why_card(findings: Sequence[Finding], set_aside: Sequence[str] = ()) -> Card:
+    """Return the card of «pourquoi ?»: each finding, and each rule that the request would have broken, with its basis and what to write."""
+    found = [Block(finding_line(one), tuple(_why_lines(one))) for one in findings]
+    told = {one.rule for one in findings}
+    known = catalogue().rules
+    rules = [known[code] for code in dict.fromkeys(set_aside) if code in known and code not in told]
+    asked = [Block(f"{one.title} ({one.code})", tuple(_basis_lines(one.legal, one.advice))) for one in rules]
+    return _card(Light.VERIFY, f"{count(len(found) + len(asked), 'point')} du garde-fou", *found, *asked)
 
 
 def sources_card(sources: Sequence[Source]) -> Card:
@@ -254,9 +259,13 @@ def _remarks(draft: Draft) -> tuple[str, ...]:
 
 
 def _why_lines(finding: Finding) -> list[str]:
-    basis = [f"Fondement{NBSP}: {typeset(str(one))}, vérifié le {one.checked}" for one in finding.legal]
     proposal = [f"Proposition{NBSP}: {finding.proposal}"] if finding.proposal else []
-    return [*basis, f"À la place{NBSP}: {typeset(finding.advice)}", *proposal]
+    return [*_basis_lines(finding.legal, finding.advice), *proposal]
+
+
+def _basis_lines(legal: Sequence[LegalBasis], advice: str) -> list[str]:
+    basis = [f"Fondement{NBSP}: {typeset(str(one))}, vérifié le {one.checked}" for one in legal]
+    return [*basis, f"À la place{NBSP}: {typeset(advice)}"]
 
 
 def _source_lines(source: Source) -> list[str]:

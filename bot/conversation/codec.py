@@ -34,6 +34,7 @@ def encode(state: ChatState) -> str:
             "keeping": list(state.keeping),
             "offer": list(state.offer),
             "retry": state.retry,
+            "declined": list(state.declined),
         }
     )
 
@@ -51,12 +52,15 @@ def decode(line: str, practice: Practice, waivers: tuple[Waiver, ...] = ()) -> C
     shown = _shown(table.get("shown"), practice, waivers)
     earlier = (_shown(one, practice, waivers) for one in _list(table.get("past"))) if shown else ()
     past = tuple(one for one in earlier if one is not None)
-    keeping, offer = (
-        tuple(one for one in _list(table.get(name)) if isinstance(one, str)) for name in ("keeping", "offer")
+    keeping, offer, declined = (
+        tuple(one for one in _list(table.get(name)) if isinstance(one, str))
+        for name in ("keeping", "offer", "declined")
     )
     retry = table.get("retry")
     asked = pending if isinstance(pending, str) else None
-    return ChatState(shown, asked, told, past, keeping, offer, retry if isinstance(retry, str) else "")
+    return ChatState(
+        shown, asked, told, past, keeping, offer, retry if isinstance(retry, str) else "", declined
+    )
 
 
 def findings_line(findings: Sequence[Finding]) -> str:

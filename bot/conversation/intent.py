@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from bot.conversation import wordings as said
 from bot.drafting import second
 from bot.drafting.ports import Craft
+from bot.drafting.sms import spelt_out
 from bot.drafting.triage import Class, by_rules, triage
 from bot.guard.fold import fold
 
@@ -50,7 +51,13 @@ class Intent:
 
 
 _NODS: Final = re.compile("[👍👌✅]")
-_SIMPLE: Final = ((Wish.HELP, said.HELP), (Wish.GREETING, said.GREETING), (Wish.THANKS, said.THANKS))
+_SIMPLE: Final = (
+    (Wish.HELP, said.HELP),
+    (Wish.GREETING, said.GREETING),
+    (Wish.THANKS, said.THANKS),
+    (Wish.FOLLOW_UP, said.RESTYLE),
+    (Wish.WHY, said.BARE_WHY),
+)
 _FOLLOWING: Final = (
     (Wish.APPROVE, said.APPROVE),
     (Wish.WHY, said.WHY),
@@ -71,6 +78,7 @@ _OPENING: Final = frozenset(
 )  # what has a meaning with no draft on screen
 OTHER: Final = "other"  # the reader's label for what is none of these
 MARGIN: Final = 0.08  # between the two likeliest wishes; below it, we ask
+SURE: Final = 0.9  # from which the reader sees a review in what opens as a message does
 GRAVE: Final = frozenset({Class.EMERGENCY, Class.DISTRESS})
 TOLD_WORDS: Final = 6  # words; a shorter alarm that nobody says of oneself is a subject («la phlébite»)
 ALARMED: Final = frozenset({Wish.POST, Wish.REVIEW, Wish.UNCLEAR})
@@ -89,8 +97,9 @@ def understand(text: str, *, follows: bool) -> Intent:
     if not re.search(r"[a-z]{2}", lower):  # another alphabet: nobody asks for a post in Arabic
         return Intent(Wish.MESSAGE, text)
     plain = _SIMPLE + _FOLLOWING if follows else _SIMPLE
+    spelt = spelt_out(lower)
     for wish, pattern in plain:
-        if pattern.search(lower):
+        if pattern.search(lower) or pattern.search(spelt):
             return Intent(wish, text)
     return _announced(text) or Intent(
         _unless_alarming(_read(text, lower, follows=follows), text, lower), text
@@ -113,11 +122,19 @@ def _read(text: str, lower: str, *, follows: bool) -> Wish:
     if not chances:
         return _guess(text, lower, follows=follows)
     ranked = _ranked(chances, follows=follows)
+    if ranked[0][0] == Wish.REVIEW and ranked[0][1] < SURE and _greets_only(text, lower):
+        return Wish.MESSAGE
     if ranked[0][1] - ranked[1][1] >= MARGIN:
         return Wish.UNCLEAR if ranked[0][0] == OTHER else Wish(ranked[0][0])
     if Wish.MESSAGE in (ranked[0][0], ranked[1][0]) and triage(text).klass in GRAVE:
         return Wish.MESSAGE
     return Wish.UNCLEAR
+
+
+def _greets_only(text: str, lower: str) -> bool:
+    """Tell whether a text opens as a message does, and holds no sign of a review."""
+    reviewed = said.REVIEW.search(lower) or _is_starred(text, lower)
+    return bool(said.GREETS.match(lower)) and not reviewed
 
 
 def _ranked(chances: Mapping[str, float], *, follows: bool) -> list[tuple[str, float]]:

@@ -36,6 +36,7 @@ class ChatState:
     ] = ()  # rule and digest of what the person wants to keep, while the reason is asked
     offer: tuple[str, ...] = ()  # rule and digest of what an edit was declined for, and may be kept
     retry: str = field(default="", repr=False)  # that edit (masked), to be done again once it may
+    declined: tuple[str, ...] = ()  # rules that the last request would have broken, until a draft is shown
     waivers: tuple[Waiver, ...] = ()  # those of the practice, in date or not; the store keeps them apart
 
     def in_date(self, today: str) -> tuple[Waiver, ...]:
@@ -54,6 +55,7 @@ class ChatState:
             keeping=(),
             offer=(),
             retry="",
+            declined=(),
             past=(*past[:1], *past[1:][-(KEPT - 1) :]),
         )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Final, Protocol
 
-from bot.conversation.asides import is_about_draft, review_question, undoes
+from bot.conversation.asides import asks_why, is_about_draft, review_question, undoes
 from bot.conversation.buttons import craft_buttons
 from bot.conversation.cards import (
     advice_card,
@@ -149,6 +149,8 @@ class Conversation:
             return self._undo(state, first=back == "first")
         if state.shown and is_about_draft(text):
             return await self._revise(text, state)
+        if state.declined and asks_why(text):
+            return (Send(why_card((), state.declined)),)
         kind = review_question(text)
         return (Send(advice_card(kind)),) if kind else ()
 
@@ -233,8 +235,9 @@ class Conversation:
         self, result: Draft | Declined, state: ChatState, before: Shown | None = None
     ) -> tuple[Effect, ...]:
         if isinstance(result, Declined):
-            rules = tuple(finding.rule for finding in result.findings)
-            return (Send(declined_card(result)), Record("declined", rules=rules), Remember(state))
+            rules = tuple(dict.fromkeys((*result.rules, *(finding.rule for finding in result.findings))))
+            refused = replace(state, declined=rules)
+            return (Send(declined_card(result)), Record("declined", rules=rules), Remember(refused))
         result = self.waiving.applied(result, state)
         shown = Shown(before.id, before.version + 1, result) if before else Shown(self.new_id(), 1, result)
         action = "emergency" if result.fixed else "revised" if before else "drafted"
@@ -244,8 +247,10 @@ class Conversation:
     def _why(self, state: ChatState) -> tuple[Effect, ...]:
         if state.shown is None:
             return (Send(Notice.NOTHING_YET),)
-        findings = state.shown.draft.verdict.findings
-        return (Send(why_card(findings)),) if findings else (Send(Notice.NO_CHANGE),)
+        draft = state.shown.draft
+        if not draft.verdict.findings and not draft.set_aside:
+            return (Send(Notice.NO_CHANGE),)
+        return (Send(why_card(draft.verdict.findings, draft.set_aside)),)
 
     def _sources(self, state: ChatState) -> tuple[Effect, ...]:
         if state.shown is None:

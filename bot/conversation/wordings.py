@@ -68,8 +68,10 @@ REVIEW: Final = either(
     r"\b(?:accueil|attente|secretariat|prise en charge) (?:\w+ )?(?:deplorable|interminable|desagreable|nul(?:le)?|froid|parfait|catastrophique|execrable)\b",
     r"\b(?:decue?|ravie?|satisfaite?|mecontente?) (?:de |du |par )(?:mon |ma |le |la |l'|ce |cette )?(?:resultat|chirurgien|docteur|operation|intervention|prise|accueil|experience|consultation)",
 )
+_GREETS: Final = r"^\W*(?:bonjour|bonsoir|bjr|bsr|slt|salut|coucou|cc|hello|hi|hola|ola|salam)\b"
+GREETS: Final = re.compile(_GREETS)
 MESSAGE: Final = either(
-    r"^\W*(?:bonjour|bonsoir|bjr|bsr|slt|salut|coucou|cc|hello|hi|hola|ola|salam)\b",
+    _GREETS,
     r"\b(?:docteur|dr)\b *[,!]",
     r"\b(?:est[- ]ce que|esk|es que|pouvez|pourriez|pourrai[st]|acceptez|faites|prenez|avez|proposez|recevez|etes)[- ]?vous\b|\bvous (?:faites|prenez|acceptez|avez|pouvez|pourriez|proposez|operez|recevez|etes|fermez|ouvrez)\b",
     r"\b(?:j'ai|j ai|jai|g|je suis|j'etais|j'avais|jsuis|chui|je me suis|j'aimerais|je voudrais|je souhaite|je souhaiterais|je dois|je peux|puis[- ]je|je n'ai|j'arrive|j'attends)\b",
@@ -87,8 +89,11 @@ SPOKEN: Final = either(
     r"\b(?:i|i'm|my|me|no puedo|tengo|mi|estoy|nao consigo|minha|meu|estou|non riesco)\b",
 )
 FIRST: Final = either(r"\b(?:je|j'|j|jai|jsuis|moi|mon|ma|mes|me|m')\b")
+RESTYLE: Final = either(  # a wish of style says nothing without a draft
+    r"^\W*(?:(?:un peu |encore |en |fais |version |beaucoup |trop )*(?:plus |moins )(?:cours?|courte?s?|long|longue|simple|chaleureu(?:x|se)|direct|sobre|pro|doux|clair|claire|formel|technique|humain|empathique)\b.{0,40}$)",
+)
 FOLLOW_UP: Final = either(
-    r"^\W*(?:(?:un peu |encore |en |fais |version |beaucoup |trop )*(?:plus |moins )(?:court|courte|long|longue|simple|chaleureu(?:x|se)|direct|sobre|pro|doux|clair|claire|formel|technique|humain|empathique)\b.{0,40}$)",
+    RESTYLE.pattern,
     r"^\W*(?:raccourci(?:s|r|ssez)?|simplifie[rz]?|allonge|rallonge|resume[rz]?|condense)\b.{0,40}$",
     rf"^\W*(?:(?:et |maintenant |la |une |en |fais (?:la|une|moi (?:la|une))? ?)*versions? |(?:et |maintenant |la meme (?:chose )?|pareil )*(?:pour|sur|en) )(?:la |une |un )?(?:{_NETWORK})\W*$",
     rf"^\W*(?:{_NETWORK})\W*$",
@@ -107,10 +112,12 @@ AGAIN: Final = either(
     r"^\W*(?:plutot|moins|plus) \w+",
 )
 POINTS: Final = re.compile(r"^\W*\w+[- ](?:le|la)\b(?! \w+ (?:post|publi))")  # «fais-le pour…»
+BARE_WHY: Final = either(r"^\W*(?:mais )?(?:pourquoi|pk|pq)(?: ca| cela)?\W*$")  # no subject of a post
 WHY: Final = either(
     r"^\W*(?:mais )?(?:pourquoi|pk|pq)\b.{0,60}$",
     r"^\W*(?:qu'est[- ]ce (?:qui|que)|qu'as[- ]tu|c'est quoi) .{0,30}(?:change|enleve|retire|modifie|coupe|corrige).{0,20}$",
     r"^\W*(?:quelle|quelles) (?:regle|regles|loi)\b.{0,40}$",
+    r"^\W*(?:et )?c'est quoi (?:la |le |les |cette |votre |ta |ton )?(?:regles?|lois?|article|raison|motif|probleme|souci)\b.{0,30}$",
 )
 SOURCES: Final = either(
     r"^\W*(?:les |tes |vos |quelles (?:sont (?:les |tes |vos )?)?|donne[- ]moi (?:les |tes )?)?(?:sources?|references?)\W*$",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from bot.drafting.platforms import find_platform, folded
+from bot.drafting.sms import spelt_out
 
 if TYPE_CHECKING:
     from bot.drafting.ports import Platform
@@ -18,7 +19,7 @@ _ORDINALS: Final = {
     "avant derniere": -2, "avant-derniere": -2,
 }  # fmt: skip
 _STYLES: Final = (
-    ("shorter", re.compile(r"\b(?:plus (?:court|courte|bref|breve|concis|concise|petit)|raccourci\w*|resserre\w*|reduis|coupe un peu|trop long|moins long)\b")),
+    ("shorter", re.compile(r"\b(?:plus (?:cours?|courte?s?|bref|breve|concis|concise|petit)|raccourci\w*|resserre\w*|reduis|coupe un peu|trop long|moins long)\b")),
     ("longer", re.compile(r"\b(?:plus (?:long|longue|detaille|complet|developpe)|rallonge\w*|developpe\w*|trop court)\b")),
     ("simpler", re.compile(r"\b(?:plus (?:simple|simplement|clair|claire|facile|accessible)|simplifi\w*|vulgaris\w*|moins (?:technique|complique)|mots simples)\b")),
     ("warmer", re.compile(r"\b(?:plus (?:chaleureu\w*|doux|douce|humain\w*|gentil\w*|empathique|bienveillant\w*|sympa\w*)|moins (?:froid|sec|seche)|rechauff\w*|adouci\w*)\b")),
@@ -186,7 +187,8 @@ def _writing_anew(plain: str) -> Edit | None:
     platform = find_platform(plain)
     if platform:
         return Edit("platform", platform=platform)
-    style = next((name for name, said in _STYLES if said.search(plain)), None)
+    spelt = spelt_out(plain)
+    style = next((name for name, said in _STYLES if said.search(spelt)), None)
     if style:
         return Edit("style", style)
     return Edit("variant") if _VARIANT.search(plain) else None

@@ -270,19 +270,24 @@ class Draft:
     )  # the person's own edits of the text (masked), which a new version takes up again
     opinions: tuple[Opinion, ...] = ()  # what a model says of the text; the guard hears it with the rules
     waivers: tuple[Waiver, ...] = ()  # what the practice lets stand, in date when the verdict was given
+    set_aside: tuple[
+        str, ...
+    ] = ()  # rules that the request itself would have broken: «pourquoi ?» explains them
 
 
 @dataclass(frozen=True, slots=True)
 class Declined:
     """No draft: the request cannot be met. `reason` says in French what happened and what to do.
 
-    `findings` holds what the guard would say of the request itself, `choices` what may be asked instead.
+    `findings` holds what the guard would say of the request itself, `choices` what may be asked instead, `rules` those that
+    the request would have broken.
     """
 
     craft: Craft
     reason: str
     choices: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
+    rules: tuple[str, ...] = ()
 
 
 class PracticeFacts(Protocol):

@@ -179,7 +179,8 @@ async def _declined(plan: _Plan, hits: Hits) -> Declined:
         said = typeset(
             f"{first.what[0].upper()}{first.what[1:]} {verb} pas figurer dans une publication du cabinet ({first.rule}). {first.way}"
         )
-        return Declined(Craft.POST, said, tuple(dict.fromkeys(trap.instead for trap in traps)))
+        instead = tuple(dict.fromkeys(trap.instead for trap in traps))
+        return Declined(Craft.POST, said, instead, rules=plan.asking.broken)
     near = tuple(dict.fromkeys(passage.title for passage in hits.passages))
     titles = near or await plan.room.library.titles(Kind.TOPIC)
     return Declined(
@@ -195,7 +196,7 @@ async def _on_topic(plan: _Plan, sheet: Sheet, passages: tuple[Passage, ...]) ->
         plan.asking.topic or plan.request,
         platform=plan.platform,
         passages=tuple(map(_material, passages)),
-        pinned=await plan.room.library.pinned(Craft.POST, tuple(trap.rule for trap in plan.asking.traps)),
+        pinned=await plan.room.library.pinned(Craft.POST, plan.asking.broken),
         sheet=replace(sheet, passages=tuple(map(_material, sheet.passages))),
         style=plan.style,
         limit=SHAPES[plan.platform].characters,
@@ -350,6 +351,7 @@ def _draft(
         topic=topic,
         style=plan.style,
         variant=plan.variant,
+        set_aside=plan.asking.broken,
     )
 
 

@@ -123,6 +123,11 @@ class Asking:
     stated: str
     style: tuple[str, ...] = ()
 
+    @property
+    def broken(self) -> tuple[str, ...]:
+        """Return the rules that the request would break, each once."""
+        return tuple(dict.fromkeys(trap.rule for trap in self.traps))
+
 
 def unreadable(text: str, *, limit: int = LONGEST, words: bool = True) -> str | None:
     """Return the French reason why a text cannot be worked on, or None; `words` asks for French words in it."""

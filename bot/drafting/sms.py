@@ -29,7 +29,7 @@ WORDS: Final = {
     "narive": "n'arrive", "narrive": "n'arrive", "nn": "non", "o": "au", "oeuil": "oeil", "oci": "aussi",
     "ordo": "ordonnance", "osi": "aussi", "pa": "pas", "pandan": "pendant", "pansemen": "pansement",
     "panseman": "pansement", "pansment": "pansement", "parlé": "parler", "pck": "parce que", "pcq": "parce que",
-    "pdt": "pendant", "pk": "pourquoi", "pkoi": "pourquoi", "pr": "pour", "qd": "quand", "qq": "quelque",
+    "pdt": "pendant", "pk": "pourquoi", "pkoi": "pourquoi", "plu": "plus", "pr": "pour", "qd": "quand", "qq": "quelque",
     "rdv": "rendez vous", "rdvs": "rendez vous", "rendezvous": "rendez vous", "rouj": "rouge", "saingne": "saigne",
     "sagne": "saigne", "seigne": "saigne", "sarrete": "s'arrete", "sarete": "s'arrete", "sarreter": "s'arreter",
     "slt": "salut", "stp": "s'il te plait", "sui": "suis", "svp": "s'il vous plait", "tel": "telephone",

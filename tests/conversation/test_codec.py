@@ -136,6 +136,7 @@ def test_state_is_one_line_of_plain_json() -> None:
         "keeping",
         "offer",
         "retry",
+        "declined",
     }
 
 

@@ -29,16 +29,27 @@ class FakeDrafting:
 
     asked: list[tuple[str, str]] = field(default_factory=list)
     fixed: bool = False
+    set_aside: tuple[str, ...] = ()
 
     def _draft(self, craft: Craft, text: str) -> Draft:
         self.asked.append((craft.value, text))
         verdict = review(CLEAN, craft.value)
         platform = Platform.INSTAGRAM if craft is Craft.POST else None
-        return Draft(craft, verdict, platform=platform, fixed=self.fixed, request=text, written=CLEAN)
+        return Draft(
+            craft,
+            verdict,
+            platform=platform,
+            fixed=self.fixed,
+            request=text,
+            written=CLEAN,
+            set_aside=self.set_aside,
+        )
 
     async def post(self, request: str) -> Draft | Declined:
         if "remise" in request:
-            return Declined(Craft.POST, "Une remise ne se publie pas.", ("un post sur le devis",))
+            return Declined(
+                Craft.POST, "Une remise ne se publie pas.", ("un post sur le devis",), rules=("PRX001",)
+            )
         return self._draft(Craft.POST, request)
 
     async def message(self, text: str) -> Draft | Declined:
@@ -390,3 +401,39 @@ def test_advice_on_reviews_names_cards_that_are_on_the_shelf(kind: str) -> None:
     ids = [found for line in said for found in re.findall(r"K\d\d", line)]
     assert len(ids) == len(said)
     assert [one for one in ids if not (CORPUS / "deontology" / f"{one}.md").exists()] == []
+
+
+@pytest.mark.parametrize("said", ["pourquoi ?", "c koi la regle", "c'est quoi la règle ?", "quelle règle ?"])
+async def test_rule_behind_a_declined_request_is_explained(talk: Talk, said: str) -> None:
+    await talk.say("post : une remise sur le lifting")
+    (card,) = await talk.say(said)
+    assert isinstance(card, Card)
+    assert [block.title for block in card.blocks] == ["Remise, promotion, code promo (PRX001)"]
+
+
+async def test_rule_of_a_declined_request_is_forgotten_once_a_draft_is_shown(talk: Talk) -> None:
+    await talk.say("post : une remise sur le lifting")
+    await talk.say("fais-moi un post Instagram sur les cicatrices")
+    assert talk.state.declined == ()
+
+
+async def test_what_a_request_lost_on_the_way_is_explained(talk: Talk) -> None:
+    talk.drafting.set_aside = ("PUB003", "PUB003", "NO000")
+    await talk.say("fais-moi un post Instagram sur les cicatrices")
+    (card,) = await talk.say("pourquoi ?")
+    assert isinstance(card, Card)
+    assert [block.title for block in card.blocks] == [
+        "Comparaison avec d’autres médecins ou établissements (PUB003)"
+    ]
+
+
+@pytest.mark.parametrize("said", ["plus court", "plu cour", "pourquoi ?", "pk"])
+async def test_wish_about_a_draft_without_a_draft_says_so(talk: Talk, said: str) -> None:
+    assert await talk.say(said) == [Notice.NOTHING_YET]
+
+
+@pytest.mark.parametrize("said", ["plu cour", "plus cour", "plu court stp"])
+async def test_wish_typed_with_thumbs_changes_the_draft(talk: Talk, said: str) -> None:
+    await talk.say("fais-moi un post Instagram sur les cicatrices")
+    await talk.say(said)
+    assert talk.drafting.asked[-1] == ("revise", said)

@@ -53,7 +53,8 @@ TRAPS = [
     ("avant/après de rhinoplastie", "PAT005"),
     ("raconte le cas de ma patiente opérée d’un lifting", "PAT002"),
     ("une influenceuse et sa rhinoplastie", "PUB011"),
-    ("un post sur le botox", "PRD003"),
+    ("un post sur le botox", "PRD001"),
+    ("un post sur le Juvéderm", "PRD003"),
     ("rhinoplastie pour les ados", "MIN001"),
     ("stop aux complexes, la liposuccion", "RDV004"),
 ]
@@ -337,3 +338,8 @@ async def test_message_is_masked_before_it_reaches_a_model() -> None:
     writer = Scripted("Bonjour, merci pour votre message.")
     await with_writer(writer).message("Bonjour, rappelez-moi au 06 39 98 12 34 pour le prix")
     assert "06 39 98" not in writer.briefs[0].request
+
+
+async def test_draft_remembers_what_its_request_lost(desk: Desk) -> None:
+    post = await draft(desk, "post insta, promo -20 % sur le botox et le Vistabel")
+    assert post.set_aside == ("PRX001", "PRD001")
