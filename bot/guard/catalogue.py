@@ -22,6 +22,7 @@ from bot.guard.language import Language
 from bot.guard.patterns import Expression, PatternSet, Shared
 from bot.guard.rule import Rule, Scope
 from bot.guard.schema import PAGE_KEYS, CatalogueError, rule_from
+from bot.guard.second_reader import FAMILIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -57,6 +58,7 @@ class Catalogue:
     folder: Path
     _expressions: dict[tuple[str, ...], Expression] = field(default_factory=dict, repr=False, compare=False)
     _prose: dict[Channel, PatternSet[str]] = field(default_factory=dict, repr=False, compare=False)
+    _speaking: dict[Channel, dict[str, Rule]] = field(default_factory=dict, repr=False, compare=False)
 
     def __len__(self) -> int:
         return len(self.rules)
@@ -98,6 +100,14 @@ class Catalogue:
         if patterns not in self._expressions:
             self._expressions[patterns] = _either(self.language, patterns)
         return self._expressions[patterns]
+
+    def speaking(self, channel: Channel) -> Mapping[str, Rule]:
+        """Return the families that the second reader judges on this channel, and the rule that each speaks under."""
+        if channel not in self._speaking:
+            here = {code: rule for code, rule in self.rules.items() if channel in rule.channels}
+            first = {name: next(filter(here.__contains__, codes), "") for name, codes in FAMILIES.items()}
+            self._speaking[channel] = {name: here[code] for name, code in first.items() if code}
+        return self._speaking[channel]
 
     def advice_for(self, place: Place) -> tuple[Rule, ...]:
         """Return the rules whose advice is shown in this place: what patterns cannot judge in a text, or not alone."""

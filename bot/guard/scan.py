@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from bot.guard.model import NOBODY, Channel, Practice, Severity
 from bot.guard.patient.exposed import exposed
 from bot.guard.rule import Fix, Remedy, Scope
-from bot.guard.second_reader import FAMILIES, second_reader
+from bot.guard.second_reader import second_reader
 from bot.guard.sentences import Sentences
 
 if TYPE_CHECKING:
@@ -115,7 +115,8 @@ def _read_again(
     page: Page, setting: Setting, found: Mapping[str, Iterable[tuple[int, int]]], hits: Iterable[Hit]
 ) -> list[Hit]:
     """Return what the second reader sees in the sentences where the rules of its families say nothing, good or bad."""
-    families = _families(setting)
+    speaking = setting.catalogue.speaking(setting.channel)
+    families = {name: rule for name, rule in speaking.items() if not was_asked(rule, setting)}
     sentences = page.sentences
     mended = {sentences.around(hit.start, hit.end) for hit in hits if hit.severity.mends}
     spoken = {(code[:3], sentences.around(*span)) for code, spans in found.items() for span in spans}
@@ -127,18 +128,6 @@ def _read_again(
             severity = Severity.REWRITE if grave else Severity.WARN
             read.append(Hit(rule, *span, severity, _READ_AGAIN, reading=said.reading))
     return read
-
-
-def _families(setting: Setting) -> dict[str, Rule]:
-    """Return the families that are judged here, and the rule that each of them speaks under."""
-    rules, found = setting.catalogue.rules, {}
-    for family, codes in FAMILIES.items():
-        for code in codes:
-            rule = rules.get(code)
-            if rule is not None and setting.channel in rule.channels and not was_asked(rule, setting):
-                found[family] = rule
-                break
-    return found
 
 
 def _hashtags(page: Page, catalogue: Catalogue) -> Iterator[tuple[str, int, int]]:

@@ -107,18 +107,17 @@ class SecondReader:
             if self._odds_of_any(sums) < quiet:
                 continue
             odds = self._odds(sums)
-            family = max(families, key=odds.__getitem__)
-            alarm = odds[ANY] + SHARE * odds[family]
-            if alarm >= doubt:
+            family, loud = likeliest(odds, families)
+            if loud >= doubt:
                 reading = Reading(family, chance(odds[ANY]), partial(_words, glance, family))
-                yield Opinion(family, start, end, alarm >= sure, reading)
+                yield Opinion(family, start, end, loud >= sure, reading)
 
-    def worst(self, text: str, channel: Channel) -> float:
-        """Return the alarm of the sentence of a text that sounds it loudest."""
+    def worst(self, text: str, channel: Channel, families: Collection[str]) -> float:
+        """Return the alarm of the sentence of a text that sounds it loudest, of these families."""
         folded = fold(text)
         read = (one for one in glances(folded, Sentences(folded).spans, channel) if _speaks(one))
         odds = (self._odds(self._sight.look(one)) for one in read)
-        return max((alarm(one) for one in odds), default=-LOUDEST)
+        return max((likeliest(one, families)[1] for one in odds), default=-LOUDEST)
 
     def _odds_of_any(self, sums: Sums) -> float:
         """Return the log-odds of whatever fault, alone: most sentences need no more."""
@@ -202,9 +201,10 @@ def _speaks(glance: Glance) -> bool:
     return len(glance.words) >= SHORTEST or "hashtag" in glance.shape
 
 
-def alarm(odds: Mapping[str, float]) -> float:
-    """Return how loud a sentence sounds: whatever fault, and the likeliest family."""
-    return odds[ANY] + SHARE * max(odds[family] for family in FAMILIES)
+def likeliest(odds: Mapping[str, float], families: Collection[str]) -> tuple[str, float]:
+    """Return the likeliest of some families, and how loud the sentence sounds: whatever fault, and that one."""
+    family = max(families, key=odds.__getitem__)
+    return family, odds[ANY] + SHARE * odds[family]
 
 
 def chance(odds: float) -> float:

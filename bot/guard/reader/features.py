@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from zlib import crc32
 
 from bot.guard.fold import fold
-from bot.guard.reader.fields import fields, told
+from bot.guard.reader.fields import denied, fields, told
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -21,7 +21,6 @@ BUCKETS: Final = 1 << 16
 LONGEST: Final = 6_000  # characters that are read; a longer text is read from both ends
 GRAMS: Final = (2, 3, 4, 5)  # letters
 EDGE: Final = 3  # words; the first and the last ones count once more, for where they stand
-SCOPE: Final = 3  # words that a negation bears on
 LENGTHS: Final = (2, 4, 7, 11, 16, 24, 40, 70, 120)  # words; where one size of text ends and the next begins
 
 OPENING: Final = 60  # characters; where «une patiente écrit :» stands
@@ -81,10 +80,10 @@ def features(text: str, hints: Iterable[str] = ()) -> tuple[Block, ...]:
     """
     lower = _readable(text)
     tokens = tokenise(lower, text)
-    denied = _denied(tokens)
+    negated = denied(tokens, _DENIALS)
     kinds = (
-        phrases(tokens, denied),
-        told(fields(tokenise).seen(tokens), denied.__contains__),
+        phrases(tokens, negated),
+        told(fields(tokenise).seen(tokens), negated.__contains__),
         shape(text, lower, tokens),
         hints,
     )
@@ -113,25 +112,14 @@ def grams(word: str) -> Iterator[int]:
             yield crc32(edged[start : start + length]) % BUCKETS
 
 
-def phrases(tokens: Sequence[str], denied: Collection[int] = ()) -> Iterator[str]:
+def phrases(tokens: Sequence[str], negated: Collection[int] = ()) -> Iterator[str]:
     """Yield the words, the pairs, what is denied, and once more what opens and closes the text."""
     yield from tokens
     yield from (f"{one} {two}" for one, two in pairwise(tokens))
     yield from (f"{one} _ {two}" for one, two in zip(tokens, tokens[2:], strict=False))
-    yield from (f"not {tokens[at]}" for at in denied)
+    yield from (f"not {tokens[at]}" for at in negated)
     yield from (f"^{word}" for word in tokens[:EDGE])
     yield from (f"{word}$" for word in tokens[-EDGE:])
-
-
-def _denied(tokens: Sequence[str]) -> frozenset[int]:
-    """Return the positions of the words that a negation bears on."""
-    return frozenset(
-        at + step
-        for at, token in enumerate(tokens)
-        if token in _DENIALS
-        for step in range(1, SCOPE + 1)
-        if at + step < len(tokens)
-    )
 
 
 def shape(text: str, lower: str, tokens: Sequence[str]) -> Iterator[str]:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
 SHORTEST: Final = 2  # letters of a stem
+SCOPE: Final = 3  # words that a negation bears on
 NEAR: Final = 9  # words; two fields within this stretch are told together
 
 
@@ -52,6 +53,19 @@ def told(seen: Sequence[tuple[int, str]], denied: Callable[[int], bool]) -> Iter
                 break
             if second != name:
                 yield "+".join(sorted((name, second)))
+
+
+def denied(tokens: Sequence[str], denials: frozenset[str]) -> frozenset[int]:
+    """Return the positions of the words that a negation bears on."""
+    if denials.isdisjoint(tokens):
+        return frozenset()
+    return frozenset(
+        at + step
+        for at, token in enumerate(tokens)
+        if token in denials
+        for step in range(1, SCOPE + 1)
+        if at + step < len(tokens)
+    )
 
 
 @cache

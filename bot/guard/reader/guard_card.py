@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from bot.guard.catalogue import catalogue
 from bot.guard.model import Channel
-from bot.guard.second_reader import ANY, DOUBT, FAMILIES, SHARE
+from bot.guard.second_reader import ANY, DOUBT, FAMILIES, likeliest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -42,7 +44,7 @@ class Alarm(NamedTuple):
     fault: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Report:
     """How a training went: what is shipped, the examples, and for each label the log-odds given to each of them unseen."""
 
@@ -73,21 +75,27 @@ class Report:
 
     def _loud(self) -> list[bool]:
         """Return which examples sound the alarm of their channel."""
-        likeliest = map(max, zip(*(self.judged[family] for family in FAMILIES), strict=True))
-        alarms = (any_ + SHARE * best for any_, best in zip(self.judged[ANY], likeliest, strict=True))
         limits = self.header.thresholds
-        return [alarm >= limits[one.channel] for alarm, one in zip(alarms, self.examples, strict=True)]
+        return [
+            loud >= limits[one.channel] for one, (_, loud) in zip(self.examples, self._heard, strict=True)
+        ]
+
+    @cached_property
+    def _heard(self) -> list[tuple[str, float]]:
+        """The likeliest family of each example among those of its channel, and how loud it sounds."""
+        rules = catalogue()
+        odds = (dict(zip(self.judged, row, strict=True)) for row in zip(*self.judged.values(), strict=True))
+        return [
+            likeliest(one, rules.speaking(seen.channel))
+            for one, seen in zip(odds, self.examples, strict=True)
+        ]
 
     def _found(self, family: str) -> tuple[float, float]:
         """Return the share of a family's sentences that sound the alarm, and of those the share that it would be found under."""
         mine = [at for at, one in enumerate(self.examples) if family in one.labels]
         loud = self._loud()
         heard = [at for at in mine if loud[at]]
-        named = [
-            at
-            for at in heard
-            if max(FAMILIES, key=lambda one: self.judged[one][at]) in self.examples[at].labels
-        ]
+        named = [at for at in heard if self._heard[at][0] in self.examples[at].labels]
         return len(heard) / max(len(mine), 1), len(named) / max(len(heard), 1)
 
     def _together(self) -> tuple[float, float]:

@@ -11,7 +11,7 @@ from itertools import pairwise, repeat
 from typing import TYPE_CHECKING, Final, Generic, NamedTuple, TypeVar
 from zlib import crc32
 
-from bot.guard.reader.fields import NEAR, read_fields
+from bot.guard.reader.fields import NEAR, denied, read_fields
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -22,7 +22,6 @@ BUCKETS: Final = 1 << 16
 BLOCKS: Final = 5  # letters, words, fields, neighbours, shape
 WEIGHTS: Final = (1.2, 1.0, 1.0, 0.4, 0.7)  # what each block counts for
 GRAMS: Final = (3, 4, 5)  # letters
-SCOPE: Final = 3  # words that a negation bears on
 LONGEST: Final = 120  # words of a sentence that are read
 NEIGHBOUR: Final = 30  # words of a neighbour that are read
 KEPT: Final = 60_000  # sums kept of each kind; beyond that they are made again
@@ -105,7 +104,7 @@ class Sight(Generic[V]):
 
     def _seen(self, tokens: Sequence[str], words: Sequence[_Word[V]]) -> list[tuple[int, str]]:
         """Return (position, field), a field marked when it is denied."""
-        denied = _denied(tokens)
+        negated = denied(tokens, _DENIALS)
         seen: list[tuple[int, str]] = []
         for at, word in enumerate(words):
             names = word.fields
@@ -114,7 +113,9 @@ class Sight(Generic[V]):
                     name for phrase, name in word.phrases if tuple(tokens[at : at + len(phrase)]) == phrase
                 )
             if names:
-                seen += [(at, f"-{name}") for name in names] if at in denied else [(at, one) for one in names]
+                seen += (
+                    [(at, f"-{name}") for name in names] if at in negated else [(at, one) for one in names]
+                )
         return seen
 
     def _word(self, token: str) -> _Word[V]:
@@ -177,20 +178,7 @@ def _pairs(tokens: Sequence[str]) -> list[tuple[str, ...]]:
     return [
         *pairwise(tokens),
         *zip(tokens, repeat("_"), tokens[2:], strict=False),
-        *(("not", tokens[at]) for at in _denied(tokens)),
+        *(("not", tokens[at]) for at in denied(tokens, _DENIALS)),
         *(("^", word) for word in tokens[:2]),
         *((word, "$") for word in tokens[-2:]),
     ]
-
-
-def _denied(tokens: Sequence[str]) -> frozenset[int]:
-    """Return the positions of the words that a negation bears on."""
-    if _DENIALS.isdisjoint(tokens):
-        return frozenset()
-    return frozenset(
-        at + step
-        for at, token in enumerate(tokens)
-        if token in _DENIALS
-        for step in range(1, SCOPE + 1)
-        if at + step < len(tokens)
-    )

@@ -57,13 +57,18 @@ def alarm_threshold(outcomes: Iterable[Outcome], grave: Sequence[str]) -> float:
 
 def trust_threshold(outcomes: Iterable[Outcome], label: str) -> float:
     """Return the smallest probability from which `label` is right `PRECISION` of the time."""
-    ranked = sorted(((one.chances[label], one.label == label) for one in outcomes), reverse=True)
-    right, best = 0, SURE
-    for count, (chance, truth) in enumerate(ranked, 1):
+    judged = ((one.chances[label], one.label == label) for one in outcomes)
+    return round(lowest(judged, PRECISION, default=SURE), 3)
+
+
+def lowest(judged: Iterable[tuple[float, bool]], share: float, *, default: float, fewest: int = 1) -> float:
+    """Return the smallest score from which `share` of the answers are right, among `fewest` at least."""
+    right, best = 0, default
+    for count, (score, truth) in enumerate(sorted(judged, reverse=True), 1):
         right += truth
-        if right / count >= PRECISION:
-            best = chance
-    return round(best, 3)
+        if count >= fewest and right >= share * count:
+            best = score
+    return best
 
 
 def _sum(one: Outcome, labels: Iterable[str]) -> float:

@@ -12,11 +12,12 @@ from datetime import UTC, datetime
 from math import sqrt
 from typing import TYPE_CHECKING, Any, Final
 
+from bot.guard.catalogue import catalogue
 from bot.guard.model import Channel
 from bot.guard.reader.documents import documents, examples, fingerprint, texts
 from bot.guard.reader.guard_card import Alarm, Report, write_guard_card
 from bot.guard.reader.sight import BUCKETS, WEIGHTS, Sight
-from bot.guard.reader.study import quantised
+from bot.guard.reader.study import lowest, quantised
 from bot.guard.reader.weights import FOLDER, Header, Weights, pack
 from bot.guard.second_reader import ANY, DOUBT, FAMILIES, NAME, SecondReader
 
@@ -102,27 +103,21 @@ def train() -> Report:
 def _alarms(weights: Weights) -> list[Alarm]:
     """Return how loud each text sounds that was set apart."""
     reader = SecondReader(weights)
-    return [Alarm(one.channel, reader.worst(one.text, one.channel), bool(one.labels)) for one in texts()]
+    rules = catalogue()
+    return [
+        Alarm(one.channel, reader.worst(one.text, one.channel, rules.speaking(one.channel)), bool(one.labels))
+        for one in texts()
+    ]
 
 
 def _thresholds(apart: Sequence[Alarm]) -> dict[str, float]:
     """Return for each channel the alarms from which a sentence is mended, and from which a person is told."""
     found = {}
     for channel in Channel:
-        ranked = sorted(((one.loud, one.fault) for one in apart if one.channel == channel), reverse=True)
-        found[channel.value] = round(_from(ranked, MENDS), 3)
-        found[channel + DOUBT] = round(_from(ranked, TELLS), 3)
+        judged = [(one.loud, one.fault) for one in apart if one.channel == channel]
+        found[channel.value] = round(lowest(judged, MENDS, default=NEVER, fewest=FEWEST), 3)
+        found[channel + DOUBT] = round(lowest(judged, TELLS, default=NEVER, fewest=FEWEST), 3)
     return found
-
-
-def _from(ranked: Sequence[tuple[float, bool]], share: float) -> float:
-    """Return the smallest alarm from which `share` of those that sound it are at fault."""
-    right, best = 0, NEVER
-    for count, (loud, fault) in enumerate(ranked, 1):
-        right += fault
-        if count >= FEWEST and right >= share * count:
-            best = loud
-    return best
 
 
 def _sheet(told: Sequence[Example]) -> Sheet:
