@@ -2,24 +2,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from itertools import count
 
 import pytest
 
 from bot.conversation.cards import Card, Light, advice_card, draft_card
-from bot.conversation.effects import Action, Effect, Erase, Keep, Pressed, Record, Remember, Said, Send, Who
+from bot.conversation.effects import Action, Erase, Keep, Record, Send
 from bot.conversation.intent import Intent, Wish, understand
 from bot.conversation.notices import Notice
 from bot.conversation.review_advice import ANSWERS
-from bot.conversation.state import ChatState, Shown
-from bot.conversation.talk import LONGEST, Conversation
+from bot.conversation.state import Shown
+from bot.conversation.talk import LONGEST
 from bot.drafting.ports import Craft, Declined, Draft, Platform
 from bot.guard import Cleared, review
 from knowledge.corpus import CORPUS
+from tests.conversation.talking import NAME, Talking
 
-WHO = Who("cabinet", "terminal", "terminal")
 CLEAN = "La cicatrice pâlit avec le temps."
-NAME = "Clémence"
 VAGUE = f"le suivi de {NAME} et tout le reste"
 
 
@@ -63,42 +61,16 @@ class FakeDrafting:
         return replace(draft, style=(instruction,))  # what tells a version from another
 
 
-@dataclass
-class Talk:
-    """A conversation with its state, as a front would hold it."""
+class Talk(Talking):
+    """A conversation over drafts that are remembered."""
 
-    drafting: FakeDrafting = field(default_factory=FakeDrafting)
-    state: ChatState = field(default_factory=ChatState)
-    effects: tuple[Effect, ...] = ()
+    def __init__(self, drafting: FakeDrafting | None = None) -> None:
+        self.drafting = drafting or FakeDrafting()
+        super().__init__(self.drafting, read)
 
-    def __post_init__(self) -> None:
-        ids = count(1)
-        self.conversation = Conversation(
-            self.drafting,
-            lambda text: text.replace(NAME, "⟦PRÉNOM⟧"),
-            lambda: f"d{next(ids)}",
-            Notice.PRIVACY,
-            lambda text, follows: (
-                Intent(Wish.UNCLEAR, text) if text == VAGUE else understand(text, follows=follows)
-            ),
-        )
 
-    async def say(self, text: str, craft: Craft | None = None, message: str | None = None) -> list[object]:
-        return await self._hear(Said(WHO, text, message, craft))
-
-    async def press(self, action: Action, draft: str = "", version: int = 0) -> list[object]:
-        return await self._hear(Pressed(WHO, action, draft, version))
-
-    async def _hear(self, event: Said | Pressed) -> list[object]:
-        self.effects = await self.conversation.hear(event, self.state)
-        for effect in self.effects:
-            if isinstance(effect, Remember):
-                self.state = effect.state
-        return [effect.content for effect in self.effects if isinstance(effect, Send)]
-
-    @property
-    def records(self) -> list[str]:
-        return [effect.action for effect in self.effects if isinstance(effect, Record)]
+def read(text: str, follows: bool) -> Intent:
+    return Intent(Wish.UNCLEAR, text) if text == VAGUE else understand(text, follows=follows)
 
 
 @pytest.fixture

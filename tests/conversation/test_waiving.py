@@ -2,44 +2,36 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
-from itertools import count
 
 import pytest
 
 from bot.conversation.cards import Card
 from bot.conversation.effects import (
     Action,
-    Effect,
     Erase,
-    Pressed,
     Record,
-    Remember,
-    Said,
     Send,
     Unwaive,
     Waive,
-    Who,
 )
 from bot.conversation.keeping import Keeping, lists, read_keeping, removes
 from bot.conversation.notices import Notice
 from bot.conversation.state import ChatState, Shown
-from bot.conversation.talk import Conversation
 from bot.conversation.waiving import DAYS
 from bot.drafting.ports import Craft, Declined, Draft
 from bot.drafting.revise import reread
 from bot.guard import Cleared, Waiver, digest_of, review
 from bot.guard.fold import fold
 from bot.practice import NO_PRACTICE
+from tests.conversation.talking import NAME, Talking
 
-WHO = Who("cabinet", "terminal", "camille")
 TODAY = date(2026, 11, 21)
 LAST = "2027-02-19"
 CLEAN = "La cicatrice pâlit avec le temps, en un an parfois."
 PRAISE = "Notre centre d’excellence vous accueille."
 PROMISE = "Résultat garanti à vie."
-NAME = "Clémence"
 
 
 @dataclass
@@ -62,39 +54,17 @@ class Desk:
         return reread(replace(draft, waivers=waivers), NO_PRACTICE)
 
 
-@dataclass
-class Talk:
-    """A conversation with its state, as a front would hold it."""
+class Talk(Talking):
+    """A conversation whose desk drafts a text with a fault."""
 
-    desk: Desk = field(default_factory=Desk)
-    state: ChatState = field(default_factory=ChatState)
-    effects: tuple[Effect, ...] = ()
+    def __init__(self, desk: Desk | None = None, state: ChatState | None = None) -> None:
+        self.desk = desk or Desk()
+        super().__init__(self.desk, today=lambda: TODAY)
+        self.state = state or self.state
 
-    def __post_init__(self) -> None:
-        ids = count(1)
-        self.conversation = Conversation(
-            self.desk,
-            lambda text: text.replace(NAME, "⟦PRÉNOM⟧"),
-            lambda: f"d{next(ids)}",
-            Notice.PRIVACY,
-            today=lambda: TODAY,
-        )
-
-    async def say(self, text: str, message: str | None = None) -> list[object]:
-        return await self._hear(Said(WHO, text, message))
-
-    async def press(self, action: Action) -> list[object]:
+    async def act(self, action: Action) -> list[object]:
         shown = self.state.shown
-        return await self._hear(
-            Pressed(WHO, action, shown.id if shown else "", shown.version if shown else 0)
-        )
-
-    async def _hear(self, event: Said | Pressed) -> list[object]:
-        self.effects = await self.conversation.hear(event, self.state)
-        for effect in self.effects:
-            if isinstance(effect, Remember):
-                self.state = effect.state
-        return [effect.content for effect in self.effects if isinstance(effect, Send)]
+        return await self.press(action, shown.id if shown else "", shown.version if shown else 0)
 
     @property
     def waived(self) -> list[Waiver]:
@@ -152,7 +122,7 @@ async def test_person_keeps_what_was_cut_with_a_reason(talk: Talk, said: str) ->
 async def test_button_asks_for_the_reason_then_keeps(talk: Talk) -> None:
     shown = next(effect for effect in talk.effects if isinstance(effect, Send) and effect.buttons)
     assert Action.KEEP in [button.action for button in shown.buttons]
-    (card,) = await talk.press(Action.KEEP)
+    (card,) = await talk.act(Action.KEEP)
     assert isinstance(card, Card)
     assert "raison" in card.title
     assert talk.waived == []
@@ -173,7 +143,7 @@ async def test_request_without_a_reason_asks_for_it(talk: Talk) -> None:
     "said", ["pourquoi ?", "fais-moi un post sur le soleil", "je valide", "aide", "mot " * 80, *PASTED]
 )
 async def test_something_else_is_not_taken_for_the_reason(talk: Talk, said: str) -> None:
-    await talk.press(Action.KEEP)
+    await talk.act(Action.KEEP)
     await talk.say(said)
     assert talk.waived == []
 

@@ -1,7 +1,4 @@
-"""Whatever breaks inside the guard, or is broken in what it is given, nothing is cleared.
-
-One table of faults that are injected, one of things that are no text, no channel, no practice. Every line ends in `Refused`.
-"""
+"""Whatever breaks inside the guard, nothing is cleared: a table of injected faults, and every line ends in `Refused`."""
 
 from __future__ import annotations
 
@@ -10,7 +7,6 @@ import logging
 import zlib
 from functools import partial, reduce
 from importlib import import_module
-from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, Final
 
@@ -21,16 +17,7 @@ import bot.guard.catalogue as catalogue_module
 import bot.guard.compiled as compiled_module
 import bot.guard.guard as guard_module
 import bot.guard.second_reader as reader_module
-from bot.guard import (
-    Channel,
-    Cleared,
-    Opinion,
-    Practice,
-    Refused,
-    Waiver,
-    digest_of,
-    review,
-)
+from bot.guard import Channel, Refused, review
 from bot.guard.catalogue import catalogue, load
 from bot.guard.edits import Edit
 from bot.guard.fold import Folded, fold
@@ -39,20 +26,11 @@ from bot.guard.patient.kinds import Identifier, Kind
 from bot.guard.patterns import PatternSet, _compile
 from bot.guard.reader.weights import FOLDER, Weights, pack, read
 from bot.guard.rule import Fix, Remedy
+from tests.guard.faulty import FAULTY, TEXTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-LAWFUL: Final = "La cicatrice blanchit en un an."
-CARE: Final = (
-    "L’œdème diminue en quelques semaines. Les fils se retirent au bout de sept jours. Le pansement reste sec, "
-    "la gaine se porte jour et nuit. Le compte rendu est transmis au médecin traitant."
-)
-FAULTY: Final = f"{CARE} Prenez rendez-vous dès maintenant\u00a0! Le dossier de Mme Durand est complet."
-IN_REVIEW: Final = (
-    f"{CARE} Votre opération s’est pourtant bien passée\u00a0! Le dossier de Mme Durand est complet."
-)
-TEXTS: Final = {Channel.POST: FAULTY, Channel.MESSAGE: FAULTY, Channel.REVIEW: IN_REVIEW}
+    from pathlib import Path
 
 
 def raising(error: type[BaseException] = RuntimeError) -> Callable[..., Any]:
@@ -335,128 +313,6 @@ def test_whatever_fails_inside_nothing_is_cleared(
     assert verdict.reason.endswith(".")
 
 
-class Disguised(str):
-    """A text that reads otherwise than it is written."""
-
-    __slots__ = ()
-
-    def isascii(self) -> bool:
-        return True
-
-    def translate(self, _table: object, /) -> str:
-        return "x" * len(self)
-
-
-class Loose(str):
-    """A channel equal to every other."""
-
-    __slots__ = ()
-
-    def __eq__(self, _other: object) -> bool:
-        return True
-
-    def __hash__(self) -> int:
-        return hash("post")
-
-
-@pytest.mark.parametrize(
-    "channel",
-    ["sms", "", "POST", " post", "post\n", None, 3, True, [], ["post"], {}, b"post", object(), Channel],
-    ids=repr,
-)
-def test_an_unknown_channel_is_refused(channel: Any) -> None:
-    verdict = review(LAWFUL, channel)
-    assert isinstance(verdict, Refused)
-    assert "canal" in verdict.reason
-
-
-def test_a_channel_that_says_it_is_any_other_is_one_of_ours_or_none() -> None:
-    verdict = review(FAULTY, Loose("sms"))
-    assert isinstance(verdict, Refused) or verdict.text != FAULTY
-
-
-@pytest.mark.parametrize(
-    "text",
-    [None, 3, b"bytes", bytearray(b"bytes"), ["list"], {"text": LAWFUL}, Path("x"), LAWFUL.encode, object()],
-    ids=repr,
-)
-@pytest.mark.parametrize("channel", Channel)
-def test_what_is_no_text_is_refused(text: Any, channel: Channel) -> None:
-    assert isinstance(review(text, channel), Refused)
-
-
-@pytest.mark.parametrize("channel", Channel)
-def test_a_text_that_reads_otherwise_than_it_is_written_is_read_as_written(channel: Channel) -> None:
-    verdict = review(Disguised(TEXTS[channel]), channel)
-    assert verdict == review(TEXTS[channel], channel)
-    assert type(verdict.text) is str
-
-
-@pytest.mark.parametrize("text", ["\ud800", "a\udfffb", "\udc80" * 40])
-@pytest.mark.parametrize("channel", Channel)
-def test_half_a_character_hides_no_fault(text: str, channel: Channel) -> None:
-    verdict = review(f"{text} {TEXTS[channel]}", channel)
-    assert verdict.findings
-    assert "Durand" not in verdict.text
-
-
-@pytest.mark.parametrize(
-    "asked", [None, 3, "appointment", ["nonsense"], [["list"]], [None], {"price": 1, "x": 2}], ids=repr
-)
-def test_a_wrong_question_is_refused(asked: Any) -> None:
-    assert isinstance(review(LAWFUL, "message", asked=asked), Refused)
-
-
-@pytest.mark.parametrize(
-    "practice",
-    [
-        *(None, 3, "Dr Claire Martinval", {"doctor": "Dr Claire Martinval"}, object()),
-        *(Practice(doctor=3), Practice(phone=b"01 99 00 12 34"), Practice(email=["a@b.example"])),
-        *(Practice(team="Durand"), Practice(team=(None,)), Practice(team=({},)), Practice(team=None)),
-        *(Practice(numbers="01 99 00 12 34"), Practice(numbers=(3,)), Practice(hours=object())),
-    ],
-    ids=repr,
-)
-def test_a_practice_of_another_shape_is_refused(practice: Any) -> None:
-    assert isinstance(review(LAWFUL, "post", practice=practice), Refused)
-
-
-@pytest.mark.parametrize("waivers", [None, 3, [None], ["RDV001"], [{"rule": "RDV001"}], [Waiver]], ids=repr)
-def test_a_waiver_of_another_shape_is_refused(waivers: Any) -> None:
-    assert isinstance(review(LAWFUL, "post", waivers=waivers), Refused)
-
-
-@pytest.mark.parametrize("opinions", [None, 3, [None], ["RDV001"], [{"rule": "RDV001"}], [Opinion]], ids=repr)
-def test_an_opinion_of_another_shape_is_refused(opinions: Any) -> None:
-    assert isinstance(review(LAWFUL, "post", opinions=opinions), Refused)
-
-
-@pytest.mark.parametrize(
-    "opinion",
-    [
-        Opinion("RDV001", None),
-        Opinion("RDV001", 3),
-        Opinion([], "La cicatrice blanchit"),
-        Opinion("RDV001", b"la peau"),
-    ],
-    ids=repr,
-)
-def test_an_opinion_of_junk_is_refused(opinion: Opinion) -> None:
-    assert isinstance(review(LAWFUL, "post", opinions=[opinion]), Refused)
-
-
-@pytest.mark.parametrize("rule", ["PAT001", "URG001", "AVI001", "RDV001"])
-@pytest.mark.parametrize("channel", Channel)
-def test_no_waiver_lets_a_patient_out(rule: str, channel: Channel) -> None:
-    text = TEXTS[channel]
-    every = [
-        Waiver(rule, digest_of(words), "parce que", "moi", "2099-12-31")
-        for words in (text, "Mme Durand", "Durand")
-    ]
-    verdict = review(text, channel, waivers=every)
-    assert "Durand" not in verdict.text
-
-
 @pytest.mark.parametrize("error", [KeyboardInterrupt, SystemExit, GeneratorExit])
 @pytest.mark.parametrize(
     "where", ["guard:fold", "guard:scan", "scan:exposed", "scan:second_reader", "guard:plan"]
@@ -486,20 +342,6 @@ def test_a_fault_that_cannot_be_mended_is_refused(monkeypatch: pytest.MonkeyPatc
     verdict = review(FAULTY, "post")
     assert isinstance(verdict, Refused)
     assert hopeless_rule.title in verdict.reason
-
-
-@pytest.mark.parametrize("kind", [Cleared, Refused, guard_module.Sealed])
-def test_no_heir_of_a_verdict_can_be_made(kind: type) -> None:
-    with pytest.raises(TypeError, match="does not build"):
-        type("Mine", (kind,), {"__post_init__": lambda _self, _seal: None})
-
-
-@pytest.mark.parametrize("seal", [None, object(), "seal", True, 0])
-@pytest.mark.parametrize("kind", [Cleared, Refused])
-def test_a_forged_seal_is_no_seal(kind: Any, seal: object) -> None:
-    more = {"reason": "."} if kind is Refused else {}
-    with pytest.raises(TypeError, match="built by `review"):
-        kind(text=FAULTY, findings=(), catalogue="", seal=seal, **more)
 
 
 @pytest.mark.parametrize("damage", [b"", b"\0", b"\xff" * 64, None], ids=repr)

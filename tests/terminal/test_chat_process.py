@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +12,7 @@ import pexpect
 import pytest
 
 from bot.conversation.notices import Notice
+from tests.servers.running import bare
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,16 +28,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def environ(home: Path) -> dict[str, str]:
-    kept = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith(("CONFRERE", "OPENAI", "TELEGRAM"))
-    }
-    return kept | {
-        "CONFRERE_HOME": str(home),
-        "CONFRERE_PRACTICE": str(home / "practice.toml"),
-        "TERM": "xterm-256color",
-    }
+    return bare(home) | {"TERM": "xterm-256color"}
 
 
 @pytest.fixture

@@ -3,47 +3,27 @@
 from __future__ import annotations
 
 import json
-import os
 import sqlite3
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from tests.servers.running import bare
 
 CONFRERE = str(Path(sys.executable).parent / "confrere")
-SERVER = Path(__file__).parents[1] / "servers" / "model_server.py"
 PATIENCE = 60  # seconds
 POST = "post sur le soleil et les cicatrices"
 PRAISE = "Notre centre d’excellence vous accueille."
 REASON = "c’est le nom officiel du service"
 
 
-@pytest.fixture(scope="module")
-def port() -> Iterator[int]:
-    with subprocess.Popen(
-        [sys.executable, str(SERVER)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as process:
-        assert process.stdout is not None
-        yield int(process.stdout.readline())
-        process.communicate(timeout=5)
-
-
 @pytest.fixture
-def environ(tmp_path: Path, port: int) -> dict[str, str]:
-    kept = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith(("CONFRERE", "OPENAI", "TELEGRAM"))
-    }
-    return kept | {
-        "CONFRERE_HOME": str(tmp_path),
-        "CONFRERE_PRACTICE": str(tmp_path / "practice.toml"),
-        "OPENAI_BASE_URL": f"http://127.0.0.1:{port}/v1",
+def environ(tmp_path: Path, model_port: int) -> dict[str, str]:
+    return bare(tmp_path) | {
+        "OPENAI_BASE_URL": f"http://127.0.0.1:{model_port}/v1",
         "CONFRERE_MODEL": f"praise@{tmp_path.name}",
         "NO_PROXY": "127.0.0.1",
     }

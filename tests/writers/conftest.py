@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import itertools
 import json
-import subprocess
-import sys
 import urllib.request
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import pytest
 
 from bot.writers import wrapper
+from tests.servers.running import model_server
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-SCRIPT = Path(__file__).parents[1] / "servers" / "model_server.py"
 _numbers = itertools.count(1)
 
 
@@ -49,12 +46,8 @@ class ModelServer:
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[ModelServer]:
-    with subprocess.Popen(
-        [sys.executable, str(SCRIPT)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as process:
-        assert process.stdout is not None
-        yield ModelServer(int(process.stdout.readline()))
-        process.communicate(timeout=5)
+    with model_server() as port:
+        yield ModelServer(port)
 
 
 @pytest.fixture(autouse=True)
