@@ -6,7 +6,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING, Final, NoReturn
 
-from bot.commands import bench, chat, doctor, guard, index, search
+from bot.commands import bench, chat, crafts, doctor, guard, index, search
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,7 +58,7 @@ def _parser() -> Parser:
         prog="confrere", description="Brouillons pour chirurgiens plasticiens, relus par un garde-fou."
     )
     subparsers = parser.add_subparsers(title="commandes", metavar="COMMANDE", required=True)
-    for command in (chat, guard, search, index, doctor, bench):
+    for command in (chat, guard, crafts, search, index, doctor, bench):
         command.add_parsers(subparsers)
     return parser
 

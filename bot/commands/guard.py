@@ -11,13 +11,14 @@ from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from bot.commands.streams import BadItem, answer_line, stream, text_of
 from bot.commands.waivers import Book, WaiverError, in_date, read_waivers, useless, waivers_of
 from bot.french import count, typeset
 from bot.guard.pages import CHANNELS, SEVERITIES, listing, near, page
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from bot.commands.waivers import Useless
     from bot.guard import Channel, Cleared, Finding, Practice, Refused, Waiver
@@ -146,10 +147,7 @@ def _stream(practice: Practice, waivers: tuple[Waiver, ...]) -> int:
     The waivers of the file hold for every line; those that served none are said at the end.
     """
     book = Book(waivers)
-    for line in sys.stdin.buffer:
-        if line.strip():
-            sys.stdout.write(json.dumps(answered(line, practice, book), ensure_ascii=False) + "\n")
-            sys.stdout.flush()
+    stream(lambda item: _reviewed(item, practice, book))
     for one in book.left:
         _say(one.line())
     return CLEAR
@@ -157,35 +155,27 @@ def _stream(practice: Practice, waivers: tuple[Waiver, ...]) -> int:
 
 def answered(line: bytes, practice: Practice, book: Book | None = None) -> dict[str, Any]:
     """Return the answer to one line of `--jsonl`; the waivers of `book` hold beside those that the line gives."""
-    item: Any = None
-    try:
-        item = json.loads(line.decode("utf-8", errors="replace"))
-        return _reviewed(item, practice, book or Book())
-    except (ValueError, RecursionError) as error:
-        return {"id": item.get("id") if isinstance(item, dict) else None, "error": _said(error)}
+    return answer_line(line, lambda item: _reviewed(item, practice, book or Book()))
 
 
-def _said(error: Exception) -> str:
-    if isinstance(error, json.JSONDecodeError | RecursionError):
-        return typeset("Cette ligne n’est pas du JSON. Écrivez un objet par ligne.")
-    return typeset(str(error))
-
-
-def _reviewed(item: Any, practice: Practice, book: Book) -> dict[str, Any]:
+def _reviewed(item: Mapping[str, Any], practice: Practice, book: Book) -> dict[str, Any]:
     from bot.guard import review
 
-    if not isinstance(item, dict):
-        raise ValueError('Cette ligne n’est pas un objet JSON. Écrivez {"id": …, "channel": …, "text": …}.')  # noqa: TRY004 - said, not raised further
-    text = item.get("text")
-    if not isinstance(text, str):
-        raise ValueError("Le champ « text » manque ou n’est pas un texte.")  # noqa: TRY004 - said, not raised further
+    text = text_of(item)
     own = _practice_of(item["practice"]) if item.get("practice") is not None else practice
     channel, asked = _channel(item.get("channel")), _asked(item.get("asked"))
-    given = waivers_of(item["waivers"]) if item.get("waivers") is not None else ()
+    given = _given(item["waivers"]) if item.get("waivers") is not None else ()
     verdict = review(text, channel, practice=own, asked=asked, waivers=(*book.current, *in_date(given)))
     book.note(verdict)
     stands = _stands(verdict, useless(given, verdict, channel)) if book.current or "waivers" in item else {}
     return answer(item.get("id"), verdict) | stands
+
+
+def _given(raw: object) -> tuple[Waiver, ...]:
+    try:
+        return waivers_of(raw)
+    except WaiverError as error:
+        raise BadItem(str(error)) from error
 
 
 def _stands(verdict: Cleared | Refused, unused: Iterable[Useless]) -> dict[str, Any]:
@@ -200,7 +190,7 @@ def _channel(value: object) -> Channel:
     try:
         return Channel(str(value))
     except ValueError:
-        raise ValueError(f"Le champ « channel » doit valoir {', '.join(Channel)}.") from None
+        raise BadItem(f"Le champ « channel » doit valoir {', '.join(Channel)}.") from None
 
 
 def _practice_of(raw: object) -> Practice:
@@ -208,13 +198,11 @@ def _practice_of(raw: object) -> Practice:
 
     names = {field.name for field in fields(Practice)}
     if not isinstance(raw, dict):
-        raise ValueError("Le champ « practice » doit être un objet.")  # noqa: TRY004 - said, not raised further
+        raise BadItem("Le champ « practice » doit être un objet.")
     known = {name: value for name, value in raw.items() if name in names and value is not None}
     team = known.pop("team", [])
     if not isinstance(team, list) or not all(isinstance(one, str) for one in (*team, *known.values())):
-        raise ValueError(
-            "Les valeurs de « practice » doivent être des textes, et « team » une liste de textes."
-        )
+        raise BadItem("Les valeurs de « practice » doivent être des textes, et « team » une liste de textes.")
     return Practice(**known, team=tuple(team))
 
 
@@ -224,7 +212,7 @@ def _asked(raw: object) -> frozenset[Any]:
     if raw is None:
         return frozenset()
     if not isinstance(raw, list):
-        raise ValueError("Le champ « asked » doit être une liste.")  # noqa: TRY004 - said, not raised further
+        raise BadItem("Le champ « asked » doit être une liste.")
     known = set(Asked)
     return frozenset(Asked(one) for one in raw if isinstance(one, str) and one in known)
 
