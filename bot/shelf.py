@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.store.database import open_database
 from bot.store.documents import Documents
+from bot.store.signatures import Signatures
 from knowledge.embedding_server import embedding_server
 from knowledge.library import IndexLibrary
 
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 def open_library(settings: Settings, database: Database) -> IndexLibrary:
     """Return the index of this home; nothing is read before the first question."""
     server = embedding_server(settings.embeddings_url, settings.embeddings_model, settings.embeddings_key)
-    return IndexLibrary(Documents(database), settings.home / "cache", embeddings=server)
+    cache, readings = settings.home / "cache", Signatures(database)
+    return IndexLibrary(Documents(database), cache, embeddings=server, readings=readings)
 
 
 @asynccontextmanager

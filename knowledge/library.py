@@ -6,21 +6,22 @@ import asyncio
 import threading
 import time
 from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from bot.drafting.ports import Craft, Hits, Kind, LibraryUnavailable, Passage, Sheet
-from knowledge.entries import Scope
+from knowledge.entries import AVOIDED, Scope
 from knowledge.errors import Busy, CacheBroken, CorpusError, KnowledgeError, NoRoom
-from knowledge.labels import passage, sheet
+from knowledge.labels import label, passage, sheet
 from knowledge.pinned import pinned_cards
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from knowledge.embedding_server import EmbeddingServer
     from knowledge.index import Found, Index
-    from knowledge.model import About, Document, Shelf
+    from knowledge.model import About, Document, Readings, Shelf, Signature
     from knowledge.upkeep import Upkeep
 
 LOOK: Final = 1.0  # seconds between two looks at the database's generation
@@ -50,10 +51,12 @@ class IndexLibrary:
         practice: str = "",
         corpus: Path | None = None,
         lexicon: Path | None = None,
+        readings: Readings | None = None,
     ) -> None:
         """Say where things are; nothing is opened before the first question.
 
-        `folder` holds the caches; `practice` names the one whose documents count; `corpus` and `lexicon` replace ours.
+        `folder` holds the caches; `practice` names the one whose documents count; `corpus` and `lexicon` replace ours;
+        `readings` tells which sheets were read through: none when it is not given.
         """
         self._shelf = shelf
         self._folder = folder
@@ -61,6 +64,8 @@ class IndexLibrary:
         self._practices = tuple({"", practice})
         self._corpus = corpus
         self._lexicon = lexicon
+        self._readings = readings
+        self._signed: Mapping[str, Signature] = {}
         self._built: tuple[Index, Upkeep] | None = None
         self._building = threading.Lock()
         self._mending = asyncio.Lock()
@@ -75,11 +80,18 @@ class IndexLibrary:
         await self._asked("cicatrisatoin", 1, Scope())
 
     async def search(
-        self, question: str, *, kinds: Sequence[Kind] = tuple(Kind), limit: int = 6, day: int | None = None
+        self,
+        question: str,
+        *,
+        kinds: Sequence[Kind] = tuple(Kind),
+        limit: int = 6,
+        day: int | None = None,
+        avoided: bool = False,
     ) -> Hits:
         """Return the passages closest to `question`, nearest first, at most two a document.
 
-        With `day` (YYYYMMDD), only what is in force on that day.
+        With `day` (YYYYMMDD), only what is in force on that day. With `avoided`, also what the practice said and should
+        not have: for a person who looks, never for a writer.
 
         Raises:
             LibraryUnavailable: the index is unreadable and could not be made anew.
@@ -87,8 +99,9 @@ class IndexLibrary:
         if not question.strip() or not kinds or limit < 1:
             return Hits((), covered=False)
         await self._ready()
-        found = await self._asked(question[:LONGEST], limit, Scope(tuple(kinds), self._practices, day))
-        return Hits(found.passages, found.covered)
+        named = (*kinds, *[AVOIDED] * (avoided and Kind.PRACTICE in kinds))
+        found = await self._asked(question[:LONGEST], limit, Scope(named, self._practices, day))
+        return Hits(tuple([await self._signed_off(one) for one in found.passages]), found.covered)
 
     async def pinned(self, craft: Craft, rules: Sequence[str] = ()) -> tuple[Passage, ...]:
         """Return two passages a card: what to know, and what it means for `craft`; at most eight cards."""
@@ -109,15 +122,17 @@ class IndexLibrary:
         return tuple(passage(one, chunk, 1.0) for one, chunk in chunks)
 
     async def sheet(self, source: str) -> Sheet | None:
-        """Return the whole document `source`, or None when it is not there."""
+        """Return the whole document `source`, without what is «à ne pas imiter»; None when nothing is left or it is not there."""
         await self._ready()
         document = await self._document(source)
-        return None if document is None else sheet(document)
+        found = None if document is None else sheet(document, self._signed.get(source))
+        return found if found is not None and found.passages else None
 
     async def titles(self, kind: Kind) -> tuple[str, ...]:
         """Return the titles of all documents of one kind, in alphabetical order."""
         await self._ready()
-        return tuple(sorted((one.title for one in await self._shelf.listed(kind)), key=_alphabetical))
+        listed = [one.title for one in await self._shelf.listed(kind) if not one.avoided]
+        return tuple(sorted(listed, key=_alphabetical))
 
     async def upkeep(self) -> Upkeep:
         """Return what writes the index, for the commands that change it."""
@@ -158,6 +173,8 @@ class IndexLibrary:
             raise LibraryDown(error.notice) from error
         if generation != self._shown:
             self._sheets, self._cards, self._shown = {}, (), generation
+        if self._readings is not None:
+            self._signed = await self._readings.standing()
         self._looked = now
 
     async def _asked(self, question: str, limit: int, scope: Scope) -> Found:
@@ -182,6 +199,12 @@ class IndexLibrary:
                 with suppress(Busy):  # the words answer meanwhile
                     await upkeep.mend()
                 self._mended = time.monotonic()
+
+    async def _signed_off(self, one: Passage) -> Passage:
+        """Say who read the sheet of a passage through: the index was made before."""
+        signature = self._signed.get(one.source)
+        document = await self._document(one.source) if signature else None
+        return one if document is None else replace(one, label=label(document, signature))
 
     async def _document(self, source: str) -> Document | None:
         if source not in self._sheets:

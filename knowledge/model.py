@@ -8,11 +8,14 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+    from datetime import date
 
     from bot.drafting.ports import Kind
 
 OPEN_END: Final = 99991231  # a date that never comes, as an integer YYYYMMDD
+POST: Final = "post"  # a post that was published: one fault, and none of it is imitated
+PAGE: Final = "page"  # a page of the web site
 SCHEME: Final = 3  # moves when passages must be made anew although their texts did not change
 
 
@@ -22,6 +25,10 @@ class About:
 
     `names`, `keywords` and `questions` are words that people type; `crafts` and `rules` pin a card; `season` holds
     months from 1 to 12; `refs` holds (reference, confidence, in force from, in force to).
+
+    Of a file of the practice: `nature` is `POST`, `PAGE` or empty (a leaflet), `published` an ISO date, `platform` one of
+    `bot.drafting.ports.Platform` or another name, `pages` the offsets where pages 2, 3… start, `faults` the rules that the
+    text breaks, as (code, start, end).
     """
 
     names: tuple[str, ...] = ()
@@ -36,20 +43,30 @@ class About:
     season: tuple[int, ...] = ()
     refs: tuple[tuple[str, str, int, int], ...] = ()
     signed_off: bool = False
+    nature: str = ""
+    published: str = ""
+    platform: str = ""
+    pages: tuple[int, ...] = ()
+    faults: tuple[tuple[str, int, int], ...] = ()
 
     def as_json(self) -> str:
         """Return the same values as JSON, keys in order."""
-        return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True)
+        values = {name: value for name, value in asdict(self).items() if value or name not in _OF_FILES}
+        return json.dumps(values, ensure_ascii=False, sort_keys=True)
 
     @classmethod
     def from_json(cls, text: str) -> About:
         """Read what `as_json` wrote; an unknown key is an error."""
         values: dict[str, Any] = json.loads(text)
         refs = tuple((ref, mark, since, until) for ref, mark, since, until in values.pop("refs", ()))
+        faults = tuple((code, start, end) for code, start, end in values.pop("faults", ()))
         fields: Any = {
             name: tuple(value) if isinstance(value, list) else value for name, value in values.items()
         }
-        return cls(refs=refs, **fields)
+        return cls(refs=refs, faults=faults, **fields)
+
+
+_OF_FILES: Final = frozenset({"nature", "published", "platform", "pages", "faults"})  # unsaid when empty
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +120,23 @@ class Document:
         dated = (self.confidence, self.checked, self.valid_from, self.valid_to)
         return hashlib.sha256(json.dumps([told, dated], ensure_ascii=False).encode()).hexdigest()
 
+    @property
+    def reading(self) -> str:
+        """Return a digest of what a surgeon reads before signing: not of how it is cut, searched or sourced."""
+        read = (self.title, self.text, self.about.subject, self.about.hooks)
+        return hashlib.sha256(json.dumps(read, ensure_ascii=False).encode()).hexdigest()
+
+    def broken(self, chunk: Chunk) -> tuple[str, ...]:
+        """Return the rules that a piece breaks: what breaks one is «à ne pas imiter». A post is judged whole."""
+        whole = self.about.nature == POST
+        return tuple(
+            dict.fromkeys(
+                code
+                for code, start, end in self.about.faults
+                if whole or (start < chunk.end and end > chunk.start)
+            )
+        )
+
     def cut(self, pieces: Sequence[tuple[str, int, int]]) -> Document:
         """Return the document with one chunk for each (section, start, end).
 
@@ -124,7 +158,7 @@ def chunk_id(sha256: str, section: str, start: int, end: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """One line of the catalogue of documents."""
+    """One line of the catalogue of documents; `broken` are the rules that a file of the practice breaks."""
 
     source: str
     kind: Kind
@@ -132,6 +166,37 @@ class Listed:
     path: str
     chunks: int
     added: str
+    nature: str = ""
+    published: str = ""
+    platform: str = ""
+    broken: tuple[str, ...] = ()
+
+    @property
+    def avoided(self) -> bool:
+        """Tell whether all of it is «à ne pas imiter»."""
+        return self.nature == POST and bool(self.broken)
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Who read the sheet `source` through, and on which day; `digest` is what `Document.reading` was."""
+
+    source: str
+    digest: str
+    by: str
+    day: date
+
+    def holds(self, document: Document) -> bool:
+        """Tell whether the sheet still says what was read."""
+        return self.digest == document.reading
+
+
+class Readings(Protocol):
+    """Which sheets somebody read through. See `bot/store/signatures.py`."""
+
+    async def standing(self) -> Mapping[str, Signature]:
+        """Return the signatures that nobody took back, by source; the sheet may have changed since."""
+        ...
 
 
 class Shelf(Protocol):

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from bot.commands import index_sign
 from bot.commands.common import configured
 from bot.french import count
 
@@ -27,7 +28,7 @@ CONTACTS: Final = frozenset({"TÉL", "COURRIEL", "ADRESSE", "COMPTE", "LIEN"})
 
 
 def add_parsers(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add `index add`, `list`, `forget`, `rebuild` and `verify`."""
+    """Add `index add`, `list`, `forget`, `rebuild`, `verify` and `sign`."""
     parser = subparsers.add_parser(
         "index", help="les documents du cabinet\u00a0: ajouter, lister, oublier, vérifier"
     )
@@ -51,6 +52,7 @@ def add_parsers(subparsers: argparse._SubParsersAction[argparse.ArgumentParser])
     rebuild.set_defaults(run=configured(_rebuild))
     verify = actions.add_parser("verify", help="compare l’index et la base de données, et répare")
     verify.set_defaults(run=configured(_verify))
+    index_sign.add_parser(actions)
 
 
 @dataclass
@@ -97,15 +99,17 @@ async def _list(args: argparse.Namespace, settings: Settings) -> int:
         if args.all:
             await (await library.upkeep()).ready()
         listed = await documents.listed(None if args.all else Kind.PRACTICE)
+    read = await index_sign.readings(settings) if args.all else {}
     if args.json:
-        print(json.dumps([asdict(one) for one in listed], ensure_ascii=False, indent=2))
+        rows = [asdict(one) | {"reading": read.get(one.source)} for one in listed]
+        print(json.dumps(rows, ensure_ascii=False, indent=2))
     elif not listed:
         print("Aucun document du cabinet. Ajoutez-en avec «\u00a0confrere index add FICHIER\u00a0».")
     else:
         for one in listed:
-            print(
-                f"{one.source}  {one.title}  ({count(one.chunks, 'passage')}, ajouté le {one.added}) {one.path}".rstrip()
-            )
+            state = f", {read[one.source]}" if one.source in read else ""
+            told = f"{count(one.chunks, 'passage')}, ajouté le {one.added}{state}"
+            print(f"{one.source}  {one.title}  ({told}) {one.path}".rstrip())
     return 0
 
 
@@ -142,11 +146,9 @@ async def _verify(_args: argparse.Namespace, settings: Settings) -> int:
         found = await (await library.upkeep()).verify()
     for fault in found.faults:
         print(f"Réparé\u00a0: {fault}", file=sys.stderr)
-    whole = found.passages == found.words == found.vectors
-    print(
-        f"{count(found.passages, 'passage')} dans la base, {found.words} dans l’index, {found.vectors} vecteurs."
-    )
-    return 0 if whole else 1
+    vectors = "" if found.vectors is None else f", {found.vectors} vecteurs"
+    print(f"{count(found.passages, 'passage')} dans la base, {found.words} dans l’index{vectors}.")
+    return 0 if found.whole else 1
 
 
 def _files(paths: list[Path]) -> Iterator[Path]:

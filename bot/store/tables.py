@@ -179,6 +179,23 @@ class WaiverRow(Base):
     ended: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
 
 
+class SignatureRow(Base):
+    """Who read a sheet through: `digest` is `knowledge.model.Document.reading` of that day, `ended` when it was undone.
+
+    A signature outlives the sheet's versions: it goes on standing, and counts only for the version that was read.
+    """
+
+    __tablename__ = "signature"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
+    practice: Mapped[str] = mapped_column(String(80), index=True)
+    source: Mapped[str] = mapped_column(String(200))
+    digest: Mapped[str] = mapped_column(String(64))
+    signer: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    ended: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+
+
 class ChatRow(Base):
     """What a conversation remembers, as JSON; everything in it is masked."""
 
