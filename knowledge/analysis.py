@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 from zlib import crc32
 
@@ -27,6 +27,7 @@ _QUARTER: Final = 4  # counts are kept in quarters, in one byte
 _REMEMBERED: Final = 100_000  # words whose terms are kept in memory
 
 _WORD: Final = re.compile(r"[a-z0-9]+")
+_AS_TYPED: Final = re.compile(r"[\w\u0300-\u036f]+")
 _LIGATURES: Final = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "’": "'"})
 _PAIR: Final = np.uint32(0x9E3779B1)  # the golden ratio, the usual odd multiplier for mixing
 
@@ -50,34 +51,42 @@ def fold(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """Return the words of `text`, folded, in order; «l’opération» gives «l» and «operation»."""
-    return _WORD.findall(fold(text))
+    return [word for typed in _AS_TYPED.findall(text) for word in _folded(typed)]
+
+
+@lru_cache(_REMEMBERED)
+def _folded(typed: str) -> tuple[str, ...]:
+    """Fold one word as it was typed: a text holds few different ones, so each is folded once."""
+    return tuple(_WORD.findall(fold(typed)))
 
 
 @dataclass(frozen=True, slots=True)
 class WordTerms:
-    """One word as terms: its stem, the stem's number, the numbers of its grams."""
+    """One word as terms: its stem, the stem's number, the numbers of its grams, and whether it carries meaning."""
 
     stem: str
     number: int
     grams: Hashes
+    told: bool
 
 
-_known: dict[str, WordTerms] = {}
-
-
+@lru_cache(_REMEMBERED)
 def word_terms(word: str) -> WordTerms:
     """Return the terms of a folded word."""
-    found = _known.get(word)
-    if found is None:
-        if len(_known) >= _REMEMBERED:
-            _known.clear()
-        found = _known[word] = _word_terms(word)
-    return found
+    stem = _stemmer().stemWord(word)
+    return WordTerms(stem, stem_number(stem), grams(word), word not in STOPWORDS)
 
 
-def stems(text: str) -> list[str]:
-    """Return the stems of the words of `text` that carry meaning, in order."""
-    return [word_terms(word).stem for word in words(text) if word not in STOPWORDS]
+def stem_number(stem: str) -> int:
+    """Return the number that stands for a stem."""
+    return crc32(b"s" + stem.encode())
+
+
+def grams(word: str) -> Hashes:
+    """Return the numbers of the grams of a folded word; one for a word shorter than a gram."""
+    edged = f"_{word}_"
+    cut = [edged[i : i + GRAM] for i in range(max(1, len(edged) - GRAM + 1))]
+    return np.array([crc32(b"c" + gram.encode()) for gram in cut], np.uint32)
 
 
 def pairs(numbers: Hashes) -> Hashes:
@@ -93,44 +102,44 @@ class Terms:
     """A text as the index keeps it.
 
     `numbers` are unique and sorted; `counts` say how often each stands there, in quarters, at most 255; `length` is
-    the number of words of the text, `grams` the number of its grams.
+    the number of words of the text, `grams` the number of its grams; `head` and `body` are the stems in their order.
     """
 
     numbers: Hashes
     counts: NDArray[np.uint8]
     length: int
     grams: int
+    head: str
+    body: str
 
 
 def terms(head: str, text: str) -> Terms:
     """Return the terms of a passage; those of `head` (title, section, names, questions) weigh `HEAD` times as much."""
-    in_head, _, _ = _numbers(words(head))
-    in_text, length, grams = _numbers(words(text))
-    unique, place = np.unique(np.concatenate((in_head, in_text)), return_inverse=True)
+    in_head, in_text = _read(head), _read(text)
+    unique, place = np.unique(np.concatenate((in_head.numbers, in_text.numbers)), return_inverse=True)
     weights = np.full(len(place), float(_QUARTER))
-    weights[: len(in_head)] *= HEAD
+    weights[: len(in_head.numbers)] *= HEAD
     counts = np.minimum(np.bincount(place, weights, minlength=len(unique)), 255).astype(np.uint8)
-    return Terms(unique, counts, length, grams)
+    return Terms(unique, counts, in_text.length, in_text.grams, in_head.stems, in_text.stems)
 
 
-def _numbers(listed: list[str]) -> tuple[Hashes, int, int]:
+@dataclass(frozen=True, slots=True)
+class _Part:
+    numbers: Hashes
+    length: int
+    grams: int
+    stems: str
+
+
+def _read(text: str) -> _Part:
+    listed = [word_terms(word) for word in words(text)]
     if not listed:
-        return np.empty(0, np.uint32), 0, 0
-    known = [word_terms(word) for word in listed]
-    told = np.array(
-        [one.number for one, word in zip(known, listed, strict=True) if word not in STOPWORDS], np.uint32
-    )
-    grams = np.concatenate([one.grams for one in known])
-    return np.concatenate((told, grams, pairs(told))), len(told), len(grams)
-
-
-def _word_terms(word: str) -> WordTerms:
-    stem = _stemmer().stemWord(word)
-    edged = f"_{word}_"
-    grams = [edged[i : i + GRAM] for i in range(max(1, len(edged) - GRAM + 1))]
-    return WordTerms(
-        stem, crc32(b"s" + stem.encode()), np.array([crc32(b"c" + g.encode()) for g in grams], np.uint32)
-    )
+        return _Part(np.empty(0, np.uint32), 0, 0, "")
+    kept = [one for one in listed if one.told]
+    told = np.array([one.number for one in kept], np.uint32)
+    cut = np.concatenate([one.grams for one in listed])
+    numbers = np.concatenate((told, cut, pairs(told)))
+    return _Part(numbers, len(kept), len(cut), " ".join([one.stem for one in kept]))
 
 
 @cache

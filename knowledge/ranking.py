@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from knowledge.analysis import HEAD, STOPWORDS, pairs, word_terms, words
+from knowledge.analysis import HEAD, STOPWORDS, pairs, stem_number, word_terms, words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,6 +27,7 @@ K1: Final = 1.2  # how soon a repeated word stops counting
 B: Final = 0.75  # how much a long passage is held back
 WEIGHTS: Final = {"gram": 1.0, "stem": 0.6, "pair": 0.2}
 EXPANSION: Final = 0.4  # what a term of the profession weighs beside the everyday word it stands for
+SPELT: Final = 0.9  # what a known word weighs beside the misspelt one that it is taken for
 LENT: Final = 0.8  # how far a term that was lent makes an answer
 LONGEST: Final = 32  # words of a question that are looked up: the rarest
 FUZZY: Final = 0.6  # share of an unknown word's grams from which it counts as found under another spelling
@@ -74,14 +75,20 @@ def understand(text: str, index: WordIndex, lexicon: Lexicon) -> Question:
     known = [word_terms(word) for word in told]
     frequency = index.frequencies([one.number for one in known])
     kept = _rarest(told, [frequency.get(one.number, 0) for one in known])
-    terms = [*_own(kept), *_lent(kept, lexicon)]
+    unknown = [place for place, word in enumerate(kept) if word_terms(word).number not in frequency]
+    meant = [(place, stem) for place in unknown for stem in index.alike(kept[place])]
+    read = [Term(stem_number(stem), "stem", SPELT, place) for place, stem in meant]
+    terms = [*_own(kept), *_lent(kept, lexicon), *read]
     total = index.totals.passages
     found = index.frequencies([term.number for term in terms])
     idf = np.array([_idf(found.get(term.number, 0), total) for term in terms])
     rarity = np.array([_idf(frequency.get(word_terms(word).number, 0), total) for word in kept])
-    asked = dict.fromkeys([word_terms(word).stem for word in kept] + lexicon.stems(kept))
-    unknown = frozenset(place for place, word in enumerate(kept) if word_terms(word).number not in frequency)
-    return Question(tuple(asked), tuple(terms), idf, rarity, unknown)
+    for term in read:
+        rarity[term.word] = min(rarity[term.word], _idf(found.get(term.number, 0), total))
+    asked = dict.fromkeys(
+        [word_terms(word).stem for word in kept] + lexicon.stems(kept) + [stem for _, stem in meant]
+    )
+    return Question(tuple(asked), tuple(terms), idf, rarity, frozenset(unknown))
 
 
 def rank(question: Question, rows: Sequence[Row], totals: Totals, dense: Mapping[str, float]) -> list[Scored]:

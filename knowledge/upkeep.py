@@ -24,12 +24,20 @@ MOMENT: Final = 2.0  # seconds that a question waits for it
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """What `verify` counted: passages in the database and in each cache, and what was wrong before it was mended."""
+    """What `verify` counted: passages in the database and in each cache, and what was wrong before it was mended.
+
+    `vectors` is None without an embedding server.
+    """
 
     passages: int
     words: int
-    vectors: int
+    vectors: int | None
     faults: tuple[str, ...]
+
+    @property
+    def whole(self) -> bool:
+        """Tell whether every cache holds what the database holds."""
+        return self.passages == self.words and self.vectors in {None, self.passages}
 
 
 class Upkeep:
@@ -105,10 +113,15 @@ class Upkeep:
         if faults:
             await self.rebuild()
         wanted = await self._shelf.chunk_ids()
-        words, vectors = await asyncio.to_thread(self._index.ids), frozenset[str]()
+        words = await asyncio.to_thread(self._index.ids)
+        vectors = await self._vectors(wanted)
+        return Verified(len(wanted), len(words & wanted), vectors, tuple(faults))
+
+    async def _vectors(self, wanted: frozenset[str]) -> int | None:
         with suppress(CacheBroken, EmbeddingsDown):
-            vectors = await asyncio.to_thread(self._index.vector_ids)
-        return Verified(len(wanted), len(words & wanted), len(vectors & wanted), tuple(faults))
+            held = await asyncio.to_thread(self._index.vector_ids)
+            return None if held is None else len(held & wanted)
+        return 0
 
     async def _faults(self) -> list[str]:
         try:
@@ -122,7 +135,7 @@ class Upkeep:
         return [
             f"{name}\u00a0: {len(wanted - held)} passages manquants, {len(held - wanted)} en trop."
             for name, held in told
-            if held != wanted
+            if held is not None and held != wanted
         ]
 
     async def _ship(self, *, again: bool = False) -> None:

@@ -13,8 +13,6 @@ import shutil
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, Final
 
-import numpy as np
-
 from knowledge.errors import CacheBroken, EmbeddingsDown
 
 if TYPE_CHECKING:
@@ -213,14 +211,6 @@ def embedding_function(embedder: Embedder) -> Any:
 
 
 _embedders: dict[str, Embedder] = {}
-
-
-def load_rarity(path: Path) -> Any:
-    """Return the rarities kept in `path`, or None when they are not there or not whole."""
-    try:
-        return np.load(path, allow_pickle=False)
-    except (OSError, ValueError, EOFError):
-        return None
 
 
 def _batches(ids: list[str]) -> Iterator[list[str]]:

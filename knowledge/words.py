@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from knowledge.analysis import STOPWORDS, Terms, terms, word_terms, words
+from knowledge.analysis import Terms, terms, word_terms
 from knowledge.entries import Entry, Row, Scope, Totals, marks
 from knowledge.errors import CacheBroken
+from knowledge.spelling import CUT, alike, halves, openings, slips
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -120,6 +121,14 @@ class WordIndex:
             found.update(self._db.execute(query, some))
         return found
 
+    def alike(self, word: str) -> list[str]:
+        """Return the known stems that `word`, folded and standing in no passage, is most likely meant for."""
+        stem = word_terms(word).stem
+        if not slips(len(stem)):
+            return []
+        known = (pair for letter in openings(stem) for pair in self._told(letter, stem))
+        return alike(stem, known) or [word_terms(half).stem for half in halves(word, self._holds) or ()]
+
     def matching(self, asked: Sequence[str], scope: Scope, limit: int) -> list[Row]:
         """Return the `limit` passages that best hold any of the stems `asked`, in no order."""
         if not asked:
@@ -184,6 +193,7 @@ class WordIndex:
                 )
         if self._meta("format") != FORMAT:
             raise _cache_broken(self.path)
+        self._db.execute("CREATE VIRTUAL TABLE temp.told USING fts5vocab('main', 'fts', 'row')")
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -199,6 +209,17 @@ class WordIndex:
         with _broken(self.path):
             (value,) = self._one("SELECT value FROM meta WHERE name = ?", name)
         return str(value)
+
+    def _told(self, letter: str, stem: str) -> Iterator[tuple[str, int]]:
+        """Yield (stem, passages that hold it) of the known stems that begin with `letter` and are as long as `stem`."""
+        longest = len(stem) + (12 if len(stem) >= CUT else slips(len(stem)))
+        query = (
+            "SELECT term, doc FROM temp.told WHERE term >= ? AND term < ? AND length(term) BETWEEN ? AND ?"
+        )
+        yield from self._db.execute(query, (letter, letter + "~", len(stem) - slips(len(stem)), longest))
+
+    def _holds(self, word: str) -> bool:
+        return bool(self.frequencies([word_terms(word).number]))
 
     def _one(self, query: str, *values: object) -> tuple[Any, ...]:
         with closing(self._db.execute(query, values)) as cursor:
@@ -231,7 +252,7 @@ class WordIndex:
         )
         self._db.executemany(
             "INSERT INTO fts (rowid, head, body) VALUES (?, ?, ?)",
-            [(first + number, stemmed(one.head), stemmed(one.text)) for number, (one, _) in enumerate(batch)],
+            [(first + number, held.head, held.body) for number, (_, held) in enumerate(batch)],
         )
         self._count([held.numbers for _, held in batch], 1)
 
@@ -242,11 +263,6 @@ class WordIndex:
 
 
 _COLUMNS: Final = "row, id, source, length, grams, weight, mention, numbers, counts"
-
-
-def stemmed(text: str) -> str:
-    """Return the stems of `text` with spaces between, as FTS5 keeps them."""
-    return " ".join(word_terms(word).stem for word in words(text) if word not in STOPWORDS)
 
 
 def _plain(row: int, entry: Entry, held: Terms) -> tuple[object, ...]:

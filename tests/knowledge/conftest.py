@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 from shelves import MemoryShelf, write_corpus
+from vector_server import a_vector_server
 
 from knowledge.library import IndexLibrary
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Iterator
     from pathlib import Path
+
+    from vector_server import Server
 
 
 @pytest.fixture
@@ -30,6 +33,12 @@ async def library(shelf: MemoryShelf, corpus: Path, tmp_path: Path) -> AsyncIter
     library = IndexLibrary(shelf, tmp_path / "cache", corpus=corpus)
     yield library
     await library.close()
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    with a_vector_server() as server:
+        yield server
 
 
 @pytest.fixture(scope="session")

@@ -200,14 +200,14 @@ def test_rebuild_and_verify_count_alike(confrere: Run, capsys: pytest.CaptureFix
     assert confrere("index", "verify") == 0
     out = capsys.readouterr().out
     assert out.count("Index à jour\u00a0: 12\u00a0passages.") == 2
-    assert "12\u00a0passages dans la base, 12 dans l’index, 12 vecteurs." in out
+    assert "12\u00a0passages dans la base, 12 dans l’index." in out
 
 
 def test_verify_says_what_it_mended(confrere: Run, home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     confrere("index", "rebuild")
     (home / "cache" / "words.sqlite3").write_bytes(os.urandom(9_000))
     assert confrere("index", "verify") == 0
-    assert "12\u00a0passages dans la base, 12 dans l’index, 12 vecteurs." in capsys.readouterr().out
+    assert "12\u00a0passages dans la base, 12 dans l’index." in capsys.readouterr().out
 
 
 def test_search_for_a_person_names_its_sources(confrere: Run, capsys: pytest.CaptureFixture[str]) -> None:
@@ -265,7 +265,7 @@ def test_kill_at_any_moment_leaves_an_index_that_mends_itself(
     with process(home, "index", "verify") as verified:
         out, err = verified.communicate(timeout=60)
     assert (verified.returncode, err) == (0, "")
-    assert out == "132\u00a0passages dans la base, 132 dans l’index, 132 vecteurs.\n"
+    assert out == "132\u00a0passages dans la base, 132 dans l’index.\n"
 
 
 @pytest.mark.parametrize("limit", [20_000, 450_000, 750_000])
@@ -296,4 +296,4 @@ def test_two_writers_at_once_lose_nothing(home: Path, tmp_path: Path) -> None:
     assert [code for _, code in ended] == [0, 0, 0, 0], ended
     with process(home, "index", "verify") as verified:
         out, err = verified.communicate(timeout=60)
-    assert (out, err) == ("16\u00a0passages dans la base, 16 dans l’index, 16 vecteurs.\n", "")
+    assert (out, err) == ("16\u00a0passages dans la base, 16 dans l’index.\n", "")

@@ -1,116 +1,26 @@
-"""Vectors: ours, and those of a server in a process of its own port."""
+"""Vectors: those of a server at a port of its own, kept in Chroma."""
 
 from __future__ import annotations
 
-import json
-import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import TYPE_CHECKING, Any
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
 
-import numpy as np
 import pytest
+from shelves import a_notice, add
 
 from knowledge.embedding_server import EmbeddingServer, embedding_server
-from knowledge.embeddings import BUCKETS, DIMENSION, NgramEmbedder, ServerEmbedder, rarities, scale_of
+from knowledge.embeddings import ServerEmbedder
 from knowledge.errors import EmbeddingsDown
 from knowledge.library import IndexLibrary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import AsyncIterator
     from pathlib import Path
 
     from shelves import MemoryShelf
-
-CONCEPTS = (
-    ("nez", "rhinoplastie", "narine", "appendice nasal"),
-    ("tabac", "cigarette", "nicotine"),
-    ("soleil", "plage", "uv"),
-)
-
-
-def concept_vector(text: str) -> list[float]:
-    """Return how often each concept is named: a tiny multilingual model, so to speak."""
-    return [1.0 + 5.0 * sum(word in text.lower() for word in words) for words in CONCEPTS]
-
-
-class Server(ThreadingHTTPServer):
-    """An embedding server that plays a fault when told to, and remembers what it was asked."""
-
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), Handler)
-        self.fault = ""
-        self.asked: list[dict[str, Any]] = []
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.server_address[1]}/v1"
-
-
-class Handler(BaseHTTPRequestHandler):
-    server: Server
-    protocol_version = "HTTP/1.1"
-
-    def do_POST(self) -> None:
-        asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        self.server.asked.append({"path": self.path, "key": self.headers["Authorization"], **asked})
-        vectors = [concept_vector(text) for text in asked["input"]]
-        data = [{"index": place, "embedding": vector} for place, vector in enumerate(vectors)]
-        bodies = {
-            "html": b"<html>portail</html>",
-            "error": b'{"error": {"message": "non"}}',
-            "short": json.dumps({"data": data[1:]}).encode(),
-            "nan": json.dumps({"data": [{**one, "embedding": [float("nan")] * 3} for one in data]}).encode(),
-            "ragged": json.dumps(
-                {"data": [{**one, "embedding": [1.0] * (1 + one["index"])} for one in data]}
-            ).encode(),
-        }
-        body = bodies.get(self.server.fault, json.dumps({"data": data[::-1]}).encode())
-        status = 500 if self.server.fault == "500" else 302 if self.server.fault == "redirect" else 200
-        head = f"HTTP/1.1 {status} X\r\nContent-Length: {len(body)}\r\nLocation: /v1/embeddings\r\n\r\n"
-        self.wfile.write(head.encode() + body)
-
-    def log_message(self, *args: object) -> None: ...
-
-
-@pytest.fixture
-def server() -> Iterator[Server]:
-    with Server() as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield server
-        server.shutdown()
-        thread.join()
-
-
-def ours() -> NgramEmbedder:
-    return NgramEmbedder(np.ones(BUCKETS, np.float32), 4)
-
-
-def test_our_vectors_have_length_one_and_forgive_spelling() -> None:
-    right, wrong, other = ours().encode(["rhinoplastie", "rinoplastie", "abdominoplastie"])
-    assert right.shape == (DIMENSION,)
-    assert float(np.linalg.norm(right)) == pytest.approx(1.0, abs=1e-5)
-    assert right @ wrong > 0.7 > right @ other
-
-
-def test_text_without_words_has_an_empty_vector() -> None:
-    assert not ours().encode(["😀 …"]).any()
-
-
-def test_same_text_has_the_same_vector_in_every_process() -> None:
-    assert int(np.flatnonzero(ours().encode(["nez"])[0])[0]) == 461
-
-
-def test_rare_grams_weigh_more_than_frequent_ones() -> None:
-    rarity = rarities([(1, 90), (2, 3)], 100)
-    assert rarity[3] > rarity[2] > rarity[1] > 0
-
-
-@pytest.mark.parametrize(
-    ("passages", "scale"), [(0, 0), (1, 0), (4, 1), (1_000, 4), (4_096, 6), (100_000, 8)]
-)
-def test_scale_moves_with_each_fourfold_growth(passages: int, scale: int) -> None:
-    assert scale_of(passages) == scale
+    from vector_server import Server
 
 
 def test_server_gives_vectors_in_the_order_of_the_texts(server: Server) -> None:
@@ -139,7 +49,7 @@ def test_end_point_is_named_once(url: str) -> None:
     assert EmbeddingServer(url, "m").endpoint == "http://h.example/v1/embeddings"
 
 
-def test_no_address_means_our_own_vectors() -> None:
+def test_no_address_means_no_vectors() -> None:
     assert embedding_server(None, "m", "clef") is None
     assert embedding_server("http://h.example/v1", None, None) == EmbeddingServer(
         "http://h.example/v1", "default"
@@ -180,15 +90,108 @@ async def test_server_that_was_never_up_leaves_the_words(
     await library.close()
 
 
-async def test_change_of_vectors_builds_a_new_collection_and_drops_the_old(
+async def test_other_model_builds_a_new_collection_and_drops_the_old(
     shelf: MemoryShelf, corpus: Path, tmp_path: Path, server: Server
 ) -> None:
-    ours_first = IndexLibrary(shelf, tmp_path / "cache", corpus=corpus)
-    await ours_first.warm()
-    await ours_first.close()
+    first = a_library(shelf, corpus, tmp_path / "cache", server)
+    await first.warm()
+    await first.close()
     (before,) = (tmp_path / "cache").glob("vectors-*")
-    then = a_library(shelf, corpus, tmp_path / "cache", server)
+    other = EmbeddingServer(server.url, "other")
+    then = IndexLibrary(shelf, tmp_path / "cache", corpus=corpus, embeddings=other)
     await then.warm()
+    assert (await then.search("mon appendice nasal")).passages[0].source == "topic:rhinoplastie"
     await then.close()
     (after,) = (tmp_path / "cache").glob("vectors-*")
-    assert (before.name[:15], after.name[:15]) == ("vectors-ngrams1", "vectors-server-")
+    assert before.name != after.name
+
+
+async def test_words_answer_while_another_model_is_not_up_yet(
+    shelf: MemoryShelf, corpus: Path, tmp_path: Path, server: Server
+) -> None:
+    first = a_library(shelf, corpus, tmp_path / "cache", server)
+    await first.warm()
+    await first.close()
+    (before,) = (tmp_path / "cache").glob("vectors-*")
+    server.fault = "500"
+    other = EmbeddingServer(server.url, "other")
+    then = IndexLibrary(shelf, tmp_path / "cache", corpus=corpus, embeddings=other)
+    await then.warm()
+    assert (await then.search("bronzer")).passages[0].source == "topic:soleil"
+    await then.close()
+    assert before.exists()
+
+
+async def test_vectors_that_nothing_asks_for_any_more_are_swept(
+    shelf: MemoryShelf, corpus: Path, tmp_path: Path, server: Server
+) -> None:
+    first = a_library(shelf, corpus, tmp_path / "cache", server)
+    await first.warm()
+    await first.close()
+    without = IndexLibrary(shelf, tmp_path / "cache", corpus=corpus)
+    await without.warm()
+    await without.close()
+    assert sorted(path.name for path in (tmp_path / "cache").iterdir()) == ["words.sqlite3", "writing.lock"]
+
+
+async def test_without_a_server_no_vector_is_missing(library: IndexLibrary) -> None:
+    found = await (await library.upkeep()).verify()
+    assert (found.passages, found.words, found.vectors, found.whole) == (12, 12, None, True)
+
+
+@pytest.fixture
+async def dense(
+    shelf: MemoryShelf, corpus: Path, tmp_path: Path, server: Server
+) -> AsyncIterator[IndexLibrary]:
+    """Return a library whose vectors are made, and closed."""
+    library = a_library(shelf, corpus, tmp_path / "cache", server)
+    await library.warm()
+    await library.close()
+    yield library
+    await library.close()
+
+
+@pytest.mark.parametrize("damage", ["garbage", "gone", "empty", "cut short", "state lost"])
+async def test_damaged_vectors_are_made_anew(dense: IndexLibrary, tmp_path: Path, damage: str) -> None:
+    (folder,) = (tmp_path / "cache").glob("vectors-*")
+    database = folder / "chroma.sqlite3"
+    if damage == "garbage":
+        database.write_bytes(os.urandom(30_000))
+    elif damage == "gone":
+        database.unlink()
+    elif damage == "empty":
+        database.write_bytes(b"")
+    elif damage == "cut short":
+        (folder / "writing").touch()
+    else:
+        (folder / "state.json").write_text("{")
+    assert (await dense.search("mon appendice nasal")).passages[0].source == "topic:rhinoplastie"
+    found = await (await dense.upkeep()).verify()
+    assert (found.vectors, found.faults) == (found.passages, ())
+
+
+def dead_process() -> int:
+    code = "import os; print(os.getpid())"
+    return int(subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout)
+
+
+async def test_process_that_died_while_opening_the_vectors_is_noticed(
+    dense: IndexLibrary, tmp_path: Path
+) -> None:
+    (folder,) = (tmp_path / "cache").glob("vectors-*")
+    (folder / "opening").write_text(str(dead_process()))
+    (folder / "left by the dead").touch()
+    await (await dense.upkeep()).ready(vectors=True)
+    assert sorted(path.name for path in folder.iterdir() if path.is_file()) == [
+        "chroma.sqlite3",
+        "state.json",
+    ]
+
+
+async def test_forgotten_words_leave_no_trace_in_the_vectors(dense: IndexLibrary, tmp_path: Path) -> None:
+    upkeep = await dense.upkeep()
+    await add(dense, [a_notice("secret", "La zygomatique inoubliable repose au troisième sous-sol. " * 9)])
+    await upkeep.forget("practice:secret")
+    await dense.close()
+    left = b"".join(path.read_bytes() for path in (tmp_path / "cache").rglob("*") if path.is_file())
+    assert b"zygomatique" not in left
