@@ -198,7 +198,7 @@ def glances(folded: Folded, spans: Sequence[tuple[int, int]], channel: Channel |
 
 
 def _speaks(glance: Glance) -> bool:
-    return len(glance.words) >= SHORTEST or "hashtag" in glance.shape
+    return len(glance.words) >= SHORTEST or any(word.startswith("#") for word in glance.words)
 
 
 def likeliest(odds: Mapping[str, float], families: Collection[str]) -> tuple[str, float]:

@@ -33,6 +33,10 @@ COMMON: Final = 8  # words; a shorter courtesy is everybody's
 LAWFUL: Final = [
     ("post", "Une cicatrice reste rose plusieurs mois, puis elle pâlit."),
     ("post", "Le cabinet est ouvert du lundi au jeudi."),
+    (
+        "post",
+        "## En bref\n\nLa cicatrice descend d’une hanche à l’autre.\n\n## Alternatives\n\nNe rien faire est possible.",
+    ),
     ("message", "Votre message est transmis au chirurgien."),
     ("message", "Le parking se trouve derrière la clinique."),
     ("review", "Le secret médical nous interdit de répondre ici."),
