@@ -102,15 +102,19 @@ class Terms:
     """A text as the index keeps it.
 
     `numbers` are unique and sorted; `counts` say how often each stands there, in quarters, at most 255; `length` is
-    the number of words of the text, `grams` the number of its grams; `head` and `body` are the stems in their order.
+    the number of words of the text, `grams` the number of its grams; `stems` names the number of each stem.
     """
 
     numbers: Hashes
     counts: NDArray[np.uint8]
     length: int
     grams: int
-    head: str
-    body: str
+    stems: dict[int, str]
+
+    def told(self) -> tuple[Hashes, NDArray[np.float64]]:
+        """Return the number of each stem, sorted, and how often it stands there."""
+        numbers = np.array(sorted(self.stems), np.uint32)
+        return numbers, self.counts[np.searchsorted(self.numbers, numbers)] / float(_QUARTER)
 
 
 def terms(head: str, text: str) -> Terms:
@@ -120,7 +124,7 @@ def terms(head: str, text: str) -> Terms:
     weights = np.full(len(place), float(_QUARTER))
     weights[: len(in_head.numbers)] *= HEAD
     counts = np.minimum(np.bincount(place, weights, minlength=len(unique)), 255).astype(np.uint8)
-    return Terms(unique, counts, in_text.length, in_text.grams, in_head.stems, in_text.stems)
+    return Terms(unique, counts, in_text.length, in_text.grams, in_head.stems | in_text.stems)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,18 +132,18 @@ class _Part:
     numbers: Hashes
     length: int
     grams: int
-    stems: str
+    stems: dict[int, str]
 
 
 def _read(text: str) -> _Part:
     listed = [word_terms(word) for word in words(text)]
     if not listed:
-        return _Part(np.empty(0, np.uint32), 0, 0, "")
+        return _Part(np.empty(0, np.uint32), 0, 0, {})
     kept = [one for one in listed if one.told]
     told = np.array([one.number for one in kept], np.uint32)
     cut = np.concatenate([one.grams for one in listed])
     numbers = np.concatenate((told, cut, pairs(told)))
-    return _Part(numbers, len(kept), len(cut), " ".join([one.stem for one in kept]))
+    return _Part(numbers, len(kept), len(cut), {one.number: one.stem for one in kept})
 
 
 @cache

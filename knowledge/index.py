@@ -123,7 +123,7 @@ class Index:
         with self._lock:
             index = self._opened()
             question = understand(text, index, self._lexicon)
-            rows = index.matching(question.stems, scope, CANDIDATES)
+            rows = index.matching(question.asked, scope, CANDIDATES)
             near, wounded = self._near(text, question)
             known = {row.id for row in rows}
             rows += index.named([one for one in near if one not in known], scope)

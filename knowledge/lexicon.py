@@ -43,10 +43,6 @@ class Lexicon:
             if (lent := self._lent.get(keys[place : place + length])) and place + length <= len(keys)
         ]
 
-    def stems(self, told: Sequence[str]) -> list[str]:
-        """Return the stems of all that is lent to `told`."""
-        return [word_terms(word).stem for _, lent in self.lend(told) for word in lent]
-
 
 @cache
 def shipped_lexicon() -> Lexicon:

@@ -50,10 +50,11 @@ class Term:
 class Question:
     """A question as the index understands it: what to look up, what to score, and how rare each word is.
 
-    `unknown` holds the places of the words that stand in no passage: misspelt, or foreign to the subject.
+    `asked` gives the weight of each stem in the choice of candidates; `unknown` holds the places of the words that stand
+    in no passage: misspelt, or foreign to the subject.
     """
 
-    stems: tuple[str, ...]
+    asked: Mapping[int, float]
     terms: tuple[Term, ...]
     idf: Floats
     rarity: Floats
@@ -85,10 +86,8 @@ def understand(text: str, index: WordIndex, lexicon: Lexicon) -> Question:
     rarity = np.array([_idf(frequency.get(word_terms(word).number, 0), total) for word in kept])
     for term in read:
         rarity[term.word] = min(rarity[term.word], _idf(found.get(term.number, 0), total))
-    asked = dict.fromkeys(
-        [word_terms(word).stem for word in kept] + lexicon.stems(kept) + [stem for _, stem in meant]
-    )
-    return Question(tuple(asked), tuple(terms), idf, rarity, frozenset(unknown))
+    asked = {term.number: float(rare) for term, rare in zip(terms, idf, strict=True) if term.kind == "stem"}
+    return Question(asked, tuple(terms), idf, rarity, frozenset(unknown))
 
 
 def rank(question: Question, rows: Sequence[Row], totals: Totals, dense: Mapping[str, float]) -> list[Scored]:

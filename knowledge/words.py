@@ -1,4 +1,4 @@
-"""The word index: SQLite FTS5 over stems, and beside it each passage's terms for scoring. A cache of the database."""
+"""The word index: a SQLite file of stems, of the passages that hold them, and of each passage's terms. A cache of the database."""
 
 from __future__ import annotations
 
@@ -9,23 +9,24 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from knowledge import postings
 from knowledge.analysis import Terms, terms, word_terms
 from knowledge.entries import Entry, Row, Scope, Totals, marks
 from knowledge.errors import CacheBroken
 from knowledge.spelling import CUT, alike, halves, openings, slips
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
 
-FORMAT: Final = "3"  # moves when files made by an older program must be made anew
-HEAD_WEIGHT: Final = 2.0  # of the title, names and questions, in the first choice of candidates
-_BATCH: Final = 500  # passages
+FORMAT: Final = "4"  # moves when files made by an older program must be made anew
+_BATCH: Final = 1_000  # passages
 _ASKED: Final = 400  # values in one `IN`
+_SCOPES: Final = 8  # scopes whose rows are remembered
 
-_SCHEMA: Final = """
+_SCHEMA: Final = f"""
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 CREATE TABLE passage (
     row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, source TEXT NOT NULL, kind TEXT NOT NULL, practice TEXT NOT NULL,
@@ -33,10 +34,11 @@ CREATE TABLE passage (
     weight REAL NOT NULL, mention REAL NOT NULL
 ) STRICT;
 CREATE TABLE held (row INTEGER PRIMARY KEY, numbers BLOB NOT NULL, counts BLOB NOT NULL, shown TEXT NOT NULL) STRICT;
-CREATE TABLE term (number INTEGER PRIMARY KEY, passages INTEGER NOT NULL) STRICT;
-CREATE VIRTUAL TABLE fts USING fts5(head, body, tokenize='ascii');
+CREATE TABLE term (number INTEGER PRIMARY KEY, passages INTEGER NOT NULL, stem TEXT) STRICT;
+CREATE INDEX spelt ON term (stem, passages) WHERE stem IS NOT NULL;
+{postings.SCHEMA};
 """
-_ADD_TERM: Final = "INSERT INTO term VALUES (?, ?) ON CONFLICT (number) DO UPDATE SET passages = passages + excluded.passages"
+_ADD_TERM: Final = "INSERT INTO term VALUES (?, ?, ?) ON CONFLICT (number) DO UPDATE SET passages = passages + excluded.passages"
 
 
 class WordIndex:
@@ -51,6 +53,7 @@ class WordIndex:
         """
         self.path = path
         self._counted: tuple[int, Totals] | None = None
+        self._scoped: tuple[int, dict[Scope, NDArray[np.bool_]]] = (-1, {})
         self._db = sqlite3.connect(path, timeout=10, check_same_thread=False, isolation_level=None)
         try:
             with _broken(path):
@@ -106,8 +109,6 @@ class WordIndex:
                     self._add(batch)
                     batch = []
             self._add(batch)
-            if removed:
-                self._db.execute("INSERT INTO fts (fts) VALUES ('optimize')")
             self._db.execute("UPDATE meta SET value = ? WHERE name = 'generation'", (str(generation),))
         if removed:
             self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -129,19 +130,16 @@ class WordIndex:
         known = (pair for letter in openings(stem) for pair in self._told(letter, stem))
         return alike(stem, known) or [word_terms(half).stem for half in halves(word, self._holds) or ()]
 
-    def matching(self, asked: Sequence[str], scope: Scope, limit: int) -> list[Row]:
-        """Return the `limit` passages that best hold any of the stems `asked`, in no order."""
-        if not asked:
-            return []
-        condition, values = scope.where()
-        query = (  # the sort holds row numbers alone: with the blobs in it, it took four times as long
-            f"WITH best AS MATERIALIZED (SELECT passage.row FROM fts JOIN passage ON passage.row = fts.rowid "  # noqa: S608
-            f"WHERE fts MATCH ? AND {condition} ORDER BY bm25(fts, {HEAD_WEIGHT}, 1.0) LIMIT ?) "
-            f"SELECT {_COLUMNS} FROM best JOIN passage USING (row) JOIN held USING (row)"
-        )
-        match = " OR ".join(f'"{stem}"' for stem in asked)
+    def matching(self, asked: Mapping[int, float], scope: Scope, limit: int) -> list[Row]:
+        """Return the `limit` passages that best hold any of the stems `asked` (number and weight), in no order."""
         with _broken(self.path):
-            return [_row(columns) for columns in self._db.execute(query, (match, *values, limit))]
+            rows = self._rows_of(scope)
+            scores = postings.scores(self._db, asked, len(rows)) * rows
+            best = np.flatnonzero(scores)
+            if len(best) > limit:
+                best = best[np.argpartition(scores[best], -limit)[-limit:]]
+            query = f"SELECT {_COLUMNS} FROM passage JOIN held USING (row) WHERE row IN ({marks(best)})"  # noqa: S608
+            return [_row(columns) for columns in self._db.execute(query, best.tolist())]
 
     def named(self, ids: Sequence[str], scope: Scope) -> list[Row]:
         """Return the passages `ids` that stand in `scope`."""
@@ -165,10 +163,6 @@ class WordIndex:
         shown = {one: json.loads(text) for one, text in self._db.execute(query, ids)}
         return [f"{shown[one]['title']} . {shown[one]['section']} . {shown[one]['text']}" for one in ids]
 
-    def all_frequencies(self) -> Iterator[tuple[int, int]]:
-        """Yield (number, passages) of every term."""
-        yield from self._db.execute("SELECT number, passages FROM term")
-
     def check(self) -> None:
         """Read the whole file.
 
@@ -177,8 +171,9 @@ class WordIndex:
         """
         with _broken(self.path):
             (said,) = self._one("PRAGMA quick_check")
-            self._db.execute("INSERT INTO fts (fts) VALUES ('integrity-check')")
-        if said != "ok":
+            (held,) = self._one("SELECT coalesce(sum(length(impacts)), 0) FROM posting")
+            (told,) = self._one("SELECT coalesce(sum(passages), 0) FROM term WHERE stem IS NOT NULL")
+        if said != "ok" or held != told:
             raise _cache_broken(self.path)
 
     def _prepare(self) -> None:
@@ -193,7 +188,6 @@ class WordIndex:
                 )
         if self._meta("format") != FORMAT:
             raise _cache_broken(self.path)
-        self._db.execute("CREATE VIRTUAL TABLE temp.told USING fts5vocab('main', 'fts', 'row')")
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -214,9 +208,25 @@ class WordIndex:
         """Yield (stem, passages that hold it) of the known stems that begin with `letter` and are as long as `stem`."""
         longest = len(stem) + (12 if len(stem) >= CUT else slips(len(stem)))
         query = (
-            "SELECT term, doc FROM temp.told WHERE term >= ? AND term < ? AND length(term) BETWEEN ? AND ?"
+            "SELECT stem, passages FROM term WHERE stem >= ? AND stem < ? AND length(stem) BETWEEN ? AND ?"
         )
         yield from self._db.execute(query, (letter, letter + "~", len(stem) - slips(len(stem)), longest))
+
+    def _rows_of(self, scope: Scope) -> NDArray[np.bool_]:
+        """Return, for each row from 0 on, whether it stands in `scope`; read once a generation."""
+        generation = self.generation
+        if self._scoped[0] != generation or len(self._scoped[1]) >= _SCOPES:
+            self._scoped = (generation, {})
+        known = self._scoped[1]
+        if scope not in known:
+            condition, values = scope.where()
+            (last,) = self._one("SELECT coalesce(max(row), 0) FROM passage")
+            held = np.zeros(last + 1, np.bool_)
+            held[
+                [row for (row,) in self._db.execute(f"SELECT row FROM passage WHERE {condition}", values)]
+            ] = True  # noqa: S608
+            known[scope] = held
+        return known[scope]
 
     def _holds(self, word: str) -> bool:
         return bool(self.frequencies([word_terms(word).number]))
@@ -232,10 +242,12 @@ class WordIndex:
         for first in range(0, len(ids), _ASKED):
             some = ids[first : first + _ASKED]
             rows = f"SELECT row FROM passage WHERE id IN ({marks(some)})"  # noqa: S608
-            blobs = self._db.execute(f"SELECT numbers FROM held WHERE row IN ({rows})", some)  # noqa: S608
-            self._count([np.frombuffer(blob, np.uint32) for (blob,) in blobs], -1)
-            for table, key in (("fts", "rowid"), ("held", "row"), ("passage", "row")):
-                self._db.execute(f"DELETE FROM {table} WHERE {key} IN ({rows})", some)  # noqa: S608
+            blobs = self._db.execute(f"SELECT row, numbers FROM held WHERE row IN ({rows})", some)  # noqa: S608
+            gone = {row: np.frombuffer(blob, np.uint32) for row, blob in blobs}
+            self._count(list(gone.values()), {}, -1)
+            postings.remove(self._db, gone)
+            for table in ("held", "passage"):
+                self._db.execute(f"DELETE FROM {table} WHERE row IN ({','.join(map(str, gone))})")  # noqa: S608
         self._db.execute("DELETE FROM term WHERE passages <= 0")
 
     def _add(self, batch: Sequence[tuple[Entry, Terms]]) -> None:
@@ -250,19 +262,26 @@ class WordIndex:
             "INSERT INTO held VALUES (?, ?, ?, ?)",
             [_held(first + number, *one) for number, one in enumerate(batch)],
         )
-        self._db.executemany(
-            "INSERT INTO fts (rowid, head, body) VALUES (?, ?, ?)",
-            [(first + number, held.head, held.body) for number, (_, held) in enumerate(batch)],
+        told = [(held.told(), held.length) for _, held in batch]
+        postings.add(
+            self._db, first, [(stems, postings.impacts(times, length)) for (stems, times), length in told]
         )
-        self._count([held.numbers for _, held in batch], 1)
+        self._count([held.numbers for _, held in batch], _named(batch), 1)
 
-    def _count(self, held: Sequence[NDArray[np.uint32]], step: int) -> None:
+    def _count(self, held: Sequence[NDArray[np.uint32]], stems: Mapping[int, str], step: int) -> None:
         if held:
             numbers, times = np.unique(np.concatenate(held), return_counts=True)
-            self._db.executemany(_ADD_TERM, zip(numbers.tolist(), (times * step).tolist(), strict=True))
+            listed = numbers.tolist()
+            self._db.executemany(
+                _ADD_TERM, zip(listed, (times * step).tolist(), map(stems.get, listed), strict=True)
+            )
 
 
 _COLUMNS: Final = "row, id, source, length, grams, weight, mention, numbers, counts"
+
+
+def _named(batch: Sequence[tuple[Entry, Terms]]) -> dict[int, str]:
+    return {number: stem for _, held in batch for number, stem in held.stems.items()}
 
 
 def _plain(row: int, entry: Entry, held: Terms) -> tuple[object, ...]:
