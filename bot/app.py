@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from bot.conversation.notices import Notice
+    from bot.conversation.rooms import Room
     from bot.drafting.judge import Judge
     from bot.drafting.ports import Transcriber, Writer
     from bot.practice import PracticeBook
@@ -98,9 +99,15 @@ def _put_together(
 
         transcriber = build_transcriber(_model(settings))
     desk = Desk(library, writer, composer, practice, date.today, judge=judge)
-    conversation = Conversation(desk, masked, lambda: secrets.token_urlsafe(9), privacy)
+    rooms = _rooms()
+    conversation = Conversation(desk, masked, lambda: secrets.token_urlsafe(9), privacy, rooms=rooms)
     reception = Reception(conversation, Conversations(database, values))
     return App(settings, practice, database, library, desk, reception, HandledUpdates(database), transcriber)
+
+
+def _rooms() -> tuple[Room, ...]:
+    """Return the parts of the conversation beside the three crafts, in the order in which they are asked."""
+    return ()
 
 
 def _model(settings: Settings) -> ModelSettings:

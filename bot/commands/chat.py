@@ -39,7 +39,8 @@ async def _chat(args: argparse.Namespace, settings: Settings) -> int:
     from bot.terminal.chat import Chat
 
     async with opened(settings, Notice.PRIVACY_TERMINAL) as app:
-        return await Chat(app.reception, Who("cabinet", "terminal", "terminal"), json=args.json).run()
+        who, folder = Who("cabinet", "terminal", "terminal"), settings.home / "fichiers"
+        return await Chat(app.reception, who, json=args.json, folder=folder).run()
 
 
 async def _telegram(_args: argparse.Namespace, settings: Settings) -> int:

@@ -7,11 +7,21 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from bot.conversation.attached import Attached
     from bot.conversation.cards import Card
+    from bot.conversation.entries import Entry
     from bot.conversation.notices import Notice
     from bot.conversation.state import ChatState
     from bot.drafting.ports import Craft, Draft
     from bot.guard import Cleared, Refused, Waiver
+
+
+class Role(StrEnum):
+    """What a person may do in a practice."""
+
+    SURGEON = "surgeon"
+    SECRETARY = "secretary"
+    AGENCY = "agency"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +31,7 @@ class Who:
     practice: str
     chat: str
     user: str
+    role: Role = Role.SURGEON
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +42,34 @@ class Said:
     text: str = field(repr=False)
     message: str | None = None
     craft: Craft | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """A command other than the crafts («/file», «/calendrier janvier»): its name without the slash, folded, and what follows."""
+
+    who: Who
+    name: str
+    text: str = field(default="", repr=False)
+    message: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pictured:
+    """A photo or a capture that a person sent: never kept, never shown to a model; only its SHA-256, and its caption."""
+
+    who: Who
+    digest: str
+    caption: str = field(default="", repr=False)
+    message: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """The time of an entry has come; `who` is where it was made."""
+
+    who: Who
+    entry: Entry
 
 
 class Action(StrEnum):
@@ -65,7 +104,7 @@ class Pressed:
     version: int = 0
 
 
-Event = Said | Pressed
+Event = Said | Pressed | Called | Pictured | Due
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +126,7 @@ class Button:
 class Send:
     """Show something to the person. Only what the guard built, or what is built from it, has a type that fits."""
 
-    content: Cleared | Refused | Notice | Card
+    content: Cleared | Refused | Notice | Card | Attached
     buttons: tuple[Button, ...] = ()
     incident: str = ""  # six hexadecimal digits, said after a notice of failure so that the log can be found
 
@@ -141,4 +180,19 @@ class Erase:
     message: str
 
 
-Effect = Send | Keep | Remember | Record | Waive | Unwaive | Erase
+@dataclass(frozen=True, slots=True)
+class File:
+    """Store an entry, in place of the one of the same kind and key."""
+
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Unfile:
+    """Delete an entry, from the disk too."""
+
+    kind: str
+    key: str
+
+
+Effect = Send | Keep | Remember | Record | Waive | Unwaive | File | Unfile | Erase

@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final, Protocol
 
-from bot.conversation.effects import Erase, Keep, Record, Remember, Send, Unwaive, Waive
+from bot.conversation.effects import (
+    Due,
+    Erase,
+    File,
+    Keep,
+    Record,
+    Remember,
+    Send,
+    Unfile,
+    Unwaive,
+    Waive,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Awaitable, Callable, Sequence
+    from datetime import datetime
 
     from bot.conversation.effects import Effect, Event, Who
     from bot.conversation.state import ChatState
 
-Lasting = Keep | Record | Remember | Waive | Unwaive
+Lasting = Keep | Record | Remember | Waive | Unwaive | File | Unfile
 Outgoing = Send | Erase
+AGAIN: Final = timedelta(seconds=60)  # after which what could not be delivered is tried again
 
 
 class StoreUnavailable(Exception):
@@ -26,6 +40,14 @@ class ChatStore(Protocol):
 
     async def state(self, who: Who) -> ChatState:
         """Return what the conversation remembers.
+
+        Raises:
+            StoreUnavailable: the database cannot be read.
+        """
+        ...
+
+    async def due(self, now: datetime, front: str) -> tuple[Due, ...]:
+        """Return the entries whose time has come at `now` (UTC) in the chats of a front (`telegram`, `terminal`), the earliest first.
 
         Raises:
             StoreUnavailable: the database cannot be read.
@@ -64,3 +86,40 @@ class Reception:
         if lasting:
             await self.store.save(event.who, lasting)
         return tuple(effect for effect in effects if isinstance(effect, Outgoing))
+
+    async def tick(
+        self, now: datetime, front: str, deliver: Callable[[Due, Sequence[Outgoing]], Awaitable[None]]
+    ) -> int:
+        """Hear every entry of a front whose time has come and deliver what it says; return how many there were.
+
+        Delivered first, written then: a reminder may come twice after a crash, and never not at all. What `deliver` could
+        not hand over comes back after a minute.
+        """
+        found = await self.store.due(now, front)
+        for event in found:
+            await self._remind(event, now, deliver)
+        return len(found)
+
+    async def _remind(
+        self, event: Due, now: datetime, deliver: Callable[[Due, Sequence[Outgoing]], Awaitable[None]]
+    ) -> None:
+        state = await self.store.state(event.who)
+        effects = await self.conversation.hear(event, state)
+        outgoing = tuple(effect for effect in effects if isinstance(effect, Outgoing))
+        lasting = [effect for effect in effects if isinstance(effect, Lasting)]
+        try:
+            await deliver(event, outgoing)
+        except Exception:
+            later = File(replace(event.entry, due=now + AGAIN))
+            await self.store.save(event.who, [later])
+            raise
+        if not any(_is_about(effect, event) for effect in lasting):
+            lasting.append(File(replace(event.entry, due=None)))
+        await self.store.save(event.who, lasting)
+
+
+def _is_about(effect: Lasting, event: Due) -> bool:
+    """Tell whether an effect writes the entry that was due."""
+    if isinstance(effect, File):
+        return (effect.entry.kind, effect.entry.key) == (event.entry.kind, event.entry.key)
+    return isinstance(effect, Unfile) and (effect.kind, effect.key) == (event.entry.kind, event.entry.key)

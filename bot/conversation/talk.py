@@ -16,7 +16,18 @@ from bot.conversation.cards import (
     sources_card,
     why_card,
 )
-from bot.conversation.effects import Action, Erase, Keep, Pressed, Record, Remember, Said, Send
+from bot.conversation.effects import (
+    Action,
+    Called,
+    Erase,
+    Keep,
+    Pictured,
+    Pressed,
+    Record,
+    Remember,
+    Said,
+    Send,
+)
 from bot.conversation.help import HELP
 from bot.conversation.intent import CRAFT_OF, Intent, Wish, answer, understand
 from bot.conversation.notices import Notice
@@ -30,6 +41,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.conversation.effects import Effect, Event
+    from bot.conversation.rooms import Room
     from bot.drafting.ports import Draft
     from bot.guard import Waiver
 
@@ -105,6 +117,7 @@ class Conversation:
     privacy: Notice
     understand: Callable[..., Intent] = understand
     today: Callable[[], date] = date.today
+    rooms: tuple[Room, ...] = ()
     waiving: Waiving = field(init=False)
 
     def __post_init__(self) -> None:
@@ -112,14 +125,27 @@ class Conversation:
         object.__setattr__(self, "waiving", Waiving(self.drafting, self.mask, self.today))
 
     async def hear(self, event: Event, state: ChatState) -> tuple[Effect, ...]:
-        """Return what is to be shown, stored and erased."""
+        """Return what is to be shown, stored and erased: the first room that answers is heard, then every room completes."""
+        if isinstance(event, Said) and len(event.text) > LONGEST:
+            return (*self._erase(event.message), Send(Notice.TOO_LONG))
+        effects = await self._heard(event, state)
+        for room in self.rooms:
+            effects = await room.after(event, state, effects)
+        return effects
+
+    async def _heard(self, event: Event, state: ChatState) -> tuple[Effect, ...]:
+        for room in self.rooms:
+            answered = await room.hear(event, state)
+            if answered is not None:
+                return answered
         if isinstance(event, Pressed):
             return await self._pressed(event, state)
-        if len(event.text) > LONGEST:
-            return (*self._erase(event.message), Send(Notice.TOO_LONG))
-        if event.craft:
-            return await self._commanded(event, event.craft, state)
-        return await self._said(event, state)
+        if isinstance(event, Said):
+            said = self._commanded(event, event.craft, state) if event.craft else self._said(event, state)
+            return await said
+        if isinstance(event, Pictured):
+            return (*self._erase(event.message), Send(Notice.PHOTO))
+        return (Send(Notice.UNKNOWN_COMMAND),) if isinstance(event, Called) else ()
 
     async def _commanded(self, event: Said, craft: Craft, state: ChatState) -> tuple[Effect, ...]:
         if not event.text.strip():
@@ -196,7 +222,8 @@ class Conversation:
             Action.APPROVE: self._approve,
             Action.KEEP: self.waiving.pressed,
         }
-        return acts[event.action](state)
+        act = acts.get(event.action)
+        return act(state) if act else (Send(Notice.GONE),)
 
     async def _draft(
         self, text: str, craft: Craft, state: ChatState, message: str | None = None

@@ -7,17 +7,15 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy.exc import SQLAlchemyError
-
 from bot.conversation.codec import decode, encode, findings_line, sources_line
-from bot.conversation.effects import Keep, Record, Unwaive, Waive
-from bot.conversation.reception import StoreUnavailable
+from bot.conversation.effects import File, Keep, Record, Unfile, Unwaive, Waive
 from bot.conversation.state import ChatState
 from bot.guard import Cleared
 from bot.guard.catalogue import catalogue
 from bot.store.audit import audit_row
-from bot.store.database import StoreError
+from bot.store.entries import due_entries, write_entry
 from bot.store.tables import ChatRow, DraftRow, DraftVersionRow
+from bot.store.unavailable import available
 from bot.store.waivers import standing, write_waiver
 
 if TYPE_CHECKING:
@@ -25,7 +23,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
-    from bot.conversation.effects import Who
+    from bot.conversation.effects import Due, Who
     from bot.conversation.reception import Lasting
     from bot.guard import Practice
     from bot.store.database import Database
@@ -72,6 +70,15 @@ class Conversations:
         in_date = known.in_date(self._now().date().isoformat())
         return replace(decode(row.state, self._practice, in_date), waivers=waivers)
 
+    async def due(self, now: datetime, front: str) -> tuple[Due, ...]:
+        """Return the entries whose time has come at `now` (UTC) in the chats of a front, the earliest first.
+
+        Raises:
+            StoreUnavailable: the database cannot be read.
+        """
+        async with self._session() as session:
+            return await due_entries(session, now, front)
+
     async def save(self, who: Who, effects: Sequence[Lasting]) -> None:
         """Write all effects in one transaction, or none; a conversation that starts again is wiped from the disk too.
 
@@ -91,6 +98,8 @@ class Conversations:
             session.add(audit_row(who, effect, self._rules(), self._now()))
         elif isinstance(effect, Waive | Unwaive):
             await write_waiver(session, who, effect, self._now())
+        elif isinstance(effect, File | Unfile):
+            return await write_entry(session, who, effect, self._now())
         else:
             return await _remember(session, who, effect.state, self._now())
         return False
@@ -99,19 +108,6 @@ class Conversations:
     async def _session(self) -> AsyncIterator[AsyncSession]:
         async with available(), self._database.session() as session:
             yield session
-
-
-@asynccontextmanager
-async def available() -> AsyncIterator[None]:
-    """Turn what a database raises into what the conversation knows.
-
-    Raises:
-        StoreUnavailable: the database failed.
-    """
-    try:
-        yield
-    except (StoreError, SQLAlchemyError, OSError) as error:
-        raise StoreUnavailable from error
 
 
 async def _keep(session: AsyncSession, who: Who, effect: Keep, at: datetime) -> None:

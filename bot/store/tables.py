@@ -43,7 +43,7 @@ class DocumentRow(Base):
     kind: Mapped[str] = mapped_column(String(20), index=True)
     practice: Mapped[str] = mapped_column(String(80), default="")
     title: Mapped[str] = mapped_column(Text)
-    path: Mapped[str] = mapped_column(Text, default="")
+    path: Mapped[str] = mapped_column(Text, default="", index=True)
     card: Mapped[str | None] = mapped_column(String(20))
     url: Mapped[str | None] = mapped_column(Text)
     confidence: Mapped[str | None] = mapped_column(String(20))
@@ -217,3 +217,18 @@ class HandledUpdateRow(Base):
     stage: Mapped[str] = mapped_column(String(10))
     tries: Mapped[int] = mapped_column(Integer)
     at: Mapped[datetime] = mapped_column(DateTime(timezone=True), index=True)
+
+
+class EntryRow(Base):
+    """What a practice keeps beside its drafts; `value` is JSON and masked, `due` when its room hears of it again."""
+
+    __tablename__ = "entry"
+
+    practice: Mapped[str] = mapped_column(String(80), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(20), primary_key=True)
+    key: Mapped[str] = mapped_column(String(80), primary_key=True)
+    value: Mapped[str] = mapped_column(Text)
+    chat: Mapped[str] = mapped_column(String(80))
+    user: Mapped[str] = mapped_column("user_id", String(80))
+    due: Mapped[datetime | None] = mapped_column(DateTime(timezone=True), index=True)
+    at: Mapped[datetime] = mapped_column(DateTime(timezone=True))

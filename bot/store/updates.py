@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import delete, update
 
-from bot.store.conversations import available, utc_now
+from bot.store.conversations import utc_now
 from bot.store.tables import HandledUpdateRow
+from bot.store.unavailable import available
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,10 +6,12 @@ import asyncio
 import logging
 import signal
 from contextlib import suppress
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from telegram.error import InvalidToken, TelegramError
 
+from bot.conversation.effects import Send
 from bot.french import typeset
 from bot.settings import SettingsError
 from bot.telegram import logs
@@ -20,13 +22,16 @@ from bot.telegram.handlers import Handlers
 from bot.telegram.ingress import FIRST, GROWTH, LONGEST, Ingress, TokenRefused
 from bot.telegram.lanes import Lanes
 from bot.telegram.outbox import Outbox
+from bot.telegram.pictures import Pictures
 from bot.telegram.service import Service
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable
+    from collections.abc import Awaitable, Sequence
 
     from telegram import Bot
 
+    from bot.conversation.effects import Due
+    from bot.conversation.reception import Outgoing
     from bot.drafting.ports import Transcriber
     from bot.settings import Settings
     from bot.telegram.handlers import Receiving
@@ -34,6 +39,7 @@ if TYPE_CHECKING:
 
 DRAIN: Final = 9.0  # seconds for the work under way when the program is asked to stop; it leaves within ten
 PRACTICE: Final = "cabinet"
+TICK: Final = 5.0  # seconds between two looks at what is due
 
 log = logging.getLogger(__name__)
 
@@ -71,17 +77,36 @@ async def _serve(
 ) -> None:
     outbox = Outbox(bot)
     dictation = Dictation(bot, transcriber) if transcriber else None
-    service = Service(bot, outbox, Handlers(reception, PRACTICE, dictation), ledger)
+    service = Service(bot, outbox, Handlers(reception, PRACTICE, dictation, Pictures(bot)), ledger)
     lanes = Lanes(service.work)
     ingress = Ingress(bot.base_url, lanes, service.door, settings.telegram_users)
     await outbox.menu()
     say(Console.READY if settings.telegram_users else Console.NOBODY)
+    clock = asyncio.create_task(_remind(reception, outbox))
     try:
         await _until_stopped(ingress.run())
     finally:
+        clock.cancel()
         if not await lanes.drain(DRAIN):
             say(Console.LATE)
         await ingress.confirm()
+
+
+async def _remind(reception: Receiving, outbox: Outbox) -> None:
+    """Deliver what is due, for as long as the bot serves; what fails is tried again a minute later."""
+
+    async def deliver(event: Due, outgoing: Sequence[Outgoing]) -> None:
+        chat = int(event.who.chat.removeprefix("telegram:"))
+        for one in outgoing:
+            if isinstance(one, Send):
+                await outbox.put(chat, one.content, one.buttons, one.incident)
+
+    while True:
+        try:
+            await reception.tick(datetime.now(UTC), "telegram:", deliver)
+        except Exception as error:  # noqa: BLE001 - the clock goes on, whatever one reminder met
+            log.error("a reminder was not delivered: %s", type(error).__name__)  # noqa: TRY400 - no texts
+        await asyncio.sleep(TICK)
 
 
 async def _until_stopped(work: Awaitable[None]) -> None:

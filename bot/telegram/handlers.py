@@ -6,18 +6,21 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 
-from bot.conversation.effects import Action, Erase, Pressed, Said, Send, Who
+from bot.conversation.effects import Action, Called, Pictured, Pressed, Said, Send, Who
 from bot.conversation.notices import Notice
 from bot.drafting.ports import Craft
+from bot.guard.fold import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Sequence
+    from datetime import datetime
 
     from telegram import Message, Update
 
-    from bot.conversation.effects import Event
+    from bot.conversation.effects import Due, Event
     from bot.conversation.reception import Outgoing
     from bot.telegram.dictation import Dictation
+    from bot.telegram.pictures import Pictures
 
 CRAFTS: Final = {"post": Craft.POST, "message": Craft.MESSAGE, "avis": Craft.REVIEW}
 SAYS: Final = {
@@ -39,6 +42,12 @@ class Receiving(Protocol):
         """Return what to show and to erase."""
         ...
 
+    async def tick(
+        self, now: datetime, front: str, deliver: Callable[[Due, Sequence[Outgoing]], Awaitable[None]]
+    ) -> int:
+        """Hear every entry of a front whose time has come and deliver what it says."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Handlers:
@@ -47,6 +56,7 @@ class Handlers:
     reception: Receiving
     practice: str
     dictation: Dictation | None = None
+    pictures: Pictures | None = None
 
     async def answer(self, update: Update, refs: str) -> tuple[Outgoing, ...]:
         """Return what to show and to erase, in order; nothing for an update that asks for nothing."""
@@ -62,9 +72,8 @@ class Handlers:
         return await self.reception.receive(Said(self._who(update), _text(update), refs))
 
     async def command(self, update: Update, refs: str) -> tuple[Outgoing, ...]:
-        """Answer `/post`, `/message`, `/avis` and their text, `/oublie`, `/aide`, `/start`."""
-        event = self._commanded(self._who(update), _text(update), refs)
-        return await self.reception.receive(event) if event else (Send(Notice.UNKNOWN_COMMAND),)
+        """Answer `/post`, `/message`, `/avis` and their text, `/oublie`, `/aide`, and the commands of the rooms."""
+        return await self.reception.receive(self._commanded(self._who(update), _text(update), refs))
 
     async def pressed(self, update: Update, _refs: str) -> tuple[Outgoing, ...]:
         """Answer a tap; a button of another time says so."""
@@ -81,9 +90,12 @@ class Handlers:
             return (Send(Notice.VOICE_FAILED),)
         return await self.reception.receive(Said(self._who(update), words, refs))
 
-    async def photo(self, _update: Update, refs: str) -> tuple[Outgoing, ...]:
-        """Erase a photo: it may show a patient."""
-        return (Erase(refs), Send(Notice.PHOTO))
+    async def photo(self, update: Update, refs: str) -> tuple[Outgoing, ...]:
+        """Answer a photo by its digest and its caption; the image stays in memory, and goes nowhere."""
+        message = update.message
+        digest = await self.pictures.digest(message) if self.pictures and message else ""
+        caption = (message.caption or "") if message else ""
+        return await self.reception.receive(Pictured(self._who(update), digest, caption, refs))
 
     async def other(self, _update: Update, _refs: str) -> tuple[Outgoing, ...]:
         """Say that only text is read here."""
@@ -111,14 +123,14 @@ class Handlers:
         chat, user = update.effective_chat, update.effective_user
         return Who(self.practice, f"telegram:{chat.id if chat else 0}", f"telegram:{user.id if user else 0}")
 
-    def _commanded(self, who: Who, text: str, refs: str) -> Event | None:
+    def _commanded(self, who: Who, text: str, refs: str) -> Event:
         found = _COMMAND.fullmatch(text)
         name, rest = (found[1].lower(), found[2]) if found else ("", "")
         if name in CRAFTS:
             return Said(who, rest, refs, CRAFTS[name])
         if name == "oublie":
             return Pressed(who, Action.FORGET)
-        return Said(who, SAYS[name]) if name in SAYS else None
+        return Said(who, SAYS[name]) if name in SAYS else Called(who, fold(name).lower, rest, refs)
 
 
 def _text(update: Update) -> str:

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import httpx
@@ -15,6 +16,7 @@ from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup,
 from telegram.constants import ChatAction, ParseMode
 from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
 
+from bot.conversation.attached import Attached
 from bot.conversation.help import COMMANDS
 from bot.conversation.notices import Notice
 from bot.telegram.rendering import Message, messages
@@ -59,7 +61,7 @@ class Outbox:
     pause: Callable[[float], Awaitable[None]] = asyncio.sleep
 
     async def put(
-        self, chat: int, content: Content, buttons: Sequence[Button] = (), incident: str = ""
+        self, chat: int, content: Content | Attached, buttons: Sequence[Button] = (), incident: str = ""
     ) -> None:
         """Send what shows `content`, in order.
 
@@ -67,8 +69,11 @@ class Outbox:
             TypeError: `content` is not what the guard or a closed list built.
             NotDelivered: Telegram refused it, or did not answer often enough.
         """
+        if isinstance(content, Attached):
+            return await self._retried(chat, lambda: self._hand_over(chat, content))
         for message in messages(content, buttons, incident):
-            await self._deliver(chat, message)
+            await self._retried(chat, partial(self._send, chat, message))
+        return None
 
     async def erase(self, chat: int, refs: str) -> None:
         """Delete the person's messages, where Telegram allows it (a private chat, under 48 hours); else, nothing."""
@@ -110,12 +115,12 @@ class Outbox:
                 await self.bot.send_chat_action(chat, ChatAction.TYPING)
             await asyncio.sleep(TYPING)
 
-    async def _deliver(self, chat: int, message: Message) -> None:
+    async def _retried(self, chat: int, send: Callable[[], Awaitable[None]]) -> None:
         """Send until it is taken; a message that may have arrived is announced before it is sent again."""
         doubts, wait = 0, FIRST
         while True:
             try:
-                return await self._send(chat, message)
+                return await send()
             except TelegramError as error:
                 verdict, asked = fate(error), seconds(error)
                 doubts += verdict is Fate.DOUBT
@@ -131,6 +136,9 @@ class Outbox:
         with suppress(TelegramError):
             for notice in messages(Notice.MAYBE_TWICE):
                 await self._send(chat, notice)
+
+    async def _hand_over(self, chat: int, file: Attached) -> None:
+        await self.bot.send_document(chat, file.data, filename=file.name)
 
     async def _send(self, chat: int, message: Message) -> None:
         await self.bot.send_message(

@@ -4,23 +4,29 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import hashlib
 import json
 import os
+import re
 import shutil
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
-from bot.conversation.effects import Action, Pressed, Said, Send, Who
+from bot.conversation.attached import Attached
+from bot.conversation.effects import Action, Called, Pictured, Pressed, Said, Send, Who
 from bot.conversation.faults import failure
 from bot.conversation.notices import Notice
 from bot.drafting.ports import Craft
+from bot.guard.fold import fold
 from bot.terminal.render import DIM, OFF, Screen, as_json
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterable, Sequence
+    from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 
-    from bot.conversation.effects import Event
+    from bot.conversation.effects import Button, Due, Event
     from bot.conversation.reception import Outgoing
 
 PATIENCE: Final = 0.8  # seconds; a longer wait is announced
@@ -46,14 +52,23 @@ class Receiving(Protocol):
         """Return what to show."""
         ...
 
+    async def tick(
+        self, now: datetime, front: str, deliver: Callable[[Due, Sequence[Outgoing]], Awaitable[None]]
+    ) -> int:
+        """Hear every entry of a front whose time has come and deliver what it says."""
+        ...
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(slots=True)
 class Chat:
-    """A conversation with the person at this terminal."""
+    """A conversation with the person at this terminal; `folder` takes the files that are handed over."""
 
     reception: Receiving
     who: Who
     json: bool = False
+    folder: Path = Path()
+    now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    _buttons: dict[str, Button] = field(default_factory=dict)
 
     async def run(self) -> int:
         """Converse until the end of input, `/quitter` or Ctrl-C; return the exit code."""
@@ -75,12 +90,19 @@ class Chat:
     async def _turn(self, text: str) -> None:
         event = self._event(_unwrapped(text) if self.json else text)
         try:
-            shown: Sequence[Outgoing] = (
-                await self._patiently(event) if event else (Send(Notice.UNKNOWN_COMMAND),)
-            )
+            await self._remind()
+            shown: Sequence[Outgoing] = await self._patiently(event)
         except Exception as error:  # noqa: BLE001 — the one handler of this front; see faults.py
             shown = (failure(error),)
         self._print([one for one in shown if isinstance(one, Send)])
+
+    async def _remind(self) -> None:
+        """Show what is due, before what is asked."""
+
+        async def deliver(_event: Due, outgoing: Sequence[Outgoing]) -> None:
+            self._print([one for one in outgoing if isinstance(one, Send)])
+
+        await self.reception.tick(self.now(), "terminal", deliver)
 
     async def _patiently(self, event: Event) -> tuple[Outgoing, ...]:
         working = asyncio.ensure_future(self.reception.receive(event))
@@ -89,7 +111,9 @@ class Chat:
             print("Je rédige…", flush=True)
         return await working
 
-    def _event(self, text: str) -> Event | None:
+    def _event(self, text: str) -> Event:
+        if button := self._buttons.get(bare(text)):
+            return Pressed(self.who, button.action, button.draft, button.version)
         if not text.startswith("/"):
             return Said(self.who, text)
         command, _, rest = text.partition(" ")
@@ -98,19 +122,38 @@ class Chat:
         if name in CRAFTS:
             return Said(self.who, f"{first}\n{rest}".strip() if first else rest, craft=CRAFTS[name])
         if name == "/oublie":
+            self._buttons = {}
             return Pressed(self.who, Action.FORGET)
-        return Said(self.who, SAYS[name]) if name in SAYS else None
+        if name == "/photo":
+            return self._pictured(rest)
+        return Said(self.who, SAYS[name]) if name in SAYS else Called(self.who, bare(name[1:]), rest)
+
+    def _pictured(self, said: str) -> Pictured:
+        """Return a photo of this machine, «/photo capture.png légende», by its digest alone."""
+        path, _, caption = said.strip().partition(" ")
+        try:
+            digest = hashlib.sha256(Path(path).expanduser().read_bytes()).hexdigest()
+        except OSError:
+            digest = ""
+        return Pictured(self.who, digest, caption)
 
     @property
     def _colours(self) -> bool:
         return sys.stdout.isatty()
 
     def _print(self, sends: Iterable[Send]) -> None:
+        sends = list(sends)
+        buttons = {bare(one.label): one for send in sends for one in send.buttons}
+        self._buttons = buttons or self._buttons
         if self.json:
             print(as_json(sends), flush=True)
             return
+        for send in sends:
+            if isinstance(send.content, Attached):
+                self.folder.mkdir(parents=True, exist_ok=True)
+                (self.folder / send.content.name).write_bytes(send.content.data)
         width = min(shutil.get_terminal_size((100, 40)).columns, 110)
-        for line in Screen(width, self._colours).lines(sends):
+        for line in Screen(width, self._colours, self.folder).lines(sends):
             print(line)
         print(flush=True)
 
@@ -162,3 +205,8 @@ def _unwrapped(line: str) -> str:
         return line
     text = said.get("text") if isinstance(said, dict) else None
     return text if isinstance(text, str) else line
+
+
+def bare(label: str) -> str:
+    """Return a label, or what is typed of it, without its emoji, marks, accents and capitals."""
+    return " ".join(re.findall(r"[a-z0-9]+", fold(label).lower))

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import textwrap
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from bot.conversation.attached import Attached
 from bot.conversation.cards import Card
 from bot.conversation.notices import Notice
 from bot.guard import Cleared, Refused
@@ -28,6 +30,7 @@ class Screen:
 
     width: int = 100
     colours: bool = False
+    folder: Path = Path()  # where files were written
 
     def lines(self, sends: Iterable[Send]) -> Iterator[str]:
         """Yield the lines to print."""
@@ -42,6 +45,8 @@ class Screen:
             yield from ("", self._style(BOLD, "Aucun texte à copier"), *self._wrap(content.reason))
         elif isinstance(content, Card):
             yield from self._card(content, send.buttons)
+        elif isinstance(content, Attached):
+            yield from self._wrap(f"📎 {self.folder / content.name}", style=BOLD)
         else:
             yield from ("", *self._wrap(said(send)))
 
@@ -98,4 +103,6 @@ def _item(send: Send) -> dict[str, Any]:
     if isinstance(content, Card):
         actions = [{"label": button.label, "action": button.action} for button in send.buttons]
         return {"type": "card", **content.as_json(), "actions": actions}
+    if isinstance(content, Attached):
+        return {"type": "file", "name": content.name, "text": content.data.decode()}
     return {"type": "notice", "name": content.name.lower(), "text": said(send)}
