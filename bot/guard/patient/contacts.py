@@ -18,19 +18,22 @@ _AT: Final = r"(?: @ |@ ?| ?[(\[{] ?(?:at|a|arobase|arobas|chez|@) ?[)\]}] ?| (?
 _DOT: Final = r"(?: ?\. ?| ?[(\[{] ?(?:point|dot|\.) ?[)\]}] ?| (?:point|dot) )"
 _JOINT: Final = r"(?: \. ?|\. | ?[(\[{] ?(?:point|dot|\.|tiret|underscore) ?[)\]}] ?| (?:point|dot|tiret(?: bas| du bas| du 6| du huit)?|underscore|moins|tiret-bas) )"  # between two parts of a mailbox
 _EMAIL: Final = Guided(
-    rf"(?<![a-z0-9._%+-])[a-z0-9](?:[a-z0-9._%+-]|{_JOINT[:-1]}(?=[a-z0-9._-]{{1,64}}{_AT}))){{0,63}}{_AT}[a-z0-9-]{{1,40}}(?:{_DOT}[a-z0-9-]{{2,20}}){{1,3}}",
+    rf"(?<![a-z0-9._%+-])[a-z0-9](?:[a-z0-9._%+-]|{_JOINT[:-1]}(?=[a-z0-9._-]{{1,64}}{_AT}))){{0,63}}{_AT}[a-z0-9-]{{1,40}}(?:{_DOT}[a-z0-9-]{{2,20}}){{1,3}}(?![a-z0-9-]| (?:at|arobase) )",
     rf"[a-z0-9](?:[a-z0-9._%+-]|{_JOINT}){{0,63}}{_AT}[a-z0-9-]{{1,40}}{_DOT}[a-z0-9-]{{2}}",
 )
 _TIGHT: Final = Guided(
     r"(?<![a-z0-9._%+-])[a-z0-9][a-z0-9._%+-]{0,63}@[a-z0-9-]{1,40}(?:\.[a-z0-9-]{2,20}){1,3}",
     r"[a-z0-9][a-z0-9._%+-]{0,63}@[a-z0-9-]{1,40}\.[a-z0-9-]{2}",
 )
+_GLUED: Final = Regex(
+    r"(?<![a-z0-9._-])[a-z0-9._-]{2,40}?(?:arobase?|@robase)[a-z0-9-]{2,30}(?:(?:\.|point| point | \. ?)[a-z0-9-]{2,20}){1,2}"
+)
 _HANDLE: Final = Guided(
     r"(?<![a-z0-9._%+/-])@[a-z0-9_](?:[a-z0-9_.]{0,28}[a-z0-9_])?(?![a-z0-9_]*@)", "@[a-z0-9_]"
 )
 _NETWORK: Final = r"(?:instagram|insta|ig|snapchat|snap|tiktok|tik tok|facebook|fb|twitter|telegram|messenger|skype|discord|pseudo|compte|profil)"
 _NAMED_HANDLE: Final = Guided(
-    rf"\b{_NETWORK}\b(?: (?:est|c'est|perso|prive|insta|instagram|facebook))?(?: ?[:=] ?| )(?P<handle>[a-z0-9][a-z0-9_.]{{2,28}}[a-z0-9_])",
+    rf"\b{_NETWORK}\b(?: (?:est|c'est|perso|prive|insta|instagram|facebook))?(?: ?[:=] ?| )(?P<handle>[a-z0-9][a-z0-9_.]{{2,28}}[a-z0-9_](?:#[0-9]{{4}})?)",
     rf"\b{_NETWORK}\b",
 )
 _LINK: Final = Regex(
@@ -47,6 +50,7 @@ def contacts(folded: Folded, seen: frozenset[Trigger]) -> Iterator[Identifier]:
         yield from (Identifier(*found.span(), Kind.HANDLE) for found in _HANDLE.finditer(lower))
     if Trigger.EMAIL in seen:
         yield from (Identifier(*found.span(), Kind.EMAIL) for found in _EMAIL.finditer(lower))
+        yield from (Identifier(*found.span(), Kind.EMAIL) for found in _GLUED.finditer(lower))
     if Trigger.LINK in seen:
         yield from (Identifier(*found.span(), Kind.LINK) for found in _LINK.finditer(lower))
     if Trigger.NETWORK in seen:
@@ -62,4 +66,9 @@ def _named_handles(lower: str) -> Iterator[Identifier]:
 def _looks_invented(handle: str) -> bool:
     """Tell a handle from a word: it holds a dot, an underscore, or letters and digits."""
     inside = handle.strip("._")
-    return "_" in inside or "." in inside or (not inside.isdigit() and any(char.isdigit() for char in inside))
+    return (
+        "_" in inside
+        or "." in inside
+        or "#" in inside
+        or (not inside.isdigit() and any(char.isdigit() for char in inside))
+    )

@@ -23,7 +23,7 @@ _WORD_NUMBER: Final = (
     "(?:premier|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|dix-sept|dix-huit|dix-neuf|"
     "vingt(?:[ -]et[ -]un|[ -](?:deux|trois|quatre|cinq|six|sept|huit|neuf))?|trente|trente et un)"
 )
-_YEAR_WORDS: Final = r"(?:mille|deux mille)(?:[ -](?:neuf|cents?|soixante|dix|vingts?|quatre|trente|quarante|cinquante|et|un|deux|trois|cinq|six|sept|huit|onze|douze|treize|quatorze|quinze|seize)\b){0,8}"
+_YEAR_WORDS: Final = r"(?:mille?|deux mille)(?:[ -](?:neuf|cents?|soixante|dix|vingts?|quatre|trente|quarante|cinquante|et|un|deux|trois|cinq|six|sept|huit|onze|douze|treize|quatorze|quinze|seize)\b){0,8}"
 _DATE: Final = Regex(
     rf"(?<![0-9a-z/.,-])(?:"
     rf"(?:19|20)[0-9]{{2}}[-/.]{_MONTH_NUMBER}[-/.]{_DAY}"
@@ -81,7 +81,7 @@ def dates(folded: Folded, seen: frozenset[Trigger]) -> Iterator[Identifier]:
 
 def _dated(lower: str, start: int, end: int, *, born: bool) -> Iterator[Identifier]:
     birth = born or _BIRTH.search(lower, max(0, start - 30), start) is not None
-    if birth or not is_legal(lower, start):
+    if birth or not (is_legal(lower, start) or _is_score(lower, start, end)):
         yield Identifier(start, end, Kind.DATE, direct=birth)
 
 
@@ -115,6 +115,16 @@ def is_duration(lower: str, start: int, end: int) -> bool:
 
 def _follows_born(lower: str, start: int) -> bool:
     return re.search(r"\bnee?(?:\(e\))? (?:en|au mois de) $", lower[max(0, start - 25) : start]) is not None
+
+
+def _is_score(lower: str, start: int, end: int) -> bool:
+    """Tell whether a fraction is a mark out of ten or so (`douleur 6/10`) and no day of a month."""
+    return "/" in lower[start:end] and _SCORED.search(lower, max(0, start - 24), start) is not None
+
+
+_SCORED: Final = Regex(
+    r"\b(?:douleurs?|eva|en|note[ez]?|notes?|score|acuite|vision|vue|cotee?|glasgow|stade|serieux|niveau|force|testing)(?: (?:a|de|est|etait|environ|toujours))? ?:? ?$"
+)
 
 
 def is_legal(lower: str, start: int) -> bool:

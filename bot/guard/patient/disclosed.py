@@ -1,4 +1,4 @@
-"""What people spell out, sign with or quote of themselves in a message that comes in: numbers in words, pseudonyms, file numbers, towns.
+"""What people spell out, sign with or quote of themselves in a message that comes in: numbers in words, pseudonyms, file numbers.
 
 Like `told` and `traces`, it leans to recall; what goes out never reads it.
 """
@@ -11,8 +11,6 @@ from bot.guard.lazy import Regex
 from bot.guard.patient.gate import Trigger
 from bot.guard.patient.guided import Guided
 from bot.guard.patient.kinds import Identifier, Kind
-from bot.guard.patient.lexicon import is_common, is_place
-from bot.guard.words import words as words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -42,7 +40,7 @@ _PSEUDONYM: Final = Regex(
     r"(?P<name>(?=[a-z0-9.]*_)[a-z0-9][a-z0-9_.]{2,28}[a-z0-9_])(?<!\.png)(?<!\.jpg)(?<!\.pdf)(?<!\.jpeg)(?<!\.heic)(?<!\.mov)(?<!\.mp4)(?![a-z0-9_.@/])"
 )
 _NUMBERED_PSEUDONYM: Final = Regex(
-    r"\b(?:je suis|jsuis|alias|forum|pseudo\w*|sous le (?:pseudo|nom)(?: de)?)(?: (?:est|c'est|cest|:|de)){0,2} [:@]?(?P<name>[a-z]{4,20}[.-]?[0-9]{2,4})(?![a-z0-9@/-]|[.,][0-9])"
+    r"\b(?:je suis|jsuis|alias|forum|pseudo\w*|sous le (?:pseudo|nom)(?: de)?)(?: (?:est|c'est|cest|de|sur|[a-z]{3,14}))??(?: (?:est|c'est|cest|:|de)){0,2} [:@]?(?P<name>[a-z]{4,20}[.-]?[0-9]{2,4})(?![a-z0-9@/-]|[.,][0-9])"
 )
 _REGISTERED: Final = Regex(
     r"(?<![A-Za-z0-9/.-])(?!(?i:amm|emdr|cip|ucd|ean|lpp|pmid|oms|ald|ipp|iep|nip|nda|nf|en|iso|iec|ce|cp|bp|cs|lot|tva|eur|ean|rpps|siret|siren|rcs|ccam|loi|no|du|de|la|le|au|et|en|les|des|sur|par|pour|soit|avec|ou|a|il|tel|fax|port|fixe|mob|num|ref|ans)[ :])"
@@ -51,33 +49,15 @@ _REGISTERED: Final = Regex(
 _AFTER_NUMBER: Final = Regex(
     r"\b(?:matricule|dossier|plainte|sinistre|numero)\b[^.!?\n]{0,40}? (?:est|c'est|:|no?)(?: le| la)? (?P<code>[a-z]{1,4}-?[0-9]{4,10}|[0-9]{4}/[0-9]{3,6})(?![0-9a-z]|[/-][0-9])"
 )
-_LIVED: Final = Guided(
-    r"(?:\b(?:j'? ?|on |nous )?h?abit(?:e|ons|es)|\bje vis)(?P<joint> (?:a|sur|vers|pres de|dans) | )(?P<town>(?:(?:la|le|les|saint|sainte|st) )?[a-z]{3,}(?:-[a-z']+)*)",
-    r"\b(?:j'? ?|on |nous )?h?abit(?:e|ons|es)|\bje vis",
-)
-_OPERATED: Final = Guided(
-    r"\b(?:re)?oper(?:ee?s?|er)?\b[^.!?,;\n]{0,40}? a (?P<town>(?:(?:la|le|les|saint|sainte|st) )?[a-z]{4,}(?:-[a-z']+)*)",
-    r"\b(?:re)?oper",
-)
-_AFTER_AGE: Final = Guided(
-    r"(?:[1-9][0-9]|trente|vingt|quarante|cinquante|soixante) ans, (?P<town>[A-Z][a-z]{3,}(?:-[A-Za-z]+)*)(?=[,.;)]|$)",
-    r"(?:[1-9][0-9]|trente|vingt|quarante|cinquante|soixante) ans, [A-Z]",
-)
-_QUALITY: Final = Regex(r"(?:euse|eur|ees?|aire|iste|ante|ente|ive|if|ique|ienne?|aise?|iere?|trice)$")
-_NO_TOWN: Final = words_of(
-    "cote proximite peine plus moins deux trois quatre dix vingt trente environ pres loin campagne etranger letranger montagne paris-plage domicile temps nouveau cause bras jeun bloc ambulatoire minuit midi "
-    "toujours encore seule seul ensemble partir chaud froid vie mon ma mes ton son notre votre leur une un cet cette"
-)
 
 
 def disclosed(folded: Folded, seen: frozenset[Trigger]) -> Iterator[Identifier]:
-    """Yield what a message spells out or quotes, in folded positions; towns are cued, not direct."""
+    """Yield what a message spells out or quotes, in folded positions."""
     ways: dict[Trigger, Callable[[Folded], Iterator[Identifier]]] = {
         Trigger.SAID_PHONE: _said_phones,
         Trigger.SAID_MAIL: _said_mails,
         Trigger.PSEUDONYM: _pseudonyms,
         Trigger.NUMBERED: _registered,
-        Trigger.TOWN: _home_towns,
     }
     for trigger, way in ways.items():
         if trigger in seen:
@@ -112,27 +92,3 @@ def _registered(folded: Folded) -> Iterator[Identifier]:
         yield Identifier(*found.span("code"), Kind.FILE)
     for found in _AFTER_NUMBER.finditer(folded.lower):
         yield Identifier(*found.span("code"), Kind.FILE)
-
-
-def _home_towns(folded: Folded) -> Iterator[Identifier]:
-    """Yield towns, in any case, in which one lives or was operated on, and the one beside an age."""
-    for found in _LIVED.finditer(folded.lower):
-        if _is_town(found["town"], sure=found["joint"] == " a "):
-            yield _town(*found.span("town"))
-    for found in _OPERATED.finditer(folded.lower):
-        if _is_town(found["town"], sure=False):
-            yield _town(*found.span("town"))
-    for found in _AFTER_AGE.finditer(folded.cased):
-        if _is_town(found["town"].lower(), sure=_QUALITY.search(found["town"]) is None):
-            yield _town(*found.span("town"))
-
-
-def _town(start: int, end: int) -> Identifier:
-    return Identifier(start, end, Kind.ADDRESS, direct=False, cued=True)
-
-
-def _is_town(words: str, *, sure: bool) -> bool:
-    """Tell whether words name a town: a known one, or, where only a town can stand, any that are not ordinary."""
-    if is_place(words.replace(" ", "-").replace("st-", "saint-")):
-        return True
-    return sure and not any(is_common(word) or word in _NO_TOWN for word in words.split(" "))

@@ -22,6 +22,8 @@ class Trigger(StrEnum):
     FILE = "file"
     PLATE = "plate"
     OLD_PLATE = "old_plate"
+    TOLD_PLATE = "told_plate"
+    FOREIGN_DATE = "foreign_date"
     EMAIL = "email"
     LINK = "link"
     HANDLE = "handle"
@@ -52,14 +54,11 @@ class Trigger(StrEnum):
     RESIDENCE = "residence"
     OWN_HANDLE = "own_handle"
     WAY = "way"
-    DWELT = "dwelt"
     RIB = "rib"
-    EMPLOYER = "employer"
     PSEUDONYM = "pseudonym"
     SAID_MAIL = "said_mail"
     SAID_PHONE = "said_phone"
     NUMBERED = "numbered"
-    TOWN = "town"
 
 
 _MEMORY: Final = 8 << 20  # bytes
@@ -104,20 +103,19 @@ _TOLD: Final = {
     Trigger.SIGNED: r"\bsignee? ?:? ?[a-z]\.? ?-?[a-z]\b",
     Trigger.ABRIDGED: r"\b(?:th|ch|ph|fr|cl|gh|jh|mch|cath|chr|alex|emm|jq|gge|et|gab|steph)\. ?[a-z]{3}",
     Trigger.DESCRIBED: r"[a-z](?: ?\((?:homme|femme|h|f|fille|garcon|elle|lui|[0-9]{1,3} (?:ans?|mois)|m(?:a|on) )|(?:,| a) [0-9]{1,3} ?(?:ans?|mois)\b)",
-    Trigger.TOLD_AGE: r"[0-9] ?(?:ans?|mois|a\b|anos|anni|jahre|years?|yo|y\.o)\b|[a-z][ -]ans\b",
-    Trigger.TOLD_FILE: r"\b(?:dossiers?|lot|serie|sn|devis|factures?|refs?\.?|references?|commande|contrat|sinistre|ticket|reservation|ordonnance|carte|implants?|doctolib|no|n\.|numero|num)\b",
+    Trigger.TOLD_AGE: r"[0-9] ?(?:ans?|mois|a\b|anos|anni|jahre|years?|yo|y\.o|piges|balais|berges)\b|[a-z][ -]ans\b",
+    Trigger.TOLD_FILE: r"[a-z]{0,5}[/.-]?[0-9]+[/.-]?[a-z]{0,3}[/.-]?[0-9]|\b(?:mot de passe|mdp|password|code d'acces|code secret|identifiant|login|dossier|numero|no)\b",
+    Trigger.TOLD_PLATE: r"\b(?:plaques?|immat[a-z]*|plate|matricula|kennzeichen)\b",
+    Trigger.FOREIGN_DATE: r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|janeiro|fevereiro|maio|junho|julho|setembro|outubro|dezembro)\b",
     Trigger.TOLD_PHONE: r"\b0[1-9] ?: ?[0-9]{2}",
     Trigger.RESIDENCE: r"\b(?:residence|res\.|immeuble|imm\.|batiment|bat\.?|appartement|appt?\.?|hlm|foyer|lotissement|hameau|villa|tour|ehpad|ferme|mas|moulin|quartier|clos|domaine|manoir)\b",
-    Trigger.DWELT: r"\b(?:ville|operee?|(?:j'? ?)?h?abite|j'? ?habite|je vis|je reside|je loge|je suis de|on habite|nous habitons|[a-z]\. de) ",
     Trigger.RIB: r"\brib\b",
     Trigger.WAY: r"\b(?:rue|avenue|boulevard|impasse|allee|chemin|quai|place|rua|calle|via) ",
-    Trigger.EMPLOYER: r"bosse|\bchez [a-z]|\b(?:college|lycee|caserne|ehpad|societe|matricule|facture|chantier|paie|arret|sarl|sas|ets|travail|employ|salarie|patron|embauch|recrut|collegue|bureau|usine|caissi|vendeu|serveu|comptable|secretaire|chauffeur|stagiaire|apprenti|gerant|responsable|technicien|agent|operat|ingenieur|infirmi|aide-soign|professeu|enseignant)",
     Trigger.OWN_HANDLE: r"\b(?:insta|instagram|snap|snapchat|tiktok|tik tok|facebook|fb|telegram|messenger|discord|skype|pseudo)\b",
     Trigger.PSEUDONYM: r"[a-z0-9]_[a-z0-9]|[a-z]{4}[0-9]{2}",
     Trigger.SAID_MAIL: r"\bchez [a-z0-9-]+ (?:point|dot) ?[a-z]",
     Trigger.SAID_PHONE: r"\b(?:six|sept|un|deux|trois|quatre|cinq|neuf)[ ,.-]+(?:[a-z]{2,}[ ,.-]+|[0-9]{2}[ ,.-]+){4}(?:[a-z]{2,}|[0-9]{2})",
     Trigger.NUMBERED: r"\b(?:[a-z]{2,4}|[a-z]{2,4} ?(?:no?|:)) ?[0-9/-]{5}|\b(?:matricule|dossier|plainte|sinistre|numero)\b",
-    Trigger.TOWN: r"h?abit|\bje vis\b|\bvenue?s? d|oper|, ?[1-9][0-9] ans, [a-z]",
 }  # only for messages that come in
 _ORDER: Final = (*_PATTERNS, *_TOLD)
 

@@ -63,3 +63,13 @@ def is_place(word: str) -> bool:
 def is_common(word: str) -> bool:
     """Tell whether a folded word is an ordinary one that may start with a capital."""
     return word in lexicon("common")
+
+
+def is_town(word: str) -> bool:
+    """Tell whether a folded word, with hyphens, is a town in which people live."""
+    return word in lexicon("towns")
+
+
+def is_known(word: str) -> bool:
+    """Tell whether a folded word is one of ours: an ordinary one, a place, an eponym. After a cue, others are names."""
+    return is_common(word) or word in lexicon("ordinary") or is_place(word) or is_eponym(word)

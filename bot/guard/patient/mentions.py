@@ -20,7 +20,7 @@ from bot.guard.patient.lexicon import (
     is_plain_first_name,
     lexicon,
 )
-from bot.guard.patient.words import famous, names_no_person
+from bot.guard.patient.words import names_no_person
 from bot.guard.words import words as words_of
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ _NO_WORDS: Final = words_of(
     "kelly oceane lola lena lara lise manon mathis romane sacha tara wanda yael zelda ella ellen barbara betty alicia alexis maxime dominique camille leslie lily mila morgan neil oscar otis quentin "
     "sean yvan andre adele adam albert emile francois gaston helios henri hugo paul philippe raphael raymond richard simon sophie thomas vincent xavier anna angela lauren "
     "luke marc pascal nancy florent florence germaine laure lou louise michel nick roger roland romain serge solange stella "
-    "victor benoit denis claude robert bernard martin rene hector basile candice clemence constantin agathe jasmine rosalie rosa elise eloi diane esther"
+    "victor benoit denis claude robert bernard martin rene hector basile candice constantin agathe jasmine rosalie rosa elise eloi diane esther"
 )  # ambiguous with a capital, as surnames, towns or brands; never words in lower case
 _CLOSED: Final = Regex(
     r"\b(?:bisous?|bises?|biz|cdt|cdlt|cordialement|amicalement) ?[,.!]?[ \n](?P<name>[a-z]{3,14})[ .!]*$"
@@ -65,11 +65,9 @@ _CALLED: Final = Regex(
 
 def mentions(folded: Folded, words: Iterable[Word]) -> Iterator[Identifier]:
     """Yield the first names that a message holds, in folded positions; `words` are those that start with a capital."""
-    found = [*_in_lower_case(folded), *_within(folded, words), *_introduced(folded)]
-    known = famous(folded.lower) if found else []
-    for one in found:
-        if not any(start < one.end and one.start < end for start, end in known):
-            yield one
+    yield from _in_lower_case(folded)
+    yield from _within(folded, words)
+    yield from _introduced(folded)
 
 
 def _introduced(folded: Folded) -> Iterator[Identifier]:

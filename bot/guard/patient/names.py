@@ -10,7 +10,7 @@ from bot.guard.lazy import Regex
 from bot.guard.patient.gate import Trigger
 from bot.guard.patient.kinds import Identifier, Kind
 from bot.guard.patient.lexicon import is_common, is_eponym, is_first_name, is_place, is_plain_first_name
-from bot.guard.patient.words import Word, famous, may_be_name, names_no_person
+from bot.guard.patient.words import Word, may_be_name, names_no_person
 from bot.guard.patterns import Expression
 from bot.guard.words import words as words_of
 
@@ -94,14 +94,6 @@ _SURNAME: Final = 4  # letters; a shorter surname is not searched again in the t
 
 def names(folded: Folded, seen: frozenset[Trigger], words: list[Word]) -> Iterator[Identifier]:
     """Yield names of persons, in folded positions; spans may overlap. `words` are those that start with a capital."""
-    found = list(_all(folded, seen, words))
-    known = famous(folded.lower) if found else []
-    for one in found:
-        if not any(start < one.end and one.start < end for start, end in known):
-            yield one
-
-
-def _all(folded: Folded, seen: frozenset[Trigger], words: list[Word]) -> Iterator[Identifier]:
     first = _first_names(folded, words)
     certain = [*_after_title(folded, seen), *_after_cue(folded, seen), *_in_full(folded, words, first, seen)]
     yield from certain

@@ -9,6 +9,7 @@ from bot.guard.lazy import Regex
 from bot.guard.patient.gate import Trigger
 from bot.guard.patient.guided import Guided
 from bot.guard.patient.kinds import Identifier, Kind
+from bot.guard.words import words as words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -76,6 +77,11 @@ _VEHICLE: Final = (
 _PLATE_CUE: Final = Regex(rf"\b(?:{_VEHICLE})\b")
 
 
+_PUBLIC: Final = words_of(
+    "0972394050 0140054848 0241482121 0556964080 0472116911 0491752525 0383225050 0561777447 0145394000"
+)  # SOS Amitié, the seven poison centres with a number of their own, Suicide Écoute
+
+
 def numbers(folded: Folded, seen: frozenset[Trigger]) -> Iterator[Identifier]:
     """Yield the identifiers made of digits, in folded positions; `seen` says which are possible at all."""
     lower = folded.lower
@@ -107,10 +113,16 @@ def digits_of(text: str) -> str:
 
 def _phones(lower: str) -> Iterator[Identifier]:
     for found in _PHONE.finditer(lower):
-        if sum(char.isdigit() for char in found[0]) >= _PHONE_DIGITS:
+        if sum(char.isdigit() for char in found[0]) >= _PHONE_DIGITS and not _is_public(found[0]):
             yield Identifier(*found.span(), Kind.PHONE)
     for found in _PAIRED.finditer(lower):
         yield Identifier(*found.span(), Kind.PHONE)
+
+
+def _is_public(text: str) -> bool:
+    """Tell whether a telephone is nobody's: free to call (0800), a helpline, a poison centre."""
+    digits = digits_of(text)
+    return digits.startswith(("0800", "0805")) or digits in _PUBLIC
 
 
 def _foreign(lower: str) -> Iterator[Identifier]:

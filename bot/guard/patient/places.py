@@ -9,7 +9,7 @@ from bot.guard.lazy import Regex
 from bot.guard.patient.gate import Trigger
 from bot.guard.patient.guided import Guided
 from bot.guard.patient.kinds import Identifier, Kind
-from bot.guard.patient.lexicon import is_common, is_place
+from bot.guard.patient.lexicon import is_common, is_place, is_town
 from bot.guard.patient.work import AT_WORK_IN
 
 if TYPE_CHECKING:
@@ -110,8 +110,8 @@ def _postcodes(folded: Folded) -> Iterator[Identifier]:
             yield Identifier(found.start(), town.end(), Kind.ADDRESS)
 
 
-def towns(folded: Folded) -> Iterator[Identifier]:
-    """Yield towns that may say where a person lives; they count only with other traces."""
+def towns(folded: Folded, *, told: bool = False) -> Iterator[Identifier]:
+    """Yield towns that may say where a person lives; they count only with other traces; `told` knows more of them."""
     for found in _TOWN.finditer(folded.cased):
         start = found.start()
         if not folded.lower.endswith(_BEFORE_TOWN, max(0, start - 40), start):
@@ -120,7 +120,7 @@ def towns(folded: Folded) -> Iterator[Identifier]:
         if (
             _TOWN_CUE.search(before)
             or AT_WORK_IN.is_in(before)
-            or (is_place(_hyphenated(found[0])) and _AFTER_A.search(before))
+            or (_is_town(_hyphenated(found[0]), told=told) and _AFTER_A.search(before))
         ):
             yield Identifier(*found.span(), Kind.ADDRESS, direct=False)
 
@@ -128,22 +128,12 @@ def towns(folded: Folded) -> Iterator[Identifier]:
 _BEFORE_TOWN: Final = ("a ", "au ", "de ", "d'", "d' ", "sur ", ",", ", ", "-", "- ", "(", "( ")
 
 
+def _is_town(town: str, *, told: bool) -> bool:
+    return is_place(town) or (told and is_town(town))
+
+
 def _hyphenated(town: str) -> str:
     return town.lower().replace(" ", "-")
-
-
-def dwellings(folded: Folded) -> Iterator[Identifier]:
-    """Yield the town in which one says that one lives, be it the only trace: `j'habite à Wissembourg`."""
-    for found in _DWELT.finditer(folded.lower):
-        town = _TOWN.match(folded.cased, found.end())
-        if town is not None and not is_common(town[0].split(" ")[0].lower()):
-            yield Identifier(*town.span(), Kind.ADDRESS, direct=False, cued=True)
-
-
-_DWELT: Final = Guided(
-    r"\b(?:(?:j'? ?habite|je vis|je reside|je loge|on habite|nous habitons)(?: (?:a|sur|vers|dans|pres d[e']|a cote d[e']))?|je suis de|(?<=[,;.:] )ville ?:?) ?",
-    r"\b(?:j'? ?habite|je vis|je reside|je loge|on habite|nous habitons|je suis de|ville)",
-)
 
 
 def _street_end(folded: Folded, start: int, end: int) -> int:

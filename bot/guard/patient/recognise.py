@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from bot.guard.fold import Folded, fold
 from bot.guard.model import NOBODY
+from bot.guard.patient.called import called
 from bot.guard.patient.contacts import contacts
 from bot.guard.patient.dates import ages, dates
 from bot.guard.patient.disclosed import disclosed
 from bot.guard.patient.gate import triggers
 from bot.guard.patient.guided import Sign
+from bot.guard.patient.homes import homes
 from bot.guard.patient.kinds import Identifier, Kind
 from bot.guard.patient.mentions import mentions
 from bot.guard.patient.names import names
@@ -21,7 +23,7 @@ from bot.guard.patient.places import addresses, towns
 from bot.guard.patient.signed import signed
 from bot.guard.patient.told import told_names
 from bot.guard.patient.traces import told_traces
-from bot.guard.patient.words import capitalised
+from bot.guard.patient.words import capitalised, famous
 from bot.guard.patient.work import AGED_WORK, WORK
 
 if TYPE_CHECKING:
@@ -48,6 +50,7 @@ _RANK: Final = {
         )
     )
 }
+_NAMES: Final = frozenset({Kind.NAME, Kind.FIRST_NAME})
 _MARKS: Final = "@#.,;:/ ()"  # around a value, no part of it
 _PATIENT: Final = Sign(
     r"\b(?:patientes?|patients?|clientes?|operee?s?|opere|reoperee?|hospitalisee?s?|j'ai [0-9]+ ans|mon intervention|mon operation|ma (?:fille|mere|soeur|femme)|mon (?:fils|mari|pere|frere)|"
@@ -76,12 +79,17 @@ def recognise(text: str | Folded, practice: Practice = NOBODY, *, told: bool = T
         something else in the text points at a person too, or its sentence says that it is somebody's.
     """
     folded = text if isinstance(text, Folded) else fold(text)
-    return [_in_source(folded, found) for found in find(folded, practice, told=told)]
+    placed: list[Identifier] = []
+    for found in find(folded, practice, told=told):
+        one = _in_source(folded, found, placed[-1].end if placed else 0)
+        placed += [one] if one.start < one.end else []
+    return placed
 
 
-def _in_source(folded: Folded, found: Identifier) -> Identifier:
+def _in_source(folded: Folded, found: Identifier, after: int) -> Identifier:
+    """Return an identifier at its place in the original text, from `after` on: two may share a character that folds into many (`½`)."""
     start, end = folded.span(found.start, found.end)
-    return Identifier(start, end, found.kind, found.direct, found.doctor, found.cued, found.closing)
+    return replace(found, start=max(start, after), end=end)
 
 
 def find(folded: Folded, practice: Practice = NOBODY, *, told: bool = False) -> list[Identifier]:
@@ -100,7 +108,9 @@ def find(folded: Folded, practice: Practice = NOBODY, *, told: bool = False) -> 
             *disclosed(folded, seen),
             *signed(folded, words, known),
         ]
-    near = towns(folded) if strong or rest else ()
+        rest += [*called(folded, words, rest), *homes(folded, rest)]
+    rest = _but_famous(folded, rest)
+    near = towns(folded, told=told) if strong or rest else ()
     settled = _settled(_distinct([*strong, *rest, *near]), folded.lower)
     found = (
         settled if practice is NOBODY else [one for one in settled if not _is_own(one, folded, practice, own)]
@@ -108,11 +118,23 @@ def find(folded: Folded, practice: Practice = NOBODY, *, told: bool = False) -> 
     return _in_company(folded, found)
 
 
+def _but_famous(folded: Folded, found: list[Identifier]) -> list[Identifier]:
+    """Return the identifiers without the names of public figures."""
+    known = famous(folded.lower) if any(one.kind in _NAMES for one in found) else []
+    if not known:
+        return found
+    return [
+        one
+        for one in found
+        if one.kind not in _NAMES or not any(start < one.end and one.start < end for start, end in known)
+    ]
+
+
 def _distinct(found: Iterable[Identifier]) -> Collection[Identifier]:
     """Return each identifier once; names over the same span become one, with the marks of all."""
     kept: dict[Any, Identifier] = {}
     for one in found:
-        key = (one.start, one.end, one.kind) if one.kind in {Kind.NAME, Kind.FIRST_NAME} else one
+        key = (one.start, one.end, one.kind) if one.kind in _NAMES else one
         known = kept.setdefault(key, one)
         if known is not one and known != one:
             kept[key] = _united([one, known])
@@ -137,7 +159,7 @@ def _rank(one: Identifier) -> int:
     """Return the place of an identifier when two overlap; a long number gives way to a telephone, a town to a name."""
     if one.kind is Kind.FILE and not one.direct:
         return _RANK[Kind.PLATE]
-    return len(_RANK) if one.kind is Kind.ADDRESS and not (one.direct or one.cued) else _RANK[one.kind]
+    return len(_RANK) if one.kind is Kind.ADDRESS and not one.direct else _RANK[one.kind]
 
 
 _LEFT: Final = (

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from bot.guard.lazy import Regex
 from bot.guard.patient.gate import Trigger
 from bot.guard.patient.kinds import Identifier, Kind
-from bot.guard.patient.lexicon import is_common, is_eponym, is_first_name, is_place
+from bot.guard.patient.lexicon import is_common, is_eponym, is_first_name, is_known, is_place
 from bot.guard.patient.names import is_particle, name_at
 from bot.guard.patient.words import Word, may_be_name, names_no_person
 from bot.guard.patterns import Expression
@@ -274,7 +274,8 @@ _ABBREVIATION: Final = Regex(r"(?<![A-Za-z'-])[A-Z]{2,3}(?![A-Za-z'-])")
 
 def _is_listed(part: str) -> bool:
     return (
-        is_common(part)
+        (is_known(part) and not is_first_name(part))
+        or is_common(part)
         or is_place(part)
         or is_eponym(part)
         or part in _NOT_NAMES

@@ -9,14 +9,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from bot.guard.lazy import Regex
+from bot.guard.patient.codes import codes
 from bot.guard.patient.dates import is_duration
+from bot.guard.patient.firms import firms
 from bot.guard.patient.gate import Trigger
 from bot.guard.patient.guided import Guided
 from bot.guard.patient.kinds import Identifier, Kind
 from bot.guard.patient.lexicon import is_common
-from bot.guard.patient.places import dwellings, unnumbered, with_town
-from bot.guard.patient.work import AGED_WORK, employers
-from bot.guard.patterns import Expression
+from bot.guard.patient.places import unnumbered, with_town
+from bot.guard.patient.work import AGED_WORK
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -29,7 +30,7 @@ _TENS: Final = (
 )
 _SPELLED_AGE: Final = rf"(?:{_TENS}(?:[ -](?:et[ -])?{_UNIT})?|{_UNIT})"
 _AGE: Final = Regex(
-    rf"(?<![0-9a-z.,/-])(?:(?:[1-9]|[1-9][0-9]|1[01][0-9]) ?(?:ans?|anos|anni|jahre|years? old|y\.?o)\b|(?<=[( ])[1-9][0-9] ?a(?=\))|{_SPELLED_AGE} ans\b|(?<=i'm )[1-9][0-9]\b)(?! et plus| ou plus| minimum| de recul)"
+    rf"(?<![0-9a-z.,/-])(?:(?:[1-9]|[1-9][0-9]|1[01][0-9]) ?(?:ans?|anos|anni|jahre|years? old|y\.?o|piges|balais|berges)\b(?: et demie?)?|(?<=[( ])[1-9][0-9] ?a(?=\))|{_SPELLED_AGE} ans\b(?: et demie?)?|(?<=i'm )[1-9][0-9]\b)(?! et plus| ou plus| minimum| de recul)"
 )
 _OF_MINE: Final = r"(?:ma|mon|ta|ton|sa|son|notre|votre|leur|mes|nos|la petite|le petit|my|mi|minha|meu)"
 _KIN: Final = (
@@ -43,35 +44,26 @@ _AGED: Final = Regex(
 _THEN: Final = Regex(
     r",? (?:et demi,? |passes,? )?(?:fumeu|non[ -]fumeu|mariee|divorcee|celibataire|retraitee|mere de|pere de|maman de|deux enfants|trois enfants|[0-9] enfants|nullipare|[0-9]{1,3} ?kg|1[ ,.]?m)"
 )
+_ENGLISH_MONTH: Final = (
+    "(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+)
+_FOREIGN_DATE: Final = Regex(
+    rf"(?<![0-9a-z])(?:[0-3]?[0-9](?:st|nd|rd|th)?(?: of)? {_ENGLISH_MONTH}(?:,? (?:19|20)[0-9]{{2}})?|{_ENGLISH_MONTH} [0-3]?[0-9](?:st|nd|rd|th)?(?![0-9])(?:,? (?:19|20)[0-9]{{2}})?"
+    r"|[0-3]?[0-9] (?:de )?(?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|janeiro|fevereiro|marco|maio|junho|julho|setembro|outubro|dezembro)(?:,? (?:de |del )?(?:19|20)[0-9]{2})?)(?![0-9a-z])"
+)
+_PLATE_CUE: Final = Regex(r"\b(?:plaques?|immat\w*|plate|matricula|kennzeichen)\b[^.!?\n]{0,30}$")
+_ANY_PLATE: Final = Regex(
+    r"(?<![A-Za-z0-9-])(?=[A-Z -]{0,6}[0-9])(?=[0-9 -]{0,7}[A-Z])[A-Z0-9]{1,4}(?:[ -][A-Z0-9]{1,4}){1,3}(?![A-Za-z0-9-])"
+)  # of any country, in capitals
 _OWN: Final = Regex(r"\b(?:je|j|jai|jm|g|m|me|moi|mon|ma|mes|on s'est|i|my|yo|mi|eu|meu|minha|ich|mein\w*)\b")
 _HAS_YEAR: Final = Regex(r"(?:19|20)[0-9]{2}|[0-9][/.-][0-9]{1,2}[/.-][0-9]{2}\b|'[0-9]{2}$")
 _EVENT: Final = Regex(
     r"\b(?:re?operee?s?|operee?s?|operation|intervention|chirurgie|bloc|rdv|rendez[ -]?vous|vue?s?|revue?s?|venue?s?|consult\w+|visite|posee?s?|pose|changee?s?|hospitalis\w+|accouch\w+|"
     r"refai\w*|refer|sortie?|entree|seance|inject\w+|piquee?|controle|anesthesi\w+|dob|born|birthday|geburtsdatum|nascid\w+|nacid\w+|rembours\w+|chute|accident|tombee?|mordue?|brulee?|surgery|operated|"
-    r"appointment|cirugia|cirurgia)\b[^.!?\n]{0,25}$"
+    r"arret (?:de travail|maladie|prolonge|jusqu)|en arret|appointment|cirugia|cirurgia|operaron)\b[^.!?\n]{0,25}$"
 )
 _AROUND: Final = 70  # characters around a date in which its owner speaks
 _EVENT_BEFORE: Final = 48
-_CODE_CUE: Final = r"(?:dossiers?|lot|serie|sn|devis|factures?|ref|refs|references?|commande|contrat|sinistre|ticket|reservation|ordonnance|carte|implants?|doctolib)"
-_SIGNED_NUMBER: Final = r"(?:n[o.]|no|num|numero)"
-_CUE: Final = Expression(rf"\b(?:{_CODE_CUE}|{_SIGNED_NUMBER})\b")
-_CODE: Final = Regex(
-    rf"\b(?:{_CODE_CUE}|{_SIGNED_NUMBER})\b[ .:#(]*(?:\b(?:{_CODE_CUE}|{_SIGNED_NUMBER}|de|du|la|le|l|d|est|c'est|patiente?|client|interne|serie|medical|prothese|suivi|mentor|motiva|porteur)\b['. :#(]*){{0,4}}"
-    r"(?P<code>(?=[a-z]{0,5}[/.-]?[0-9]|[a-z0-9]{1,5}[/-])(?=[a-z0-9/.-]*[0-9][a-z/.-]*[0-9])[a-z0-9]+(?:[/.-][a-z0-9]+)*)(?![a-z0-9])"
-)
-_MIXED: Final = Regex(r"[a-z].*[0-9]|[0-9].*[a-z]|[0-9][/-][0-9]")
-_NOT_A_CODE: Final = Regex(
-    r"[0-9]+(?:[.,][0-9]+)?(?:e|eur|euros?|cc|ml|mg|g|cm|mm|kg|h[0-9]{0,2}|ans|j|jours?|mois|x[0-9]*)$|[0-9]{1,2}[/.-][0-9]{1,2}(?:[/.-][0-9]{2,4})?$|(?:19|20)[0-9]{2}$|(?:19|20)[0-9]{2}-[0-9]{2,4}$|[0-9]{2}[/.-][0-9]{5}$|[lrd]\.?-?[0-9]{3,4}(?![0-9-])|[a-z]{2}-[0-9]{3}-[a-z]{2}$"
-)
-_UNIT_AFTER: Final = Regex(
-    r" (?:au|du|de) (?:parking|caisse|metro|bus|train)| ?(?:euros?|eur|\$|ans|cc|ml|mg|cm|mm|jours?|mois|heures?|patient|%|k\b)"
-)
-_LEGAL_NUMBER: Final = Regex(
-    r"\b(?:lois?|decret|arrete|ordonnance n|directive|reglement|article|circulaire|cass|conseil d'etat|ce|cdn|ca|ta|caa|tj|jo|cons|cour|tribunal|chambre|jurisprudence|decision|avis|cerfa|iso|norme|marquage|siret|rpps|finess|siren|adeli)\b"
-)
-_SPELLED_CODE: Final = Regex(
-    rf"\b{_CODE_CUE}\b[ .:#(]*(?:(?:{_SIGNED_NUMBER}|est|c'est)[ .:#]*){{0,2}}(?P<code>(?:{_UNIT}|{_TENS}|zero|cent|cents|mille|et)(?:[ ,-]+(?:{_UNIT}|{_TENS}|zero|cents?|mille|et)\b){{2,}})"
-)
 _PHONE: Final = Regex(r"\b0[1-9] ?: ?(?!0)[0-9]{2}(?:[ .-]?[0-9]{2}){3}(?![ .-]?[0-9])")
 _RESIDENCE: Final = Regex(
     r"\b(?:residence|res\.|immeuble|imm\.|batiment|bat\.?|appartement|appt?\.?|hlm|foyer|lotissement|hameau|villa|tour|ehpad|ferme|mas|moulin|quartier|clos|domaine|manoir) [a-z0-9' .,-]{1,60}?,? ?(?P<code>[0-9]{5}) (?=[a-z])"
@@ -94,18 +86,19 @@ def told_traces(
     """
     ways: dict[Trigger, Callable[[Folded], Iterator[Identifier]]] = {
         Trigger.TOLD_AGE: _ages,
-        Trigger.TOLD_FILE: _codes,
+        Trigger.TOLD_FILE: codes,
         Trigger.TOLD_PHONE: _phones,
+        Trigger.FOREIGN_DATE: _foreign_dates,
+        Trigger.TOLD_PLATE: _plates,
         Trigger.RESIDENCE: _residences,
         Trigger.OWN_HANDLE: _accounts,
         Trigger.WAY: unnumbered,
-        Trigger.DWELT: dwellings,
         Trigger.RIB: _ribs,
-        Trigger.EMPLOYER: employers,
     }
     for trigger, way in ways.items():
         if trigger in seen:
             yield from way(folded)
+    yield from firms(folded)
     yield from _dates(folded.lower, (one for one in found if one.kind is Kind.DATE and not one.direct))
 
 
@@ -182,30 +175,19 @@ def _is_own(lower: str, start: int, end: int) -> bool:
     return _OWN.search(lower, low, min(end + _AROUND, len(lower) if high < 0 else high)) is not None
 
 
-def _codes(folded: Folded) -> Iterator[Identifier]:
+def _foreign_dates(folded: Folded) -> Iterator[Identifier]:
+    """Yield dates in English, Spanish and Portuguese that have a year or follow what happened to somebody."""
     lower = folded.lower
-    for cue, _ in _CUE.spans(lower.encode("ascii")):
-        found = _CODE.match(lower, cue)
-        if found is not None and _is_code(lower, cue, *found.span("code")):
-            yield Identifier(*found.span("code"), Kind.FILE)
-        spelled = _SPELLED_CODE.match(lower, cue)
-        if spelled is not None:
-            yield Identifier(*spelled.span("code"), Kind.FILE)
+    for found in _FOREIGN_DATE.finditer(lower):
+        if _HAS_YEAR.search(found[0]) or _follows_event(lower, found.start()):
+            yield Identifier(*found.span(), Kind.DATE, direct=False, cued=True)
 
 
-def _is_code(lower: str, cue: int, start: int, end: int) -> bool:
-    """Tell whether a number names a file: letters and digits, or four digits and more after a thing that bears a number."""
-    code, before = lower[start:end], lower[max(0, cue - 40) : start]
-    if _NOT_A_CODE.match(code) or _UNIT_AFTER.match(lower, end) or _LEGAL_NUMBER.search(before):
-        return False
-    if _MIXED.search(code):
-        return len(code) >= _MIXED_LEAST
-    return len(code) >= _DIGITS_LEAST and _THING.search(before) is not None
-
-
-_MIXED_LEAST: Final = 5  # characters
-_DIGITS_LEAST: Final = 4
-_THING: Final = Regex(_CODE_CUE)
+def _plates(folded: Folded) -> Iterator[Identifier]:
+    """Yield what stands after `plaque` or `immatriculé` in capitals and digits, from whatever country."""
+    for found in _ANY_PLATE.finditer(folded.cased):
+        if _PLATE_CUE.search(folded.lower, max(0, found.start() - 50), found.start()):
+            yield Identifier(*found.span(), Kind.PLATE)
 
 
 def _phones(folded: Folded) -> Iterator[Identifier]:

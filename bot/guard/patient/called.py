@@ -1,0 +1,132 @@
+"""Names that hand-over notes, dictations and clumsy messages give: after a word that handles somebody, a foreign title, a formula.
+
+After such words a name needs no list: a word that is none of ours is one.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bot.guard.lazy import Regex
+from bot.guard.patient.kinds import Identifier, Kind
+from bot.guard.patient.lexicon import is_common, is_eponym, is_first_name, is_known, is_place, is_town
+from bot.guard.patient.words import names_no_person
+from bot.guard.patterns import Expression
+from bot.guard.words import words as words_of
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterable, Iterator
+
+    from bot.guard.fold import Folded
+    from bot.guard.patient.words import Word
+
+_HANDLED: Final = Expression(
+    r"\b(?:(?:a )?(?:rappele[rz]?|recontacte[rz]?|relance[rz]?|previens|prevenir|prevenez|convoque[rz]?|joindre|revoir|recevoir|contacte[rz]?|informe[rz]|avise[rz]|demande[rz]|voir avec|vu avec|vu pour|passe le|remercie[rz]?|saluez?|embrasse[rz]?)"
+    r"(?: (?:le|la|les|au|aux|a|avec|pour|chez|patiente?s?|client|cliente|voisine|mari|fille|fils|soeur|mere))?|(?:c'est|pas) cel(?:le|ui) de|dossier de|dossier|rdv de|rdv pour|resa [a-z0-9/ ]{0,16}pour|bloc [a-z0-9/ ]{0,16}pour|"
+    r"place de|mari de|femme de|fille de|fils de|mere de|pere de|maman de|papa de|remplacee? par|adressee? par|envoyee? par|conduite? par|accompagnee? par|amenee? par|"
+    r"consorts|affaire|maitre|me|la dame|le monsieur|sieur|dame|succession|heritiers|veuve|tutelle de|curatelle de|l'assuree?|notre assuree?|notre adherente?|adherente?|blessee?|victime|beneficiaire|titulaire|souscripteur|souscriptrice|"
+    r"operateur|aide|instrumentiste|anesthesiste|chirurgien|ibode|iade|idel|ide|redacteur|interlocuteur|gestionnaire|referente?|conducteur|conductrice|tuteur|tutrice|contact|expediteur|destinataire|from|to|de la part|"
+    r"conseil de|avocate? de|salarie|salariee|l'enfant|le jeune|la jeune|le petit|la petite|bebe|nourrisson|eleve) ?:? "
+)
+_TITLES: Final = Expression(
+    r"\b(?:senora?|senorita|sra?|don|dona|mrs|ms|miss|mister|signora?|frau|herr|oum|oumou|umm|abou|lalla|sidi|hadj|hajj|hadja|hajja|si|moulay|tata|tonton|tatie|taty|tantine|mamie|mamy|papi|papy|meme|pepe|parrain|marraine) "
+)
+_ENGLISH: Final = Expression(
+    r"\b(?:my|his|her|our) (?:daughter|son|husband|wife|mother|father|sister|brother|friend|boyfriend|girlfriend|mum|mom|dad|baby|partner|aunt|uncle|cousin|boss|doctor|nurse|neighbou?r)(?: is|,|'s name is)? |\b(?:mi|su) (?:hija|hijo|marido|mujer|esposa|esposo|madre|padre|hermana|hermano|amiga|amigo|nina|nino)(?: se llama|,)? |"
+    r"\b(?:regards|sincerely|thanks|cheers|thank you|saludos|un saludo|gracias|atentamente|obrigad[ao]|grazie|saluti)[,. !\n]{1,3}"
+)
+_TWO: Final = Regex(
+    r"(?:(?<![A-Za-z'-])(?P<left>[A-Z][a-z'-]{2,}) et (?:moi|son|sa|ses)\b|\b(?:[Mm]oi|[Ll]ui|[Ee]lle) et (?P<right>[A-Z][a-z'-]{2,})\b)"
+)
+_LOWER_ME: Final = Regex(
+    r"(?:\b(?:moi,? c(?:'est|est|e)?|c(?:'est|est)? (?:encore|tjrs?|tjr|toujours|bien|juste|a nouveau|nouveau|re)|cest (?:encore|tjrs?|toujours|moi)|c moi|ici|signee?|de la part de|de la part d'|biz+|bisous?|bises?|kiss|a\+|a plus|ciao|cdt|cdlt|cordialement|bonne journee|bonne soiree|bonne nuit|bon we|bon week-end|"
+    r"merci d'avance|merci beaucoup|merci bcp|mille mercis|amities|bien a vous|a bientot|a tres vite|a tt|tchao|je m'appelle|jm'appelle|jmapelle|on m'appelle|surnommee?)[ ,.!:;-]{1,3}\n?)(?P<name>[a-z]{3,14}(?:-[a-z]{3,})?)(?P<more> [a-z]{3,14}| [b-df-hj-np-tv-z]{1,2}\.?)?"
+    r"(?=[ .!]*(?:$|\n)|,|\.| (?:la|le|une?|ta|ton|votre|vot) (?:patiente?|dame)\b| (?:de|du) (?:mardi|lundi|mercredi|jeudi|vendredi|samedi)\b| (?:jai|j'ai|je|g|jsui|jsuis|et je)\b)"
+)
+_CAPITAL: Final = Regex(
+    r"(?:(?:De|Le|La|Du|Van|El|Ben)[ '])?[A-Z][A-Za-z'-]+(?: (?:(?:de la |de |du |d'|le |la |van |von |el |ben )?[A-Z][A-Za-z'-]+|[A-Z]\.?(?![A-Za-z'])))*(?: (?:(?:de|du) )?[A-Z][A-Za-z'-]+)?"
+)
+_INITIALS_AFTER: Final = Regex(r" (?![bcdgjlmnst] |[bcdgjlmnst]')[b-df-hj-np-tv-z]{1,2}(?=[,.!\n]|$)")
+_NOBODY: Final = words_of(
+    "dr docteur pr professeur mme mlle mr m madame monsieur botox juvederm emla doctolib ameli urgent urgence bloc accueil cabinet clinique hopital secretariat samu smur pharmacie mutuelle irm scanner kine infirmier infirmiere "
+    "laboratoire labo assurance police mairie medecin chirurgien anesthesiste patient patiente merci bonjour rdv covid cpam caf tel mail fax sms devis demain lundi mardi mercredi jeudi vendredi samedi dimanche mercredi matin soir"
+)
+_LEAST: Final = 3  # letters of a name that only its place shows
+
+
+def called(folded: Folded, words: Iterable[Word], found: Iterable[Identifier]) -> Iterator[Identifier]:
+    """Yield names, in folded positions; `words` start with a capital, `found` is known already and may be one initial longer."""
+    text = folded.lower.encode("ascii")
+    starts = {word.start: word for word in words}
+    if starts:
+        for cue in (_HANDLED, _TITLES, _ENGLISH):
+            for _, end in cue.spans(text):
+                yield from _capitals_at(folded, end, starts)
+        yield from _in_two(folded, starts)
+    for match in _LOWER_ME.finditer(folded.lower):
+        yield from _lower(match)
+    yield from _with_initials(folded, found)
+
+
+def _capitals_at(folded: Folded, start: int, words: dict[int, Word]) -> Iterator[Identifier]:
+    """Yield the name in capitals that starts at `start`, as far as its words are none of ours."""
+    found = _CAPITAL.match(folded.cased, start)
+    if found is None:
+        return
+    end = found.end()
+    parts = [word for word in words.values() if start <= word.start < end]
+    kept = _leading_names(parts)
+    if kept and not names_no_person(folded, kept[0]):
+        last = kept[-1].end if len(kept) < len(parts) else end
+        first = len(kept) == 1 and kept[0].end == last and is_first_name(kept[0].lower)
+        yield Identifier(start, last, Kind.FIRST_NAME if first else Kind.NAME, cued=True)
+
+
+def _leading_names(parts: Iterable[Word]) -> list[Word]:
+    kept: list[Word] = []
+    for word in parts:
+        if not _is_somebody(word.lower):
+            break
+        kept.append(word)
+    return kept
+
+
+def _is_somebody(word: str) -> bool:
+    """Tell whether a capitalised word after a cue is part of a name: a first name, or no word of ours."""
+    if word in _NOBODY or is_eponym(word) or is_common(word):
+        return False
+    if is_first_name(word):
+        return True
+    return len(word) >= _LEAST and not is_place(word) and not is_town(word) and not is_known(word)
+
+
+def _in_two(folded: Folded, words: dict[int, Word]) -> Iterator[Identifier]:
+    for found in _TWO.finditer(folded.cased):
+        group = "left" if found["left"] else "right"
+        word = words.get(found.start(group))
+        if word is not None and _is_somebody(word.lower) and not names_no_person(folded, word):
+            yield Identifier(*found.span(group), Kind.FIRST_NAME, cued=True)
+
+
+def _lower(found: re.Match[str]) -> Iterator[Identifier]:
+    """Yield the name in lower case that an introduction or a formula shows, with a second word or initials."""
+    name, more = found["name"], (found["more"] or "").strip(" .")
+    if (
+        name in _NOBODY
+        or is_common(name)
+        or not (is_first_name(name) or (not is_known(name) and not is_town(name)))
+    ):
+        return
+    whole = more and not (len(more) >= _LEAST and is_known(more) and not is_first_name(more))
+    kind = Kind.NAME if whole else Kind.FIRST_NAME
+    yield Identifier(found.start("name"), found.end("more" if whole else "name"), kind, cued=True)
+
+
+def _with_initials(folded: Folded, found: Iterable[Identifier]) -> Iterator[Identifier]:
+    """Yield names in lower case that one or two letters follow: `enzo lb,`."""
+    for one in found:
+        if one.kind is Kind.FIRST_NAME and folded.cased[one.start].islower():
+            more = _INITIALS_AFTER.match(folded.lower, one.end)
+            if more is not None:
+                yield Identifier(one.start, more.end(), Kind.NAME, cued=True)

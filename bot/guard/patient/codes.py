@@ -1,0 +1,90 @@
+"""Numbers of files, cards, policies, parcels that a message quotes: the thing that bears a number stands shortly before it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bot.guard.lazy import Regex
+from bot.guard.patient.guided import Guided
+from bot.guard.patient.kinds import Identifier, Kind
+from bot.guard.patterns import Expression
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.guard.fold import Folded
+
+_UNIT: Final = "(?:un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|dix[ -](?:sept|huit|neuf))"
+_TENS: Final = (
+    "(?:vingt|trente|quarante|cinquante|soixante|septante|octante|huitante|nonante|quatre[ -]vingts?)"
+)
+_THINGS: Final = (
+    r"(?:dossiers?|lot|serie|sn|devis|factures?|refs?|references?|commande|contrat|sinistre|ticket|reservation|resa|ordonnance|cartes?|implants?|doctolib|passeport|passport|pasaporte|bracelet|badge|cheques?|"
+    r"cmu|c2s|css|ame|caf|cpam|msa|allocataire|adherente?|assuree?|police|mutuelle|prevoyance|colis|suivi|inscription|procedure|rg|plainte|pv|sejour|admission|venue|etiquette|prelevement|anapath|histologie|labo|examen|"
+    r"permis|titre de sejour|recepisse|visa|matricule|insee|identifiant|identite|login|code patiente?|code client|id patient|id client|numero patient|mrn|booking|policy|claim|insurance|file|patient id|dni|nie|securite sociale|"
+    r"bon de transport|bon de prise en charge|prise en charge|avenant|quittance|recu|transaction|virement|mandat|creance|demande|espace patient|accident|expertise|cote|ipp|nip|nda|iep|bordereau|recommande|ald)"
+)
+_SIGNED_NUMBER: Final = r"(?:n[o.]|no|num|numero|nr|number)"
+_TOKEN: Final = Guided(
+    r"(?<![a-z0-9.,/@_+-])(?P<code>[a-z]{0,5}[/.-]?(?:[0-9]+[/.-]?[a-z]{0,3}[/.-]?){1,6}[0-9]*[a-z]{0,2}(?: [0-9]{3,6}(?![0-9.,/-])){0,2})(?<![./-])(?![a-z0-9@_-]|[.,/][0-9])",
+    r"[a-z]{0,5}[/.-]?[0-9]+[/.-]?[a-z]{0,3}[/.-]?[0-9]",
+)
+_BEARS: Final = Regex(
+    rf"\b{_THINGS}\b(?:[^.!?\n]|\.(?=[^ \n])|(?<=n)\.(?= )){{0,28}}$"
+)  # the thing, then up to 28 characters of the same sentence
+_NUMBERED: Final = Regex(rf"\b{_SIGNED_NUMBER}[ .:#]*$")
+_SECRET: Final = Regex(
+    r"\b(?:mot de passe|mdp|password|code d'acces|code secret|identifiant|login)(?: (?:de |du |pour |d')?(?:l'|la |le |mon |votre )?(?:espace|compte|appli|application|site|portail|patient|doctolib|perso|personnel)){0,3}"
+    r"(?: est| c'est| :|:| =)? ?(?P<code>(?=[^ ,;\n]*[0-9._-][a-z0-9!?*+%&$])[^ ,;\n]{4,40})"
+)
+_MIXED: Final = Regex(r"[a-z].*[0-9]|[0-9].*[a-z]|[0-9][/.-][0-9]| ")
+_NOT_A_CODE: Final = Regex(
+    r"[0-9]+(?:[.,][0-9]+)?(?:e|eur|euros?|cc|ml|mg|g|cm|mm|kg|h[0-9]{0,2}|ans|j|jours?|mois|x[0-9]*)$|[0-9]{1,2}[/.-][0-9]{1,2}(?:[/.-][0-9]{2,4})?$|(?:19|20)[0-9]{2}$|(?:19|20)[0-9]{2}-[0-9]{2,4}$|[lrd]\.?-?[0-9]{3,4}(?![0-9-])|[a-z]{2}-[0-9]{3}-[a-z]{2}$|[0-9]{1,3} [0-9]{3}$"
+)
+_DECISION: Final = Regex(r"[0-9]{2}[/.-][0-9]{5}$")  # of a court, unless a file bears it
+_UNIT_AFTER: Final = Regex(
+    r" (?:au|du|de) (?:parking|caisse|metro|bus|train)| ?(?:euros?|eur|\$|ans|cc|ml|mg|cm|mm|jours?|mois|heures?|patient|%|k\b)"
+)
+_LEGAL_NUMBER: Final = Regex(
+    r"\b(?:lois?|decret|arrete|ordonnance n|directive|reglement|article|circulaire|cass|conseil d'etat|ce|cdn|ca|ta|caa|tj|jo|cons|cour|tribunal|chambre|jurisprudence|decision|avis|cerfa|iso|norme|marquage|siret|rpps|finess|siren|adeli|produit|fabricant|modele|doi|pmid|code ccam)\b"
+)
+_SPELLED_CODE: Final = Guided(
+    rf"\b{_THINGS}\b[ .:#(]*(?:(?:{_SIGNED_NUMBER}|est|c'est)[ .:#]*){{0,2}}(?P<code>(?:{_UNIT}|{_TENS}|zero|cent|cents|mille|et)(?:[ ,-]+(?:{_UNIT}|{_TENS}|zero|cents?|mille|et)\b){{2,}})",
+    rf"\b{_THINGS}\b[ .:#(]*(?:(?:{_SIGNED_NUMBER}|est|c'est)[ .:#]*){{0,2}}(?:{_UNIT}|{_TENS}|zero|cent|mille)",
+)
+_SECRETS: Final = Expression(r"\b(?:mot de passe|mdp|password|code d'acces|code secret|identifiant|login)\b")
+_MIXED_LEAST: Final = 5  # characters
+_DIGITS_LEAST: Final = 4
+_BEFORE: Final = 60  # characters before a number in which stands what bears it
+
+
+def codes(folded: Folded) -> Iterator[Identifier]:
+    """Yield the numbers of things that belong to somebody, and the secrets that open an account, in folded positions."""
+    lower = folded.lower
+    for found in _TOKEN.finditer(lower):
+        if _is_code(folded, *found.span("code")):
+            yield Identifier(*found.span("code"), Kind.FILE)
+    for found in _SPELLED_CODE.finditer(lower):
+        yield Identifier(*found.span("code"), Kind.FILE)
+    if _SECRETS.is_in(lower.encode("ascii")):
+        for found in _SECRET.finditer(lower):
+            yield Identifier(*found.span("code"), Kind.FILE)
+
+
+def _is_code(folded: Folded, start: int, end: int) -> bool:
+    """Tell whether a number names a file: letters and digits, or four digits and more, after a thing that bears a number."""
+    lower = folded.lower
+    code, before = lower[start:end], lower[max(0, start - _BEFORE) : start]
+    if _NOT_A_CODE.match(code) or _UNIT_AFTER.match(lower, end) or _LEGAL_NUMBER.search(before[-40:]):
+        return False
+    digits = sum(char.isdigit() for char in code)
+    if _BEARS.search(before) is None:
+        return (
+            _NUMBERED.search(before) is not None
+            and _MIXED.search(code) is not None
+            and len(code) >= _MIXED_LEAST
+            and not _DECISION.match(code)
+        )
+    return digits >= (
+        _DIGITS_LEAST - 1 if _MIXED.search(code) and len(code) >= _MIXED_LEAST else _DIGITS_LEAST
+    )

@@ -1,0 +1,176 @@
+"""Employers that a message names: after a verb of work, a trade, `mon patron`, a legal form; cued, not direct."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bot.guard.lazy import Regex
+from bot.guard.patient.kinds import Identifier, Kind
+from bot.guard.patient.lexicon import is_common, is_first_name, is_known, is_place, is_town
+from bot.guard.patterns import Expression
+from bot.guard.words import words as words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.guard.fold import Folded
+
+_AT: Final = r"(?:chez|pour|a|au|aux|dans|de|du|des|en|avec) (?:la |le |les |l' ?|un |une |mon |ma |notre )?"
+_VERB: Final = (
+    r"j?(?:travaill\w*|boss\w*|taff?e?s?|turbine|exerc\w*|embauchee?|recrutee?|salariee?s?|employee?s?|stagiaire|stage|apprentie?|apprentissage|alternance|alternante?|interim\w*|en cdi|en cdd|mutee?|detachee?|"
+    r"en poste|mon poste|son poste|poste|reprise|reprendre|reprends|reprend|repris|licenciee?|cadre|fonctionnaire|gerante?|patronn?e?|cheff?e?|collegues?|directeur|directrice|drh|responsable|benevole|volontaire|"
+    r"conduit|conduis|livreu(?:r|se)|livre|service|enseigne|garde)"
+)
+_TRADES: Final = (
+    r"(?:boulang|instituteu|institutri|coiff|infirm|profe?s?s?e?u?r?|enseignant|vendeu|serveu|secretair|comptabl|pharmaci|caissi|ouvri|agricult|restaurat|hot(?:e|esse)|policie|gendarm|pompie|militair|ingenieu|architect|"
+    r"esthetici|puericult|aide-soign|aide soign|sage-femme|etudiant|eleve|assistant|educat|animat|magistrat|greffi|courti|banqui|standardist|receptionnist|barm|maitre d'hotel|boucher|cuisini|chef de|cheffe de|patissi|"
+    r"libraire|veterinair|opticien|menuisi|macon|plombi|electrici|mecanici|chauffeu|conducteu|conductri|facteu|factric|postie|viticult|jardini|garagist|ambulanci|carreleu|couvreu|peintre|platrie|charpentie|soudeu|fraiseu|tourneu|"
+    r"chaudronn|usineu|cariste|magasini|prepara|livreu|routie|manutention|agent|agente|technicien|operateu|operatri|monteu|ajusteu|conseiller|conseillere|commercial|acheteu|juriste|avocat|notaire|clerc|auxiliaire|atsem|cantini|"
+    r"surveillant|gardien|veilleu|vigile|femme de menage|femme de chambre|lingere|coutur|brodeu|toiletteu|palefreni|moniteu|entraineu|maitre-nageur|danseu|musicien|regisseu|ebeniste|fleurist|maraich|bucheron|"
+    r"paysagiste|grutie|conducteur|mineur|marin|matelot|steward|hotesse|pilote|controleu|aiguilleu|cheminot|developpeu|informatici|graphiste|redacteu|redactri|journalist|manager|consultant|analyste|chercheu|laborantin|biologist|"
+    r"dietetici|psycholog|orthophonist|ergotherap|kine|brancardi|doctorant|interne|directeur|directrice|responsable|salarie|employe|stagiaire|apprenti|gerant|patron|cadre|chef|cheffe|collegue|ouvrier|equipier|hote)[a-z]*"
+)
+_WORKS: Final = Expression(rf"\b(?:{_VERB}|{_TRADES})\b")
+_BETWEEN: Final = Regex(
+    r"(?: (?!(?:m'a|a ete|a dit|est|et|je|on|il|elle|nous|vous|qui|que|dit|depuis|pas|ne|n'a|y|mais|car|quand)\b)[a-z'-]+){0,5} ?"
+)  # up to five words between what one does and for whom
+_PREPOSITION: Final = Regex(rf" (?P<at>{_AT})")
+_OWNED: Final = Expression(
+    r"\b(?:mon|ma|notre|son|sa|leur|votre|l') ?(?:employeu(?:r|se)|patronn?e?|boite|entreprise|societe|usine|magasin|boulot|travail|taf|taff|job|boss|chef|cheffe|ecole|lycee|fac|agence|atelier|labo)"
+    r"(?: est| c'est|,| :| \(|:)? ?(?:de |du |chez |a |au )?(?:la |le |les |l')?"
+    r"|\b(?:employeur|lieu de travail|raison sociale|employer|entreprise|societe)(?: actuel(?:le)?)? ?[:(-] ?(?:la |le |les |l')?"
+    r"|\b(?:i|we|he|she|my husband|my wife) (?:work|works|worked|am employed|is employed) (?:for|at|by) (?:the )?|\bworking (?:for|at) (?:the )?|\b(?:trabajo|trabaja|trabajamos) (?:en|para|de [a-z]+ en) (?:el |la |los )?|\b(?:trabalho) (?:na|no|em|para) |\blavoro (?:per|da|alla|presso) "
+)
+_CLOSE: Final = words_of("de du des en avec dans")  # after other words, they show no employer
+_FORM: Final = Expression(
+    r"\b(?:sarl|sas|sasu|eurl|snc|scop|sci|gaec|earl|ets|etablissements) [a-z0-9]|\b(?:et|&) (?:fils|cie|associes)\b"
+)
+_LEGAL: Final = Regex(r"(?:SARL|SAS|SASU|EURL|SNC|SCOP|SCI|GAEC|EARL|Ets|ETS|[Ee]tablissements) (?=[A-Z0-9])")
+_OF_WORK: Final = Expression(
+    r"\b(?:accident (?:du|de) (?:travail|chantier|trajet)|arrets? (?:de travail|maladie)|en arret|salariee?|employee?|matricule|chantier|travail\w*|j?bosse\w*|patronn?e?|chef|cheffe|cadre|employeur|caisse|collegues?|paie|paye|"
+    r"facture|mon mari|ma femme|embauchee?|poste|reprendre|reprise|reprend|medecine? du travail|rh|drh|chauffeur|camion|poids lourd|conduit|livre|blesse|sinistre|at du)\b"
+)
+_NAMED_FIRM: Final = Expression(
+    r"\b(?:chez (?:la |le |les )?|(?:la |l'|une )?(?:societe|entreprise|boite|maison|groupe|firme|enseigne) )[a-z]"
+)
+_CAPITALS: Final = r"[A-Z][A-Za-z0-9&'.-]*(?: ?(?:&|et) ?(?=[A-Z]))?(?: (?:(?:de|du|des|d'|la|le|les|et|&|l'|sur|en|of|the|and|aux?) ?){0,3}[A-Z0-9][A-Za-z0-9&'-]*)*(?: et (?:fils|associes|cie))?"
+_FIRM: Final = Regex(_CAPITALS)
+_KIND: Final = Regex(
+    r"(?:societe|entreprise|groupe|boite|firme|start-up|cabinet|etude|agence|association|asso|compagnie) (?:de |d')?(?=[A-Z])"
+)
+_HOUSE: Final = Regex(
+    r"(?P<kind>(?:[Tt]ransports?|[Gg]arage|[Ss]upermarche|[Hh]ypermarche|[Ss]uperette|[Nn]ettoyage|[Mm]enuiserie|[Ff]onderies?|[Mm]aconnerie|[Pp]lomberie|[Bb]oulangerie|[Bb]oucherie|[Cc]harcuterie|[Pp]oissonnerie|[Ee]picerie|"
+    r"[Ss]cierie|[Ii]mprimerie|[Cc]arrosserie|[Cc]harpentes?|[Cc]ouverture|[Tt]oitures?|[Bb]iscuiterie|[Cc]onfiserie|[Cc]hocolaterie|[Ff]romagerie|[Ll]aiterie|[Bb]rasserie|[Cc]onserverie|[Cc]haudronnerie|[Mm]etallerie|"
+    r"[Cc]arrelages?|[Pp]einture|[Ee]lectricite|[Pp]atisserie|[Pp]epinieres?|[Uu]sines?|[Mm]agasin|[Mm]eubles|[Aa]mbulances|[Tt]axis|[Pp]ressing|[Bb]lanchisserie|[Vv]erreries?|[Ff]orges|[Aa]cieries?|[Tt]annerie|[Tt]ricotages?|"
+    r"[Dd]omaine|[Cc]hateau|[Cc]ave|[Ff]erme|[Ee]levage|[Hh]aras|[Pp]izzeria|[Rr]estaurant|[Rr]esto|[Cc]afe|[Bb]ar|[Tt]abac|[Hh]otel|[Cc]amping|[Ss]alon|[Ii]nstitut|[Pp]harmacie|[Ll]ibrairie|[Bb]ijouterie|[Ff]leuriste|"
+    r"[Cc]linique|[Pp]olyclinique|[Hh]opital|[Cc]entre [Hh]ospitalier|CHU|CHR|CH|EHPAD|[Ee]hpad|IME|ESAT|[Mm]aison de retraite|[Cc]reche|[Ee]cole(?: maternelle| primaire| elementaire)?|[Mm]aternelle|[Cc]ollege|[Ll]ycee|[Uu]niversite|"
+    r"[Mm]airie|[Cc]ommissariat|[Gg]endarmerie|[Bb]rigade|[Cc]aserne|[Cc]entre de secours|[Pp]refecture|[Tt]ribunal|[Pp]rison|[Cc]onseil [a-z]+|[Cc]ommunaute de communes|[Mm]edia[tT]heque|[Bb]ibliotheque|[Cc]antine|[Ff]oyer|"
+    r"[Rr]esidence|[Cc]aisse|[Bb]anque|[Aa]ssurances?|[Aa]gence|[Cc]abinet|[Ee]tude|[Nn]otaires|[Aa]uto-ecole|[Ss]ncf|[Rr]atp|[Ee]df|[Pp]oste|[Cc]entre de tri|[Ee]ntrepot|[Ll]ogistique|[Dd]rive|[Cc]entre [a-z]+|"
+    r"[Ss]upermarches?|[Ii]ntermarche|[Cc]arrefour|[Ll]eclerc|[Aa]uchan|[Ll]idl|[Aa]ldi|[Mm]onoprix|[Cc]asino|[Dd]ecathlon|[Aa]mazon|[Ii]kea|[Dd]arty|[Mm]cdo|[Mm]acdo))"
+    r"(?P<of> (?:de la |de l'|du |des |de |d'|aux? )?(?:(?:la|le|les|l') ?)?)?"
+)
+_PERSON: Final = words_of(
+    "dr docteur pr professeur mme mlle mr m madame monsieur mademoiselle maitre me saint sainte st ste ira irm paris medecin france je j ald at avc emg eva ce cet sos samu smur rdv cpam urssaf"
+)
+_WITH_MORE: Final = words_of(
+    "super grand grande petit petite maison nouvelle bon bonne point caisse banque conseil centre la le les tout toute au chez belle beau cote jour"
+)
+
+
+def firms(folded: Folded) -> Iterator[Identifier]:
+    """Yield the employers that a message names, in folded positions."""
+    text = folded.lower.encode("ascii")
+    for _, end in _WORKS.spans(text):
+        yield from _worked_at(folded, end)
+    for _, end in _OWNED.spans(text):
+        yield from _firm_at(folded, end, lower=True)
+    if _FORM.is_in(text):
+        yield from _legal(folded)
+    if _OF_WORK.is_in(text):
+        for _, end in _NAMED_FIRM.spans(text):
+            yield from (one for one in _firm_at(folded, end - 1, lower=False) if _is_firm(folded, one))
+        yield from _houses(folded)
+
+
+def _worked_at(folded: Folded, start: int) -> Iterator[Identifier]:
+    """Yield the first employer that a preposition announces, up to four words after what one does; far from it, `de` and `en` show none but houses."""
+    between = _BETWEEN.match(folded.lower, start)
+    for at in _PREPOSITION.finditer(folded.lower, start, between.end() if between else start):
+        apart = at.start() > start and at["at"].partition(" ")[0] in _CLOSE
+        found = list(_firm_at(folded, at.end(), lower=True))
+        if found and not (apart and _FIRM.match(folded.cased, at.end())):
+            yield from found
+            return
+
+
+def _legal(folded: Folded) -> Iterator[Identifier]:
+    for found in _LEGAL.finditer(folded.cased):
+        firm = _FIRM.match(folded.cased, found.end())
+        if firm is not None:
+            yield _employer(found.start(), firm.end())
+
+
+def _houses(folded: Folded) -> Iterator[Identifier]:
+    """Yield `Transports Vasseur` wherever it stands in a message that speaks of work: a trade with a capital, then a name."""
+    for found in _HOUSE.finditer(folded.cased):
+        name = _FIRM.match(folded.cased, found.end())
+        if found["kind"][0].isupper() and name is not None and found["of"] == " " and not _is_person(name[0]):
+            yield _employer(found.start(), name.end())
+
+
+def _firm_at(folded: Folded, start: int, *, lower: bool) -> Iterator[Identifier]:
+    """Yield the employer that starts at `start`: capitals, or a house (`la clinique des Tilleuls`), in `lower` case too."""
+    kind = _KIND.match(folded.cased, start)
+    start = kind.end() if kind else start
+    house = _HOUSE.match(folded.cased, start)
+    if house is not None and house["of"]:
+        end = _house_end(folded, house.end(), lower=lower)
+        if end:
+            yield _employer(start, end)
+            return
+    firm = _FIRM.match(folded.cased, start)
+    if firm is not None and not _is_person(firm[0]):
+        yield _employer(*firm.span())
+
+
+def _house_end(folded: Folded, start: int, *, lower: bool) -> int:
+    """Return where the name of a house ends, 0 when it has none."""
+    name = _FIRM.match(folded.cased, start)
+    if name is not None:
+        return 0 if _is_person(name[0], house=True) else name.end()
+    if not lower:
+        return 0
+    end = start
+    for word in folded.lower[start : start + _LONGEST].split(" ")[:_WORDS]:
+        bare = word.rstrip(".,;:!?)\n")
+        if not bare.isalpha() or (is_known(bare) and not is_town(bare)):
+            break
+        end += len(bare) + (end > start)
+        if bare != word:
+            break
+    return end if end > start else 0
+
+
+_LONGEST: Final = 40  # characters of the name of a house in lower case
+_WORDS: Final = 3
+
+
+def _is_person(name: str, *, house: bool = False) -> bool:
+    """Tell whether capitals after a verb of work name no firm: a doctor, a town alone, an ordinary word."""
+    first, _, rest = name.lower().partition(" ")
+    if first.rstrip(".") in _PERSON:
+        return True
+    if not rest and not house and (is_town(first) or is_place(first)):
+        return True
+    return is_common(first) and not (first in _WITH_MORE and rest) and not (house and rest)
+
+
+def _is_firm(folded: Folded, one: Identifier) -> bool:
+    """Tell whether what follows `chez` or `la société` is a firm: nobody's first name, and no single word after `chez` alone."""
+    words = folded.lower[one.start : one.end].split(" ")
+    after_chez = folded.lower[max(0, one.start - 9) : one.start].rstrip("laes ").endswith("chez")
+    return not is_first_name(words[0]) and not (after_chez and len(words) == 1 and is_known(words[0]))
+
+
+def _employer(start: int, end: int) -> Identifier:
+    return Identifier(start, end, Kind.EMPLOYER, direct=False, cued=True)

@@ -1,0 +1,145 @@
+"""Towns in which somebody lives, was born or was operated on, as a message says it; little by themselves, cued here.
+
+Two things name a town: a list of them, or a place in the sentence where nothing else can stand (`j'habite à …`, `née à …`).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bot.guard.lazy import Regex
+from bot.guard.patient.guided import Guided
+from bot.guard.patient.kinds import Identifier, Kind
+from bot.guard.patient.lexicon import is_common, is_first_name, is_known, is_place, is_town
+from bot.guard.patterns import Expression
+from bot.guard.words import words as words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from bot.guard.fold import Folded
+
+_TO: Final = r"(?:a|au|aux|sur|vers|de|pres de|pas loin de|du cote de|a cote de|pres d'|du cote d'|a cote d'|d'|dans) ?"
+_LIVES: Final = Expression(
+    rf"\b(?:j ?'? ?|on |nous |il |elle |qui )?h?abit(?:e|es|ons|ez|ait|ais|ant)(?: (?:toujours|maintenant|desormais|actuellement|depuis peu|juste|moi|aussi))? (?:{_TO})?|[,;:.] ville ?:? |"
+    rf"\b(?:(?:(?:je |j|il |elle |on |nous )(?:vi[ts]|vivons|vivais|vivait|reside|residons|loge|logeons)|residant|residente?|"
+    rf"domiciliee?s?|demeurant|(?:je suis|on est|nous sommes|jsuis) (?:native?|originaire)|originaires?|natifs?|natives?|nee?s?|demenagee?s?|naissance)(?: (?:toujours|maintenant|desormais|actuellement|depuis peu|juste|moi|aussi)){{0,2}} {_TO}"
+    rf"|(?:i live|i'm living|we live|she lives|he lives) (?:in|near) |(?:i come|i'm|i am|we are|we're) from |(?:vivo|vivimos) en |(?:soy|somos) de |(?:vivo|abito) a |(?:moro|vivo) em )"
+)  # only a town can stand after
+_COMES: Final = Expression(
+    rf"\b(?:je viens|jviens|on vient|nous venons|il vient|elle vient|je suis|jsuis|on est|nous sommes|je descends|j'arrive|venue?s?|arrivee?s?|installee?s?|basee?s?|mutee?s?|operee?s?|reoperee?s?|suivie?s?|"
+    rf"hospitalisee?s?|accouche|vue?s?|refait|trajet|route|train|dame|monsieur|patiente?|cliente?|femme|homme|habitante?|retraitee?|famille|maison|ephad|ehpad|residence|(?:dr|docteur|pr) [a-z'-]{{3,20}}|domicile|[0-9] ans|ville)"
+    rf"(?: [a-z'-]{{2,14}}){{0,3}}? {_TO}"
+)  # a town that the list knows may stand after
+_AGED: Final = Regex(r"(?:[0-9] ?(?:ans|a|anos|years old)|[a-z-] ans)(?:,| -| |\)|,? (?:de |d'|sur |a )) ?$")
+_TOWN_BEFORE_AGE: Final = Guided(
+    r"(?:^|[.,;:(\n-] ?|\b(?:moi|perso|de) )(?P<town>[a-z'-]{3,}(?:[ -][a-z'-]+){0,3}),? [1-9][0-9] ?ans\b",
+    r"(?:^|[.,;:(\n-] ?|\b(?:moi|perso|de) )[a-z' -]{3,40},? [1-9][0-9] ?ans\b",
+)
+_AGE_THEN: Final = Expression(r"[0-9a-z] ?(?:ans|anos|years old)(?:,| -|\)|,? (?:de |d'|sur |a )| ) ?[a-z]")
+_AFTER_NAME: Final = Regex(r"(?:,? (?:de|a|du) |,? d'|, ?| \(| - )(?=[A-Z])")
+_TOWN: Final = Regex(
+    r"[A-Z][A-Za-z']*(?:[ -](?:[A-Z][A-Za-z']*|(?:de|du|des|la|le|les|les|lez|sur|sous|en|et|aux?|l'|d')(?=[ -][A-Z'])))*"
+)
+_LOWER: Final = Regex(r"[a-z][a-z']*(?:[ -][a-z][a-z']*){0,4}")
+_BY_TRAIN: Final = Regex(r",? (?:en|par) (?:train|avion|voiture|bus|car|tgv|le train)\b")
+_ALONE: Final = Regex(r" ?(?:[,.;)!\n]|$)")
+_QUALITY: Final = Regex(r"(?:euse|eur|ees?|aire|iste|ante|ente|ive|if|ique|ienne?|aise?|iere?|trice|er|ir)$")
+_NO_TOWN: Final = words_of(
+    "cote proximite peine plus moins deux trois quatre dix vingt trente environ pres loin campagne etranger letranger montagne domicile temps nouveau cause bras jeun bloc ambulatoire minuit midi "
+    "toujours encore seule seul ensemble partir chaud froid vie mon ma mes ton son notre votre leur une un cet cette cabinet clinique hopital chirurgie rentrer parents maman papa quartier village pays"
+)
+
+
+def homes(folded: Folded, found: Iterable[Identifier]) -> Iterator[Identifier]:
+    """Yield towns, in folded positions; those beside the names already `found` too."""
+    text = folded.lower.encode("ascii")
+    for _, end in _LIVES.spans(text):
+        yield from _town_at(folded, end, sure=True)
+    for _, end in _COMES.spans(text):
+        yield from (
+            one for one in _town_at(folded, end, sure=False) if not _BY_TRAIN.match(folded.lower, one.end)
+        )
+    yield from _beside_an_age(folded, text)
+    for one in found:
+        if one.kind in {Kind.NAME, Kind.FIRST_NAME} and not one.doctor:
+            yield from _beside_a_name(folded, one)
+
+
+def _beside_an_age(folded: Folded, text: bytes) -> Iterator[Identifier]:
+    for _, end in _AGE_THEN.spans(text):
+        start = end - 1
+        comma = folded.lower[start - 2 : start] == ", "
+        if _AGED.search(folded.lower, max(0, start - 20), start):
+            yield from _town_at(folded, start, sure=comma and _may_be_town(folded.cased, start))
+    for found in _TOWN_BEFORE_AGE.finditer(folded.lower):
+        if is_town(hyphenated(found["town"])):
+            yield _town(*found.span("town"))
+
+
+def _may_be_town(cased: str, start: int) -> bool:
+    """Tell whether a capital after an age is no quality (`33 ans, Institutrice`)."""
+    found = _TOWN.match(cased, start)
+    return (
+        found is not None
+        and _QUALITY.search(found[0]) is None
+        and _ALONE.match(cased, found.end()) is not None
+    )
+
+
+def _beside_a_name(folded: Folded, one: Identifier) -> Iterator[Identifier]:
+    """Yield the town of `Fanny de Voiron`, or one that the list does not know at the end of a line: `Corinne, Plouharnel`."""
+    joint = _AFTER_NAME.match(folded.cased, one.end)
+    if joint is None:
+        return
+    town = _TOWN.match(folded.cased, joint.end())
+    if town is None:
+        return
+    closes = joint[0].startswith(",") and _ALONE.match(folded.cased, town.end()) is not None
+    sure = closes and not is_first_name(town[0].lower()) and not town[0].isupper()
+    yield from _town_at(folded, joint.end(), sure=sure and not is_known(town[0].lower()))
+
+
+def _town_at(folded: Folded, start: int, *, sure: bool) -> Iterator[Identifier]:
+    """Yield the town that starts at `start`: the longest one listed, or, where only a town can stand, what is no word of ours."""
+    lower = _LOWER.match(folded.lower, start)
+    if lower is None:
+        return
+    for end in _ends(lower[0]):
+        if is_town(hyphenated(lower[0][:end])) and lower[0][:end] not in _NO_TOWN:
+            if folded.cased[start].isupper() or len(lower[0][:end]) > _SHORT:
+                yield _town(start, start + end)
+            return
+    if sure:
+        yield from _unlisted(folded, start, lower[0])
+
+
+_SHORT: Final = 3  # letters of a town in lower case that may be a word (`die`, `apt`)
+
+
+def _unlisted(folded: Folded, start: int, words: str) -> Iterator[Identifier]:
+    capital = _TOWN.match(folded.cased, start)
+    first = (capital[0] if capital else words).lower().split(" ")[0]
+    if first in _NO_TOWN or is_common(first) or (is_place(first) and not is_town(first)):
+        return
+    if capital is not None:
+        if not is_first_name(first):
+            yield _town(*capital.span())
+    elif not is_known(first) and len(first) > _SHORT and _QUALITY.search(first) is None:
+        yield _town(start, start + len(first))
+
+
+def _ends(words: str) -> Iterator[int]:
+    """Yield where the words of a town may end, longest first."""
+    stops = [index for index, char in enumerate(words) if char == " "]
+    yield from reversed([*stops, len(words)])
+
+
+def hyphenated(town: str) -> str:
+    """Return a town as the list writes it: in lower case, blanks as hyphens, `st` in full."""
+    parts = town.lower().replace(" ", "-").split("-")
+    return "-".join({"st": "saint", "ste": "sainte"}.get(part, part) for part in parts)
+
+
+def _town(start: int, end: int) -> Identifier:
+    return Identifier(start, end, Kind.ADDRESS, direct=False, cued=True)
