@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     import numpy as np
     from numpy.typing import NDArray
+
+
+AVOIDED: Final = "avoided"  # the kind of a passage that breaks a rule: found only by who asks for it
 
 
 @dataclass(frozen=True, slots=True)

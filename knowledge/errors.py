@@ -3,6 +3,8 @@
 * KnowledgeError
   * CorpusError      a shipped sheet cannot be read: a fault of ours, or an altered installation
   * Unreadable       a file of the practice cannot be read
+    * Foreign        it can, and nothing in it is a document: private messages, settings, a list of pages
+    * PatientNamed   it names a patient: an index must never hold one
   * Busy             another process is writing the index
   * CacheBroken      a search cache is missing or damaged; it is rebuilt from the database
   * NoRoom           the disk is full, or the folder may not be written to
@@ -54,6 +56,14 @@ class CorpusError(KnowledgeError):
 
 class Unreadable(KnowledgeError):
     """A file of the practice cannot be read; `notice` says why and what to do."""
+
+
+class Foreign(Unreadable):
+    """A file holds nothing for the index."""
+
+
+class PatientNamed(Unreadable):
+    """A document names a patient; `notice` says where, never the words."""
 
 
 class Busy(KnowledgeError):

@@ -45,7 +45,8 @@ class Passage:
 
     `start` and `end` are code points of the stored version of the document; `score` runs from 0.0 to 1.0, higher is
     closer (1.0 for a pinned passage). `section` is the heading it stands under, `label` what a person reads as its
-    source, `checked` an ISO date or `None`. `card` is the id of a deontology card, `None` elsewhere.
+    source, `checked` an ISO date or `None`. `card` is the id of a deontology card, `None` elsewhere. `broken` names the
+    rules that the passage breaks: it is «à ne pas imiter», and no craft is ever given one that has any.
     """
 
     id: str
@@ -62,6 +63,7 @@ class Passage:
     url: str | None = None
     confidence: str | None = None
     checked: str | None = None
+    broken: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,31 +46,35 @@ class Documents:
     async def put(self, documents: Sequence[Document]) -> int:
         """Keep `documents`, each in place of its former version; return how many were new or changed."""
         async with self._database.session() as session:
-            generation = await _next_generation(session)
-            changed = await _keep(session, documents, generation)
-            return await _settled(session, changed)
+            generation = await next_generation(session)
+            changed = await keep_documents(session, documents, generation)
+            return await settled(session, changed)
 
     async def replace_kinds(self, kinds: Sequence[Kind], documents: Sequence[Document], mark: str) -> int:
         """Make `documents` all there is of `kinds`, and remember `mark`; return how many changed or went away."""
         async with self._database.session() as session:
-            generation = await _next_generation(session)
+            generation = await next_generation(session)
             here = await session.scalars(select(DocumentRow.source).where(DocumentRow.kind.in_(kinds)))
             gone = set(here) - {document.source for document in documents}
             for source in sorted(gone):
-                await _remove(session, source)
+                await remove_document(session, source)
             await _set_state(session, _MARK, mark)
-            changed = len(gone) + await _keep(session, documents, generation)
-            return await _settled(session, changed)
+            changed = len(gone) + await keep_documents(session, documents, generation)
+            return await settled(session, changed)
 
     async def forget(self, source: str) -> bool:
         """Remove a document and every version of it, on disk too; False when it is not there."""
         async with self._database.session() as session:
-            await _next_generation(session)
+            await next_generation(session)
             there = await session.scalar(select(DocumentRow.source).where(DocumentRow.source == source))
-            await _remove(session, source)
-            found = await _settled(session, int(there is not None))
+            await remove_document(session, source)
+            found = await settled(session, int(there is not None))
         await self._database.sweep()
         return found > 0
+
+    async def of_kind(self, kind: Kind) -> tuple[Document, ...]:
+        """Return every document of one kind, whole."""
+        return tuple(await self._documents(DocumentRow.kind == kind))
 
     async def document(self, source: str) -> Document | None:
         """Return a whole document, or None."""
@@ -108,10 +112,7 @@ class Documents:
             query = query.where(DocumentRow.kind == kind)
         async with self._database.session() as session:
             rows = (await session.execute(query)).all()
-        return tuple(
-            Listed(row.source, Kind(row.kind), row.title, row.path, chunks, row.added.date().isoformat())
-            for row, chunks in rows
-        )
+        return tuple(_listed(row, chunks) for row, chunks in rows)
 
     async def _state(self, name: str) -> str:
         async with self._database.session() as session:
@@ -132,13 +133,13 @@ class Documents:
             return [_document(row, whole) for row, whole in (await session.execute(query)).all()]
 
 
-async def _next_generation(session: AsyncSession) -> int:
+async def next_generation(session: AsyncSession) -> int:
     """Move the generation on. First in its transaction: writing takes the lock before anything is read."""
     await session.execute(_NEXT, {"name": _GENERATION})
     return int(await session.scalar(select(StateRow.value).where(StateRow.name == _GENERATION)) or 0)
 
 
-async def _settled(session: AsyncSession, changed: int) -> int:
+async def settled(session: AsyncSession, changed: int) -> int:
     """Return `changed`; put the generation back when it is nought."""
     row = await session.get_one(StateRow, _GENERATION)
     row.value = str(int(row.value) - (changed == 0))
@@ -149,7 +150,8 @@ async def _set_state(session: AsyncSession, name: str, value: str) -> None:
     await session.merge(StateRow(name=name, value=value))
 
 
-async def _keep(session: AsyncSession, documents: Sequence[Document], generation: int) -> int:
+async def keep_documents(session: AsyncSession, documents: Sequence[Document], generation: int) -> int:
+    """Write what is new or changed; return how many that was."""
     changed = 0
     for document in documents:
         row = await session.get(DocumentRow, document.source)
@@ -168,7 +170,8 @@ async def _write(session: AsyncSession, document: Document, generation: int, ver
     await session.execute(insert(ChunkRow), [_chunk(document.source, chunk) for chunk in document.chunks])
 
 
-async def _remove(session: AsyncSession, source: str) -> None:
+async def remove_document(session: AsyncSession, source: str) -> None:
+    """Remove a document, its versions and its pieces."""
     await session.execute(delete(DocumentRow).where(DocumentRow.source == source))
 
 
@@ -189,6 +192,24 @@ def _row(document: Document, generation: int, version: int) -> DocumentRow:
         sha256=document.sha256,
         version=version,
         generation=generation,
+    )
+
+
+def _listed(row: DocumentRow, chunks: int) -> Listed:
+    about = About.from_json(row.about)
+    broken = tuple(dict.fromkeys(code for code, _, _ in about.faults))
+    added = row.added.date().isoformat()
+    return Listed(
+        row.source,
+        Kind(row.kind),
+        row.title,
+        row.path,
+        chunks,
+        added,
+        about.nature,
+        about.published,
+        about.platform,
+        broken,
     )
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+import zipfile
+from typing import TYPE_CHECKING, Any, Final
 
 from knowledge.errors import Unreadable
 from knowledge.importers import Read
@@ -13,10 +14,17 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+LARGEST: Final = 200_000_000  # bytes of XML; a book has a hundredth of that
+
+
 def read(path: Path) -> Read:
     """Return the title of the file's properties and its text."""
     import docx
 
+    if inflated(path) > LARGEST:
+        raise Unreadable(
+            "le document Word est trop gros une fois décompressé. Enregistrez-le de nouveau, sans images."
+        )
     try:
         document = docx.Document(str(path))
         title = document.core_properties.title or ""
@@ -26,6 +34,15 @@ def read(path: Path) -> Read:
             "le document Word est endommagé, protégé, ou n’est pas un DOCX. Enregistrez-le de nouveau, puis recommencez."
         ) from error
     return Read("" if title == "Word Document" else title, text)
+
+
+def inflated(path: Path) -> int:
+    """Return the bytes of text that the file holds once unpacked; 0 when it is not an archive, which is said elsewhere."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return sum(one.file_size for one in archive.infolist() if one.filename.endswith(".xml"))
+    except (OSError, zipfile.BadZipFile):
+        return 0
 
 
 def _blocks(document: Any) -> Iterator[str]:

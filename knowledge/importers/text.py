@@ -17,10 +17,16 @@ _MARKS: Final = (
 _CONTROLS: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufeff\u00ad\u200b\u2060]")
 _BINARY: Final = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _GARBAGE: Final = 0.01  # share of control bytes from which a file is not a text
+_ZEROS: Final = 0.6  # share of zeros on one side of each pair from which bytes are UTF-16 without a mark
+_LETTERS: Final = frozenset("éèêëàâçîïôùûüœÉÈÀÇ’«»…€")  # what a wrong guess turns into something else
+_SOUND: Final = 4  # letters read well for one that is not: the file is UTF-8, and damaged
 
 
 def decode(raw: bytes, declared: str | None = None) -> str:
-    """Return `raw` as text: by its byte-order mark, in UTF-8, in the `declared` encoding, else in Windows-1252.
+    """Return `raw` as text, whatever wrote it.
+
+    Tried in order: its byte-order mark, UTF-16 without a mark, UTF-8, the `declared` encoding, UTF-8 with a few damaged
+    letters, then Windows-1252 or Mac Roman, whichever gives more French letters.
 
     Raises:
         Unreadable: the bytes are not a text.
@@ -28,6 +34,9 @@ def decode(raw: bytes, declared: str | None = None) -> str:
     for mark, encoding in _MARKS:
         if raw.startswith(mark):
             return raw.decode(encoding, "replace")
+    wide = _wide(raw)
+    if wide:
+        return raw.decode(wide, "replace")
     if len(_BINARY.findall(raw)) > len(raw) * _GARBAGE:
         raise Unreadable(
             "le contenu n’est pas du texte\u00a0: le fichier est endommagé, ou son extension est fausse."
@@ -37,7 +46,31 @@ def decode(raw: bytes, declared: str | None = None) -> str:
             return raw.decode(encoding)
         except (UnicodeDecodeError, LookupError):
             continue
-    return raw.decode("cp1252", "replace")
+    return _damaged(raw)
+
+
+def _wide(raw: bytes) -> str | None:
+    """Return the UTF-16 that `raw` is in, when every other byte is nearly always zero."""
+    pairs = len(raw) // 2
+    if pairs < 2:  # noqa: PLR2004 - one letter proves nothing
+        return None
+    first, second = raw[: 2 * pairs : 2].count(0) / pairs, raw[1 : 2 * pairs : 2].count(0) / pairs
+    if second >= _ZEROS and first < 1 - _ZEROS:
+        return "utf-16-le"
+    return "utf-16-be" if first >= _ZEROS and second < 1 - _ZEROS else None
+
+
+def _damaged(raw: bytes) -> str:
+    mended = raw.decode("utf-8", "replace")
+    wrong = mended.count("\ufffd")
+    sound = sum(not char.isascii() for char in mended) - wrong
+    if sound > _SOUND * wrong:
+        return mended
+    return max((raw.decode(one, "replace") for one in ("cp1252", "mac-roman")), key=_french)
+
+
+def _french(text: str) -> int:
+    return sum(char in _LETTERS for char in text)
 
 
 def normalise(text: str) -> str:

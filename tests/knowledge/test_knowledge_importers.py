@@ -9,16 +9,25 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.drafting.ports import Kind
+from knowledge import importers
 from knowledge.errors import Unreadable
-from knowledge.importers import LARGEST, READERS, import_file, source_id
+from knowledge.importers import LARGEST, READERS, source_id
 from knowledge.importers.pdf import joined
 from knowledge.importers.text import decode, normalise
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from knowledge.model import Document
+
 SENTENCE = "Après l’intervention, la douche est possible dès le lendemain."
 BRIEF = "Apres l'operation, reposez-vous."
+
+
+def import_file(path: Path) -> Document:
+    """Read a file that is one document."""
+    (document,) = importers.import_file(path)
+    return document
 
 
 def write(folder: Path, name: str, content: str | bytes) -> Path:

@@ -28,4 +28,4 @@ def test_title_is_the_first_heading_and_else_the_name_of_the_file(
 ) -> None:
     path = tmp_path / "nympho.txt"
     path.write_text(text, "utf-8")
-    assert import_file(path).title == title
+    assert [one.title for one in import_file(path)] == [title]
