@@ -193,6 +193,12 @@ def help_card(lines: Sequence[tuple[str, Sequence[str]]]) -> Card:
     )
 
 
+def room_card(light: Light, title: str, *blocks: tuple[str, Sequence[str]]) -> Card:
+    """Return a card of a room, typeset: for the builders of `cards_<room>.py`, from templates, counts and masked words alone."""
+    said = (Block(typeset(name), tuple(map(typeset, lines))) for name, lines in blocks)
+    return _card(light, typeset(title), *said)
+
+
 def finding_line(finding: Finding) -> str:
     """Return «PUB007 · « résultat garanti » promet un résultat.»; what was found of a patient is never repeated."""
     return f"{finding.rule} · {typeset(finding.message)}"
