@@ -61,7 +61,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What a person reads beside a draft; built in this module only, from a draft and never from free text."""
+    """What a person reads beside a draft; built in this module and in `cards_<room>`, from drafts and records, never from free text."""
 
     light: Light
     title: str
@@ -195,6 +195,15 @@ def help_card(lines: Sequence[tuple[str, Sequence[str]]]) -> Card:
 
 def room_card(light: Light, title: str, *blocks: tuple[str, Sequence[str]]) -> Card:
     """Return a card of a room, typeset: for the builders of `cards_<room>.py`, from templates, counts and masked words alone."""
+    said = (Block(typeset(name), tuple(map(typeset, lines))) for name, lines in blocks)
+    return _card(light, typeset(title), *said)
+
+
+def card_of(light: Light, title: str, *blocks: tuple[str, Sequence[str]]) -> Card:
+    """Return a card of a room, typeset; blocks are (title, lines), and one without lines is left out.
+
+    For the modules `cards_<room>` alone: what they lay out comes from closed sentences, counts and masked records.
+    """
     said = (Block(typeset(name), tuple(map(typeset, lines))) for name, lines in blocks)
     return _card(light, typeset(title), *said)
 
