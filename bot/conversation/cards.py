@@ -199,15 +199,6 @@ def room_card(light: Light, title: str, *blocks: tuple[str, Sequence[str]]) -> C
     return _card(light, typeset(title), *said)
 
 
-def card_of(light: Light, title: str, *blocks: tuple[str, Sequence[str]]) -> Card:
-    """Return a card of a room, typeset; blocks are (title, lines), and one without lines is left out.
-
-    For the modules `cards_<room>` alone: what they lay out comes from closed sentences, counts and masked records.
-    """
-    said = (Block(typeset(name), tuple(map(typeset, lines))) for name, lines in blocks)
-    return _card(light, typeset(title), *said)
-
-
 def finding_line(finding: Finding) -> str:
     """Return «PUB007 · « résultat garanti » promet un résultat.»; what was found of a patient is never repeated."""
     return f"{finding.rule} · {typeset(finding.message)}"
