@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.store.database import open_database
 from bot.store.documents import Documents
+from bot.store.files import Files
 from bot.store.signatures import Signatures
 from knowledge.embedding_server import embedding_server
 from knowledge.library import IndexLibrary
@@ -36,5 +37,22 @@ async def opened_library(settings: Settings) -> AsyncIterator[tuple[IndexLibrary
         library = open_library(settings, database)
         try:
             yield library, Documents(database)
+        finally:
+            await library.close()
+
+
+@asynccontextmanager
+async def opened_files(
+    settings: Settings,
+) -> AsyncIterator[tuple[IndexLibrary, Documents, Files]]:
+    """Open the same, with what is remembered of the practice's files.
+
+    Raises:
+        StoreError: the database cannot be opened.
+    """
+    async with await open_database(settings.database_url) as database:
+        library = open_library(settings, database)
+        try:
+            yield library, Documents(database), Files(database)
         finally:
             await library.close()

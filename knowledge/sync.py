@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import time_ns
@@ -17,33 +16,25 @@ from typing import TYPE_CHECKING, Final, Protocol
 from knowledge.admission import admitted
 from knowledge.errors import Foreign, PatientNamed, Unreadable
 from knowledge.files import FileState, Remark, Taken, Why
-from knowledge.importers import KNOWN_ELSEWHERE, READER, READERS, import_file
+from knowledge.folders import Look, seen_in, vanished
+from knowledge.importers import READER, import_file
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from bot.guard import Practice
     from knowledge.files import Ledger
+    from knowledge.folders import Seen
     from knowledge.model import Document
 
 BATCH: Final = 50  # files kept at once
 FRESH: Final = (
     2_000_000_000  # nanoseconds; a file written so lately may change again within the same tick of its clock
 )
-MANY: Final = 5  # files that do not vanish all at once from a folder that is still plugged in
 OCR: Final = (
     1_000  # added to `READER` for a file left aside while `tesseract` was there: another try would not help
 )
 _GONE: Final = "un fichier a disparu ou n’est plus lisible pendant la lecture. Recommencez."
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """A file as the folder shows it: size in bytes, time in nanoseconds."""
-
-    path: str
-    size: int
-    mtime: int
 
 
 @dataclass
@@ -59,21 +50,12 @@ class Harvest:
     changed: int = 0
     gone: list[str] = field(default_factory=list)
     aside: list[tuple[str, Remark]] = field(default_factory=list)
-    elsewhere: list[str] = field(default_factory=list)
+    look: Look = field(default_factory=Look)
 
     @property
     def moved(self) -> bool:
         """Tell whether the index has something to follow."""
         return self.changed > 0
-
-
-class Emptied(Exception):
-    """All the files of a folder vanished at once: a disk that is not plugged in looks like that. Nothing was forgotten."""
-
-    def __init__(self, folder: Path, known: int) -> None:
-        super().__init__(folder)
-        self.folder = folder
-        self.known = known
 
 
 class Settler(Protocol):
@@ -106,7 +88,7 @@ class Sync:
     async def add(self, paths: Sequence[Path]) -> Harvest:
         """Read files and folders, whatever is known of them; nothing is forgotten."""
         harvest = Harvest()
-        seen = await asyncio.to_thread(lambda: list(_seen(paths, harvest, named=True)))
+        seen = await asyncio.to_thread(lambda: list(seen_in(paths, harvest.look, named=True)))
         await self._read(seen, {}, harvest)
         return harvest
 
@@ -118,8 +100,8 @@ class Sync:
         """
         harvest = Harvest()
         known = await self._ledger.states()
-        seen = await asyncio.to_thread(lambda: list(_seen(roots, harvest)))
-        gone = _vanished(roots, known, {one.path for one in seen}, emptied=emptied)
+        seen = await asyncio.to_thread(lambda: list(seen_in(roots, harvest.look)))
+        gone = vanished(roots, known, {one.path for one in seen}, harvest.look, emptied=emptied)
         await self._read(seen, known, harvest)
         if gone:
             harvest.gone = gone
@@ -130,12 +112,10 @@ class Sync:
     async def _read(self, seen: Sequence[Seen], known: Mapping[str, FileState], harvest: Harvest) -> None:
         """Read what moved, a batch at a time, and make it found."""
         moved = await asyncio.to_thread(lambda: [one for one in seen if not _same(one, known.get(one.path))])
-        harvest.files, harvest.same = len(seen), len(seen) - len(moved)
-        for one in seen:
-            state = known.get(one.path)
-            harvest.aside += [(one.path, remark) for remark in (state.remarks if state else ())] * _same(
-                one, state
-            )
+        harvest.files, harvest.same, again = len(seen), len(seen) - len(moved), set(moved)
+        harvest.aside += [
+            (one.path, remark) for one in seen for remark in _pending(known.get(one.path)) if one not in again
+        ]
         for first in range(0, len(moved), BATCH):
             if self._stopped():
                 break
@@ -156,8 +136,9 @@ class Sync:
         found: list[Taken] = []
         for number, one in enumerate(batch, first + 1):
             self._tell(number, total, Path(one.path).name)
-            taken = self._taken(one, known.get(one.path))
-            _count(harvest, one.path, taken)
+            before = known.get(one.path)
+            taken = self._taken(one, before)
+            _count(harvest, before, taken)
             if _may_be_kept(taken):
                 found.append(taken)
         return found
@@ -189,56 +170,27 @@ class Sync:
         return Taken(state, tuple(kept) if kept or len(remarks) > 1 else None)
 
 
-def _count(harvest: Harvest, path: str, taken: Taken) -> None:
+def _count(harvest: Harvest, before: FileState | None, taken: Taken) -> None:
+    same = before is not None and taken.documents is None and before.sha256 == taken.state.sha256
     documents = taken.documents or ()
+    harvest.same += same
     harvest.read += bool(documents)
     harvest.documents += len(documents)
     harvest.passages += sum(len(one.chunks) for one in documents)
     harvest.avoided += sum(bool(one.about.faults) for one in documents)
-    harvest.aside += [(path, remark) for remark in taken.state.remarks]
+    told = _pending(taken.state) if same else taken.state.remarks
+    harvest.aside += [(taken.state.path, remark) for remark in told]
 
 
-def _seen(paths: Iterable[Path], harvest: Harvest, *, named: bool = False) -> Iterator[Seen]:
-    """Yield the files of `paths`; in folders, those that a reader knows, once each and hidden ones left out.
-
-    A format that holds text and that none reads is noted in `harvest`. With `named`, a file given by name is tried whatever it is.
-    """
-    told: set[str] = set()
-    for path in paths:
-        whole = os.path.abspath(path)  # noqa: PTH100 - `Path.absolute` leaves «..» in
-        for entry in _files(whole) if Path(whole).is_dir() else [whole]:
-            if entry in told:
-                continue
-            told.add(entry)
-            suffix = Path(entry).suffix.lower()
-            if suffix in READERS or (named and entry == whole):
-                yield from _stat(entry)
-            elif suffix in KNOWN_ELSEWHERE:
-                harvest.elsewhere.append(entry)
-
-
-def _files(root: str) -> Iterator[str]:
-    """Yield the paths of the files under `root`, in order; hidden folders and links to folders are not entered."""
-    for folder, inside, files in os.walk(root):
-        inside[:] = sorted(one for one in inside if not one.startswith("."))
-        for name in sorted(files):
-            if not name.startswith((".", "~$")):  # «~$» is what Word writes beside an open document
-                yield os.path.join(folder, name)  # noqa: PTH118 - tens of thousands of names
-
-
-def _stat(path: str) -> Iterator[Seen]:
-    try:
-        found = os.stat(path)  # noqa: PTH116 - tens of thousands of names
-    except OSError:
-        yield Seen(path, -1, 0)
-    else:
-        yield Seen(path, found.st_size, found.st_mtime_ns)
+def _pending(state: FileState | None) -> list[Remark]:
+    """Return what somebody still has to mend in a file that did not change."""
+    return [one for one in (state.remarks if state else ()) if one.why is not Why.FOREIGN]
 
 
 def _same(seen: Seen, state: FileState | None) -> bool:
     if state is None or state.mtime != seen.mtime or state.size != seen.size:
         return False
-    return state.reader == _reader(state)
+    return state.reader == (_reader(state) if state.remarks else READER)
 
 
 def _state(seen: Seen, sha256: str, remarks: tuple[Remark, ...]) -> FileState:
@@ -282,17 +234,3 @@ def _sayable(path: str) -> None:
 def _digest(path: str) -> str:
     with Path(path).open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _vanished(
-    roots: Sequence[Path], known: Mapping[str, FileState], here: set[str], *, emptied: bool
-) -> list[str]:
-    gone: list[str] = []
-    for root in roots:
-        top = os.path.abspath(root)  # noqa: PTH100 - see above
-        inside = [path for path in known if path == top or path.startswith(top.rstrip(os.sep) + os.sep)]
-        lost = [path for path in inside if path not in here]
-        if len(lost) == len(inside) >= MANY and not emptied:
-            raise Emptied(root, len(inside))
-        gone += [path for path in lost if path not in gone]
-    return gone

@@ -2,39 +2,36 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
+import os
 import sys
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from bot.commands import index_sign
+from bot.commands import index_sign, index_sync
 from bot.commands.common import configured
+from bot.commands.harvest import NO_INPUT, asided, missing, opened_sync, tell
+from bot.commands.index_sync import left_aside
+from bot.commands.progress import Bar
 from bot.french import count
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator
 
-    from bot.guard import Practice
     from bot.settings import Settings
-    from knowledge.model import Document
-
-NO_INPUT: Final = 66  # exit code of sysexits.h: a file that was named does not exist
-BATCH: Final = 50  # documents kept at once
-CONTACTS: Final = frozenset({"TÉL", "COURRIEL", "ADRESSE", "COMPTE", "LIEN"})
-"""Identifiers that a leaflet of the practice holds without naming a patient: the clinic's switchboard, its site."""
+    from knowledge.model import Listed
 
 
 def add_parsers(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add `index add`, `list`, `forget`, `rebuild`, `verify` and `sign`."""
+    """Add `index add`, `sync`, `watch`, `list`, `forget`, `rebuild`, `verify` and `sign`."""
     parser = subparsers.add_parser(
         "index", help="les documents du cabinet\u00a0: ajouter, lister, oublier, vérifier"
     )
     actions = parser.add_subparsers(title="actions", metavar="ACTION", required=True)
     add = actions.add_parser(
-        "add", help="lit des fichiers ou des dossiers (PDF, DOCX, HTML, Markdown, texte)"
+        "add",
+        help="lit des fichiers ou des dossiers (PDF, DOCX, HTML, Markdown, texte, exports d’un site ou de posts)",
     )
     add.add_argument("paths", nargs="+", type=Path, metavar="FICHIER|DOSSIER")
     add.set_defaults(run=configured(_add))
@@ -52,53 +49,28 @@ def add_parsers(subparsers: argparse._SubParsersAction[argparse.ArgumentParser])
     rebuild.set_defaults(run=configured(_rebuild))
     verify = actions.add_parser("verify", help="compare l’index et la base de données, et répare")
     verify.set_defaults(run=configured(_verify))
+    index_sync.add_parser(actions)
     index_sign.add_parser(actions)
 
 
-@dataclass
-class _Harvest:
-    """What reading a set of files gave."""
-
-    files: int = 0
-    changed: int = 0
-    passages: int = 0
-    refused: list[tuple[Path, str]] = field(default_factory=list)
-
-
 async def _add(args: argparse.Namespace, settings: Settings) -> int:
-    missing = [path for path in args.paths if not path.exists()]
-    if missing:
-        names = ", ".join(str(path) for path in missing)
-        print(f"Introuvable\u00a0: {names}. Vérifiez le chemin, puis recommencez.", file=sys.stderr)
+    if missing(args.paths):
         return NO_INPUT
-    practice = _practice(settings)
-    harvest = _Harvest()
-    from bot.shelf import opened_library
-
-    async with opened_library(settings) as (library, _):
-        upkeep = await library.upkeep()
-        batch: list[Document] = []
-        files = list(_files(args.paths))
-        for number, path in enumerate(files, 1):
-            _progress(number, len(files), path)
-            document = await asyncio.to_thread(_read, path, practice, harvest)
-            batch += [document] if document else []
-            if len(batch) == BATCH or (number == len(files) and batch):
-                harvest.changed += await upkeep.put(batch)
-                batch = []
-        await upkeep.settle()
-    _tell(harvest)
-    return 1 if harvest.refused or not harvest.files else 0
+    async with opened_sync(settings, Bar()) as work:
+        harvest = await work.add(args.paths)
+    tell(harvest)
+    return 1 if left_aside(harvest) or not harvest.files else 0
 
 
 async def _list(args: argparse.Namespace, settings: Settings) -> int:
     from bot.drafting.ports import Kind
-    from bot.shelf import opened_library
+    from bot.shelf import opened_files
 
-    async with opened_library(settings) as (library, documents):
+    async with opened_files(settings) as (library, documents, files):
         if args.all:
             await (await library.upkeep()).ready()
         listed = await documents.listed(None if args.all else Kind.PRACTICE)
+        aside = [(path, one) for path, state in (await files.states()).items() for one in state.remarks]
     read = await index_sign.readings(settings) if args.all else {}
     if args.json:
         rows = [asdict(one) | {"reading": read.get(one.source)} for one in listed]
@@ -108,26 +80,54 @@ async def _list(args: argparse.Namespace, settings: Settings) -> int:
     else:
         for one in listed:
             state = f", {read[one.source]}" if one.source in read else ""
-            told = f"{count(one.chunks, 'passage')}, ajouté le {one.added}{state}"
+            told = f"{count(one.chunks, 'passage')}, ajouté le {one.added}{state}{_nature(one)}"
             print(f"{one.source}  {one.title}  ({told}) {one.path}".rstrip())
+    for line in asided(aside):
+        print(line, file=sys.stderr)
     return 0
 
 
+def _nature(one: Listed) -> str:
+    """Return what is particular to a past post or a page: its date, its platform, and whether it may be imitated."""
+    from knowledge.labels import PLATFORMS
+
+    where = PLATFORMS.get(one.platform, one.platform)
+    told = f", {where}" if where else ""
+    told += f", publié le {one.published}" if one.published else ""
+    return told + (f", à ne pas imiter\u00a0: {', '.join(one.broken)}" if one.broken else "")
+
+
 async def _forget(args: argparse.Namespace, settings: Settings) -> int:
-    from bot.shelf import opened_library
+    from bot.shelf import opened_files
     from knowledge.importers import source_id
 
-    async with opened_library(settings) as (library, _):
+    async with opened_files(settings) as (library, documents, files):
         upkeep = await library.upkeep()
-        found = await upkeep.forget(args.source) or await upkeep.forget(source_id(Path(args.source)))
-    if found:
-        print("Document oublié\u00a0: il n’en reste rien dans la base ni dans l’index.")
-        return 0
-    print(
-        f"Aucun document «\u00a0{args.source}\u00a0». «\u00a0confrere index list\u00a0» donne les identifiants.",
-        file=sys.stderr,
-    )
-    return 1
+        document = await documents.document(args.source)
+        path = _whole(document.path if document else args.source)
+        alone = document is None or await documents.of_file(path) in {(), (args.source,)}
+        gone = await files.drop([path]) if alone else 0
+        found = await upkeep.forget(args.source) or await upkeep.forget(source_id(Path(path))) or gone > 0
+    if not found:
+        print(
+            f"Aucun document «\u00a0{args.source}\u00a0». «\u00a0confrere index list\u00a0» donne les identifiants.",
+            file=sys.stderr,
+        )
+        return 1
+    print("Document oublié\u00a0: il n’en reste rien dans la base ni dans l’index.")
+    if alone and _still_there(path):
+        print(
+            "Son fichier est toujours là\u00a0: retirez-le du dossier, sinon «\u00a0index sync\u00a0» le relira."
+        )
+    return 0
+
+
+def _whole(path: str) -> str:
+    return os.path.abspath(path)  # noqa: PTH100 - `Path.absolute` leaves «..» in
+
+
+def _still_there(path: str) -> bool:
+    return Path(path).is_file()
 
 
 async def _rebuild(args: argparse.Namespace, settings: Settings) -> int:
@@ -149,79 +149,3 @@ async def _verify(_args: argparse.Namespace, settings: Settings) -> int:
     vectors = "" if found.vectors is None else f", {found.vectors} vecteurs"
     print(f"{count(found.passages, 'passage')} dans la base, {found.words} dans l’index{vectors}.")
     return 0 if found.whole else 1
-
-
-def _files(paths: list[Path]) -> Iterator[Path]:
-    from knowledge.importers import READERS
-
-    for path in paths:
-        if not path.is_dir():
-            yield path
-            continue
-        for inside in sorted(path.rglob("*")):
-            hidden = any(part.startswith(".") for part in inside.relative_to(path).parts)
-            if inside.is_file() and not hidden and inside.suffix.lower() in READERS:
-                yield inside
-
-
-def _read(path: Path, practice: Practice, harvest: _Harvest) -> Document | None:
-    from knowledge.errors import Unreadable
-    from knowledge.importers import import_file
-
-    try:
-        document = import_file(path)
-        _check_patients(document.text, practice)
-    except Unreadable as error:
-        harvest.refused.append((path, error.notice))
-        return None
-    harvest.files += 1
-    harvest.passages += len(document.chunks)
-    return document
-
-
-def _check_patients(text: str, practice: Practice) -> None:
-    """Refuse a document that names a patient: an index must never hold one.
-
-    Raises:
-        Unreadable: with the line and the kind of what was found, never the words themselves.
-    """
-    from bot.guard.patient import recognise
-    from knowledge.errors import Unreadable
-
-    found = [
-        one
-        for one in recognise(text, practice, told=False)
-        if one.direct and not one.doctor and one.kind not in CONTACTS
-    ]
-    if found:
-        lines = sorted({text.count("\n", 0, one.start) + 1 for one in found})
-        where = ", ".join(str(line) for line in lines[:5])
-        raise Unreadable(
-            f"le document semble contenir des données de patient (ligne{'s' if len(lines) > 1 else ''} {where}). "
-            "Retirez-les, puis recommencez\u00a0: un index ne doit nommer aucun patient."
-        )
-
-
-def _practice(settings: Settings) -> Practice:
-    from bot.practice import read_practice
-
-    return read_practice(settings.practice_file).values()
-
-
-def _progress(number: int, total: int, path: Path) -> None:
-    if sys.stderr.isatty():
-        end = "\n" if number == total else ""
-        print(f"\r\033[K{number}/{total} {path.name[:60]}", end=end, file=sys.stderr, flush=True)
-
-
-def _tell(harvest: _Harvest) -> None:
-    for path, reason in harvest.refused:
-        print(f"Laissé de côté\u00a0: {path}\u00a0: {reason}", file=sys.stderr)
-    if not harvest.files:
-        print("Aucun document n’a été indexé.")
-        return
-    same = harvest.files - harvest.changed
-    unchanged = f", dont {same} sans changement" if same else ""
-    print(
-        f"{count(harvest.files, 'document')} dans l’index{unchanged} ({count(harvest.passages, 'passage')})."
-    )

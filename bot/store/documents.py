@@ -72,6 +72,11 @@ class Documents:
         await self._database.sweep()
         return found > 0
 
+    async def of_file(self, path: str) -> tuple[str, ...]:
+        """Return the sources of the documents that a file gave."""
+        async with self._database.session() as session:
+            return tuple(await session.scalars(select(DocumentRow.source).where(DocumentRow.path == path)))
+
     async def of_kind(self, kind: Kind) -> tuple[Document, ...]:
         """Return every document of one kind, whole."""
         return tuple(await self._documents(DocumentRow.kind == kind))
