@@ -29,6 +29,15 @@ LABELS: Final = {
     Action.IS_POST: "Un post",
     Action.IS_MESSAGE: "Un message",
     Action.IS_REVIEW: "Un avis",
+    Action.SEEN: "👁 Vu, je rappelle",
+    Action.CALLED: "📞 J’ai téléphoné au patient",
+    Action.FALSE_ALARM: "⛔ Fausse alerte",
+    Action.OPEN: "📂 Ouvrir",
+    Action.DONE: "🗂 Classer",
+    Action.LATER: "⏰ Relance J+2",
+    Action.HAND_OVER: "🩺 Transmettre au chirurgien",
+    Action.ANSWER: "✍️ Répondre au secrétariat",
+    Action.SORT_NONE: "🧹 Classer les sans réponse",
 }
 NETWORKS: Final = {
     Platform.INSTAGRAM: Action.INSTAGRAM,

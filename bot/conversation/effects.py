@@ -92,6 +92,15 @@ class Action(StrEnum):
     IS_POST = "post"
     IS_MESSAGE = "msg"
     IS_REVIEW = "avis"
+    SEEN = "vu"  # alerts
+    CALLED = "joint"
+    FALSE_ALARM = "fausse"
+    OPEN = "ouvre"  # the queue of messages
+    DONE = "classe"
+    LATER = "relance"
+    HAND_OVER = "transm"
+    ANSWER = "consig"
+    SORT_NONE = "blancs"
 
 
 @dataclass(frozen=True, slots=True)
