@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 _HANDLED: Final = Expression(
     r"\b(?:(?:a )?(?:rappele[rz]?|recontacte[rz]?|relance[rz]?|previens|prevenir|prevenez|convoque[rz]?|joindre|revoir|recevoir|contacte[rz]?|informe[rz]|avise[rz]|demande[rz]|voir avec|vu avec|vu pour|passe le|remercie[rz]?|saluez?|embrasse[rz]?)"
     r"(?: (?:le|la|les|au|aux|a|avec|pour|chez|patiente?s?|client|cliente|voisine|mari|fille|fils|soeur|mere))?|(?:c'est|pas) cel(?:le|ui) de|dossier de|dossier|rdv de|rdv pour|resa [a-z0-9/ ]{0,16}pour|bloc [a-z0-9/ ]{0,16}pour|"
-    r"place de|mari de|femme de|fille de|fils de|mere de|pere de|maman de|papa de|remplacee? par|adressee? par|envoyee? par|conduite? par|accompagnee? par|amenee? par|"
+    r"mari de|femme de|fille de|fils de|mere de|pere de|maman de|papa de|remplacee? par|adressee? par|envoyee? par|conduite? par|accompagnee? par|amenee? par|"
     r"consorts|affaire|maitre|me|la dame|le monsieur|sieur|dame|succession|heritiers|veuve|tutelle de|curatelle de|l'assuree?|notre assuree?|notre adherente?|adherente?|blessee?|victime|beneficiaire|titulaire|souscripteur|souscriptrice|"
     r"operateur|aide|instrumentiste|anesthesiste|chirurgien|ibode|iade|idel|ide|redacteur|interlocuteur|gestionnaire|referente?|conducteur|conductrice|tuteur|tutrice|contact|expediteur|destinataire|from|to|de la part|"
-    r"conseil de|avocate? de|salarie|salariee|l'enfant|le jeune|la jeune|le petit|la petite|bebe|nourrisson|eleve) ?:? "
+    r"conseil de|avocate? de|salariee?|agente?|collaborateur|collaboratrice|operee?|l'enfant|le jeune|la jeune|le petit|la petite|bebe|nourrisson|eleve) ?:? "
 )
 _TITLES: Final = Expression(
     r"\b(?:senora?|senorita|sra?|don|dona|mrs|ms|miss|mister|signora?|frau|herr|oum|oumou|umm|abou|lalla|sidi|hadj|hajj|hadja|hajja|si|moulay|tata|tonton|tatie|taty|tantine|mamie|mamy|papi|papy|meme|pepe|parrain|marraine) "
@@ -39,6 +39,12 @@ _ENGLISH: Final = Expression(
 _TWO: Final = Regex(
     r"(?:(?<![A-Za-z'-])(?P<left>[A-Z][a-z'-]{2,}) et (?:moi|son|sa|ses)\b|\b(?:[Mm]oi|[Ll]ui|[Ee]lle) et (?P<right>[A-Z][a-z'-]{2,})\b)"
 )
+_SPEAKS: Final = Regex(
+    r"(?<![A-Za-z'-])(?P<name>[A-Z][a-z'-]{2,}(?: (?:(?:de|du|le|la|van|von|el|ben) )?[A-Z][A-Za-z'-]+)?)(?= (?:here|speaking|a l'appareil|au telephone|au bout du fil|de l'accueil|du secretariat|du bloc)\b)"
+)
+_SHORT: Final = Regex(
+    r"\b(?:[Cc]|[Cc]'est|[Cc]e|[Mm]oi c|[Ii]ci) (?P<name>[A-Z][a-z]{1,12})(?=[ .!]*(?:$|\n)|,| (?:la|le|une?|ta|ton|votre|vot) (?:patiente?|dame|fille|soeur|maman)\b| (?:de|du) (?:la |l')?(?:mardi|lundi|mercredi|jeudi|vendredi|samedi|chambre|box|lit|salle|[0-9]))"
+)
 _LOWER_ME: Final = Regex(
     r"(?:\b(?:moi,? c(?:'est|est|e)?|c(?:'est|est)? (?:encore|tjrs?|tjr|toujours|bien|juste|a nouveau|nouveau|re)|cest (?:encore|tjrs?|toujours|moi)|c moi|ici|signee?|de la part de|de la part d'|biz+|bisous?|bises?|kiss|a\+|a plus|ciao|cdt|cdlt|cordialement|bonne journee|bonne soiree|bonne nuit|bon we|bon week-end|"
     r"merci d'avance|merci beaucoup|merci bcp|mille mercis|amities|bien a vous|a bientot|a tres vite|a tt|tchao|je m'appelle|jm'appelle|jmapelle|on m'appelle|surnommee?)[ ,.!:;-]{1,3}\n?)(?P<name>[a-z]{3,14}(?:-[a-z]{3,})?)(?P<more> [a-z]{3,14}| [b-df-hj-np-tv-z]{1,2}\.?)?"
@@ -47,12 +53,12 @@ _LOWER_ME: Final = Regex(
 _CAPITAL: Final = Regex(
     r"(?:(?:De|Le|La|Du|Van|El|Ben)[ '])?[A-Z][A-Za-z'-]+(?: (?:(?:de la |de |du |d'|le |la |van |von |el |ben )?[A-Z][A-Za-z'-]+|[A-Z]\.?(?![A-Za-z'])))*(?: (?:(?:de|du) )?[A-Z][A-Za-z'-]+)?"
 )
-_INITIALS_AFTER: Final = Regex(r" (?![bcdgjlmnst] |[bcdgjlmnst]')[b-df-hj-np-tv-z]{1,2}(?=[,.!\n]|$)")
+_INITIALS_AFTER: Final = Regex(r" (?:[b-df-hj-np-tv-z]{2}|[bfhkpqrvwxz])(?=[,.!\n]|$)| [a-z]\.(?=[ ,!\n]|$)")
 _NOBODY: Final = words_of(
-    "dr docteur pr professeur mme mlle mr m madame monsieur botox juvederm emla doctolib ameli urgent urgence bloc accueil cabinet clinique hopital secretariat samu smur pharmacie mutuelle irm scanner kine infirmier infirmiere "
+    "no nr si ma la le un je tu il on et ou de du au me te se ne ce ca ok dr docteur pr professeur mme mlle mr m madame monsieur botox juvederm emla doctolib ameli urgent urgence bloc accueil cabinet clinique hopital secretariat samu smur pharmacie mutuelle irm scanner kine infirmier infirmiere "
     "laboratoire labo assurance police mairie medecin chirurgien anesthesiste patient patiente merci bonjour rdv covid cpam caf tel mail fax sms devis demain lundi mardi mercredi jeudi vendredi samedi dimanche mercredi matin soir"
 )
-_LEAST: Final = 3  # letters of a name that only its place shows
+_LEAST: Final = 2  # letters of a name that only its place shows
 
 
 def called(folded: Folded, words: Iterable[Word], found: Iterable[Identifier]) -> Iterator[Identifier]:
@@ -64,6 +70,9 @@ def called(folded: Folded, words: Iterable[Word], found: Iterable[Identifier]) -
             for _, end in cue.spans(text):
                 yield from _capitals_at(folded, end, starts)
         yield from _in_two(folded, starts)
+        for pattern in (_SPEAKS, _SHORT):
+            for match in pattern.finditer(folded.cased):
+                yield from _capitals_at(folded, match.start("name"), starts)
     for match in _LOWER_ME.finditer(folded.lower):
         yield from _lower(match)
     yield from _with_initials(folded, found)
@@ -86,7 +95,7 @@ def _capitals_at(folded: Folded, start: int, words: dict[int, Word]) -> Iterator
 def _leading_names(parts: Iterable[Word]) -> list[Word]:
     kept: list[Word] = []
     for word in parts:
-        if not _is_somebody(word.lower):
+        if not _is_somebody(word.lower) and not (kept and len(word.text) == 1):
             break
         kept.append(word)
     return kept

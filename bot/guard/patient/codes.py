@@ -21,13 +21,13 @@ _TENS: Final = (
 _THINGS: Final = (
     r"(?:dossiers?|lot|serie|sn|devis|factures?|refs?|references?|commande|contrat|sinistre|ticket|reservation|resa|ordonnance|cartes?|implants?|doctolib|passeport|passport|pasaporte|bracelet|badge|cheques?|"
     r"cmu|c2s|css|ame|caf|cpam|msa|allocataire|adherente?|assuree?|police|mutuelle|prevoyance|colis|suivi|inscription|procedure|rg|plainte|pv|sejour|admission|venue|etiquette|prelevement|anapath|histologie|labo|examen|"
-    r"permis|titre de sejour|recepisse|visa|matricule|insee|identifiant|identite|login|code patiente?|code client|id patient|id client|numero patient|mrn|booking|policy|claim|insurance|file|patient id|dni|nie|securite sociale|"
+    r"permis|titre de sejour|recepisse|visa|matricule|insee|identifiant|identite|login|code patiente?|code client|id patient|id client|numero patient|niss|nif|fiscale?|etrangere?|agdref|patiente?|cliente?|mrn|booking|policy|claim|insurance|file|patient id|dni|nie|securite sociale|"
     r"bon de transport|bon de prise en charge|prise en charge|avenant|quittance|recu|transaction|virement|mandat|creance|demande|espace patient|accident|expertise|cote|ipp|nip|nda|iep|bordereau|recommande|ald)"
 )
 _SIGNED_NUMBER: Final = r"(?:n[o.]|no|num|numero|nr|number)"
 _TOKEN: Final = Guided(
-    r"(?<![a-z0-9.,/@_+-])(?P<code>[a-z]{0,5}[/.-]?(?:[0-9]+[/.-]?[a-z]{0,3}[/.-]?){1,6}[0-9]*[a-z]{0,2}(?: [0-9]{3,6}(?![0-9.,/-])){0,2})(?<![./-])(?![a-z0-9@_-]|[.,/][0-9])",
-    r"[a-z]{0,5}[/.-]?[0-9]+[/.-]?[a-z]{0,3}[/.-]?[0-9]",
+    r"(?<![a-z0-9.,/@_+-])(?P<code>(?:[a-z]{1,3} (?=[0-9]{3} ?[0-9]))?[a-z]{0,5}[/.-]?(?:[0-9]+[/.-]?[a-z]{0,3}[/.-]?){1,6}[0-9]*[a-z]{0,2}(?: [0-9]{3,6}(?![0-9.,/-])){0,2})(?<![./-])(?![a-z0-9@_-]|[.,/][0-9])",
+    r"(?:[a-z]{1,3} )?[a-z]{0,5}[/.-]?[0-9]+[/.-]?[a-z]{0,3}[/.-]?[0-9]",
 )
 _BEARS: Final = Regex(
     rf"\b{_THINGS}\b(?:[^.!?\n]|\.(?=[^ \n])|(?<=n)\.(?= )){{0,28}}$"
@@ -62,13 +62,20 @@ def codes(folded: Folded) -> Iterator[Identifier]:
     """Yield the numbers of things that belong to somebody, and the secrets that open an account, in folded positions."""
     lower = folded.lower
     for found in _TOKEN.finditer(lower):
-        if _is_code(folded, *found.span("code")):
-            yield Identifier(*found.span("code"), Kind.FILE)
+        start = _past_words(folded, *found.span("code"))
+        if _is_code(folded, start, found.end("code")):
+            yield Identifier(start, found.end("code"), Kind.FILE)
     for found in _SPELLED_CODE.finditer(lower):
         yield Identifier(*found.span("code"), Kind.FILE)
     if _SECRETS.is_in(lower.encode("ascii")):
         for found in _SECRET.finditer(lower):
             yield Identifier(*found.span("code"), Kind.FILE)
+
+
+def _past_words(folded: Folded, start: int, end: int) -> int:
+    """Return where a number starts: at letters before a blank only if they are capitals (`AX 778 214`, no `lot 4471`)."""
+    letters, blank, _ = folded.cased[start:end].partition(" ")
+    return start + len(letters) + 1 if blank and letters.isalpha() and not letters.isupper() else start
 
 
 def _is_code(folded: Folded, start: int, end: int) -> bool:

@@ -11,15 +11,17 @@ from bot.guard.patterns import Expression
 from bot.guard.words import words as words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from bot.guard.fold import Folded
 
-_AT: Final = r"(?:chez|pour|a|au|aux|dans|de|du|des|en|avec) (?:la |le |les |l' ?|un |une |mon |ma |notre )?"
+_AT: Final = (
+    r"(?:chez|pour|par|a|au|aux|dans|de|du|des|en|avec) (?:la |le |les |l' ?|un |une |mon |ma |notre )?"
+)
 _VERB: Final = (
     r"j?(?:travaill\w*|boss\w*|taff?e?s?|turbine|exerc\w*|embauchee?|recrutee?|salariee?s?|employee?s?|stagiaire|stage|apprentie?|apprentissage|alternance|alternante?|interim\w*|en cdi|en cdd|mutee?|detachee?|"
     r"en poste|mon poste|son poste|poste|reprise|reprendre|reprends|reprend|repris|licenciee?|cadre|fonctionnaire|gerante?|patronn?e?|cheff?e?|collegues?|directeur|directrice|drh|responsable|benevole|volontaire|"
-    r"conduit|conduis|livreu(?:r|se)|livre|service|enseigne|garde)"
+    r"conduit|conduis|livreu(?:r|se)|livre|service|enseigne|garde|placee|est place|ete place|scolarisee?|resident|hebergee?|pensionnaire|etudie|etudiante?|eleve|interne|surveille|nettoie)"
 )
 _TRADES: Final = (
     r"(?:boulang|instituteu|institutri|coiff|infirm|profe?s?s?e?u?r?|enseignant|vendeu|serveu|secretair|comptabl|pharmaci|caissi|ouvri|agricult|restaurat|hot(?:e|esse)|policie|gendarm|pompie|militair|ingenieu|architect|"
@@ -28,17 +30,21 @@ _TRADES: Final = (
     r"chaudronn|usineu|cariste|magasini|prepara|livreu|routie|manutention|agent|agente|technicien|operateu|operatri|monteu|ajusteu|conseiller|conseillere|commercial|acheteu|juriste|avocat|notaire|clerc|auxiliaire|atsem|cantini|"
     r"surveillant|gardien|veilleu|vigile|femme de menage|femme de chambre|lingere|coutur|brodeu|toiletteu|palefreni|moniteu|entraineu|maitre-nageur|danseu|musicien|regisseu|ebeniste|fleurist|maraich|bucheron|"
     r"paysagiste|grutie|conducteur|mineur|marin|matelot|steward|hotesse|pilote|controleu|aiguilleu|cheminot|developpeu|informatici|graphiste|redacteu|redactri|journalist|manager|consultant|analyste|chercheu|laborantin|biologist|"
-    r"dietetici|psycholog|orthophonist|ergotherap|kine|brancardi|doctorant|interne|directeur|directrice|responsable|salarie|employe|stagiaire|apprenti|gerant|patron|cadre|chef|cheffe|collegue|ouvrier|equipier|hote)[a-z]*"
+    r"aide a domicile|aide menagere|assistante de vie|nounou|atsem|aesh|avs|dietetici|psycholog|orthophonist|ergotherap|kine|brancardi|doctorant|interne|directeur|directrice|responsable|salarie|employe|stagiaire|apprenti|gerant|patron|cadre|chef|cheffe|collegue|ouvrier|equipier|hote)[a-z]*"
 )
 _WORKS: Final = Expression(rf"\b(?:{_VERB}|{_TRADES})\b")
 _BETWEEN: Final = Regex(
     r"(?: (?!(?:m'a|a ete|a dit|est|et|je|on|il|elle|nous|vous|qui|que|dit|depuis|pas|ne|n'a|y|mais|car|quand)\b)[a-z'-]+){0,5} ?"
 )  # up to five words between what one does and for whom
 _PREPOSITION: Final = Regex(rf" (?P<at>{_AT})")
+_VAGUE: Final = words_of(
+    "stage poste reprise reprendre reprends reprend repris cadre conduit conduis livre service enseigne garde surveille nettoie interne chef cheffe prepara marin mineur"
+)  # words of work that are words of much else
 _OWNED: Final = Expression(
     r"\b(?:mon|ma|notre|son|sa|leur|votre|l') ?(?:employeu(?:r|se)|patronn?e?|boite|entreprise|societe|usine|magasin|boulot|travail|taf|taff|job|boss|chef|cheffe|ecole|lycee|fac|agence|atelier|labo)"
     r"(?: est| c'est|,| :| \(|:)? ?(?:de |du |chez |a |au )?(?:la |le |les |l')?"
-    r"|\b(?:employeur|lieu de travail|raison sociale|employer|entreprise|societe)(?: actuel(?:le)?)? ?[:(-] ?(?:la |le |les |l')?"
+    r"|\b(?:employeur|lieu de travail|raison sociale|employer|entreprise|societe|service)(?: actuel(?:le)?)? ?[:(-] ?(?:la |le |les |l')?|\b(?:employeur|medecine? du travail|rh|drh|cse|infirmerie|service paie),? (?:de |du |chez |a )?(?:la |le |les |l')?"
+    r"|\b(?:tiens|tient|tenons|gere|dirige|possede) (?:la |le |les |l'|un |une )|\b(?:staying|working|employed) (?:at|by) (?:the )?"
     r"|\b(?:i|we|he|she|my husband|my wife) (?:work|works|worked|am employed|is employed) (?:for|at|by) (?:the )?|\bworking (?:for|at) (?:the )?|\b(?:trabajo|trabaja|trabajamos) (?:en|para|de [a-z]+ en) (?:el |la |los )?|\b(?:trabalho) (?:na|no|em|para) |\blavoro (?:per|da|alla|presso) "
 )
 _CLOSE: Final = words_of("de du des en avec dans")  # after other words, they show no employer
@@ -51,24 +57,34 @@ _OF_WORK: Final = Expression(
     r"facture|mon mari|ma femme|embauchee?|poste|reprendre|reprise|reprend|medecine? du travail|rh|drh|chauffeur|camion|poids lourd|conduit|livre|blesse|sinistre|at du)\b"
 )
 _NAMED_FIRM: Final = Expression(
-    r"\b(?:chez (?:la |le |les )?|(?:la |l'|une )?(?:societe|entreprise|boite|maison|groupe|firme|enseigne) )[a-z]"
+    r"\b(?:chez (?:la |le |les )?|(?:la |l'|une |, )?(?:societe|entreprise|boite|maison|groupe|firme|enseigne) )[a-z]"
 )
 _CAPITALS: Final = r"[A-Z][A-Za-z0-9&'.-]*(?: ?(?:&|et) ?(?=[A-Z]))?(?: (?:(?:de|du|des|d'|la|le|les|et|&|l'|sur|en|of|the|and|aux?) ?){0,3}[A-Z0-9][A-Za-z0-9&'-]*)*(?: et (?:fils|associes|cie))?"
 _FIRM: Final = Regex(_CAPITALS)
 _KIND: Final = Regex(
     r"(?:societe|entreprise|groupe|boite|firme|start-up|cabinet|etude|agence|association|asso|compagnie) (?:de |d')?(?=[A-Z])"
 )
-_HOUSE: Final = Regex(
-    r"(?P<kind>(?:[Tt]ransports?|[Gg]arage|[Ss]upermarche|[Hh]ypermarche|[Ss]uperette|[Nn]ettoyage|[Mm]enuiserie|[Ff]onderies?|[Mm]aconnerie|[Pp]lomberie|[Bb]oulangerie|[Bb]oucherie|[Cc]harcuterie|[Pp]oissonnerie|[Ee]picerie|"
-    r"[Ss]cierie|[Ii]mprimerie|[Cc]arrosserie|[Cc]harpentes?|[Cc]ouverture|[Tt]oitures?|[Bb]iscuiterie|[Cc]onfiserie|[Cc]hocolaterie|[Ff]romagerie|[Ll]aiterie|[Bb]rasserie|[Cc]onserverie|[Cc]haudronnerie|[Mm]etallerie|"
-    r"[Cc]arrelages?|[Pp]einture|[Ee]lectricite|[Pp]atisserie|[Pp]epinieres?|[Uu]sines?|[Mm]agasin|[Mm]eubles|[Aa]mbulances|[Tt]axis|[Pp]ressing|[Bb]lanchisserie|[Vv]erreries?|[Ff]orges|[Aa]cieries?|[Tt]annerie|[Tt]ricotages?|"
-    r"[Dd]omaine|[Cc]hateau|[Cc]ave|[Ff]erme|[Ee]levage|[Hh]aras|[Pp]izzeria|[Rr]estaurant|[Rr]esto|[Cc]afe|[Bb]ar|[Tt]abac|[Hh]otel|[Cc]amping|[Ss]alon|[Ii]nstitut|[Pp]harmacie|[Ll]ibrairie|[Bb]ijouterie|[Ff]leuriste|"
-    r"[Cc]linique|[Pp]olyclinique|[Hh]opital|[Cc]entre [Hh]ospitalier|CHU|CHR|CH|EHPAD|[Ee]hpad|IME|ESAT|[Mm]aison de retraite|[Cc]reche|[Ee]cole(?: maternelle| primaire| elementaire)?|[Mm]aternelle|[Cc]ollege|[Ll]ycee|[Uu]niversite|"
-    r"[Mm]airie|[Cc]ommissariat|[Gg]endarmerie|[Bb]rigade|[Cc]aserne|[Cc]entre de secours|[Pp]refecture|[Tt]ribunal|[Pp]rison|[Cc]onseil [a-z]+|[Cc]ommunaute de communes|[Mm]edia[tT]heque|[Bb]ibliotheque|[Cc]antine|[Ff]oyer|"
-    r"[Rr]esidence|[Cc]aisse|[Bb]anque|[Aa]ssurances?|[Aa]gence|[Cc]abinet|[Ee]tude|[Nn]otaires|[Aa]uto-ecole|[Ss]ncf|[Rr]atp|[Ee]df|[Pp]oste|[Cc]entre de tri|[Ee]ntrepot|[Ll]ogistique|[Dd]rive|[Cc]entre [a-z]+|"
-    r"[Ss]upermarches?|[Ii]ntermarche|[Cc]arrefour|[Ll]eclerc|[Aa]uchan|[Ll]idl|[Aa]ldi|[Mm]onoprix|[Cc]asino|[Dd]ecathlon|[Aa]mazon|[Ii]kea|[Dd]arty|[Mm]cdo|[Mm]acdo))"
-    r"(?P<of> (?:de la |de l'|du |des |de |d'|aux? )?(?:(?:la|le|les|l') ?)?)?"
+_HOUSES: Final = (
+    r"communaute de communes|centre hospitalier|maison de retraite|centre de secours|ecole elementaire|ecole maternelle|conseil [a-z]+|"
+    r"ecole primaire|blanchisserie|centre [a-z]+|centre de tri|chaudronnerie|bibliotheque|chocolaterie|commissariat|poissonnerie|polyclinique|"
+    r"association|assurances?|biscuiterie|boulangerie|carrelages?|carrosserie|cartonnerie|charcuterie|charpentes?|conserverie|electricite|"
+    r"gendarmerie|hypermarche|intermarche|mediatheque|pepinieres?|supermarche|transports?|tricotages?|ambulances|auto-ecole|bijouterie|confiserie|"
+    r"couverture|entreprise|faiencerie|federation|fonderies?|fromagerie|imprimerie|logistique|maconnerie|maternelle|menuiserie|metallerie|"
+    r"patisserie|prefecture|restaurant|serrurerie|universite|verreries?|acieries?|ateliers?|boucherie|brasserie|carrefour|decathlon|fleuriste|"
+    r"librairie|minoterie|nettoyage|papeterie|pharmacie|plomberie|residence|superette|toitures?|tournerie|zinguerie|abattoir|clinique|creperie|"
+    r"entrepot|epicerie|filature|friterie|institut|laiterie|monoprix|mutuelle|notaires|peinture|pizzeria|pressing|syndicat|tannerie|traiteur|"
+    r"tribunal|auberge|bistrot|brigade|cabinet|camping|cantine|caserne|chateau|college|domaine|elevage|gymnase|hopital|leclerc|magasin|meubles|"
+    r"piscine|poterie|primeur|scierie|societe|usines?|agence|amazon|auchan|banque|caisse|casino|creche|ecurie|forges|garage|groupe|mairie|marche|"
+    r"prison|sessad|darty|drive|ecole|ehpad|etude|ferme|foyer|haras|hotel|hyper|kebab|lycee|macdo|poste|resto|salon|snack|super|tabac|taxis|aldi|"
+    r"cafe|cave|esat|ikea|lidl|mcdo|ratp|sncf|bar|cfa|chr|chu|edf|ime|mfr|ch"
 )
+_HOUSE: Final = Regex(
+    rf"(?:{_HOUSES})\b(?P<of> (?:de la |de l'|du |des |de |d'|aux? )?(?:(?:la|le|les) |l' ?)?)?"
+)
+_BRANDS: Final = words_of(
+    "lidl aldi carrefour leclerc auchan intermarche monoprix casino picard action gifi zara kiabi primark celio decathlon amazon ikea darty fnac boulanger mcdo macdo quick kfc burger subway uber deliveroo sncf ratp edf "
+    "engie orange sfr bouygues free total renault peugeot citroen stellantis michelin airbus safran thales dassault alstom valeo sanofi danone nestle lactalis ups dhl chronopost geodis onet elior sodexo securitas adecco manpower randstad"
+)  # employers so large that people write them in lower case
 _PERSON: Final = words_of(
     "dr docteur pr professeur mme mlle mr m madame monsieur mademoiselle maitre me saint sainte st ste ira irm paris medecin france je j ald at avc emg eva ce cet sos samu smur rdv cpam urssaf"
 )
@@ -77,30 +93,49 @@ _WITH_MORE: Final = words_of(
 )
 
 
-def firms(folded: Folded) -> Iterator[Identifier]:
-    """Yield the employers that a message names, in folded positions."""
+def firms(folded: Folded, found: Iterable[Identifier] = ()) -> Iterator[Identifier]:
+    """Yield the employers that a message names, in folded positions; those beside the names already `found` too."""
     text = folded.lower.encode("ascii")
-    for _, end in _WORKS.spans(text):
-        yield from _worked_at(folded, end)
+    worked = False
+    for start, end in _WORKS.spans(text):
+        worked = True
+        yield from _worked_at(folded, end, vague=folded.lower[start:end] in _VAGUE)
+    for one in found:
+        if one.kind in {Kind.NAME, Kind.FIRST_NAME} and not one.doctor:
+            yield from _beside_a_name(folded, one.end)
     for _, end in _OWNED.spans(text):
         yield from _firm_at(folded, end, lower=True)
     if _FORM.is_in(text):
         yield from _legal(folded)
-    if _OF_WORK.is_in(text):
+    if worked or _OF_WORK.is_in(text):
         for _, end in _NAMED_FIRM.spans(text):
             yield from (one for one in _firm_at(folded, end - 1, lower=False) if _is_firm(folded, one))
         yield from _houses(folded)
 
 
-def _worked_at(folded: Folded, start: int) -> Iterator[Identifier]:
-    """Yield the first employer that a preposition announces, up to four words after what one does; far from it, `de` and `en` show none but houses."""
+def _worked_at(folded: Folded, start: int, *, vague: bool) -> Iterator[Identifier]:
+    """Yield the first employer that a preposition announces, up to four words after what one does; far from it, or after a `vague` word, `de` and `en` show none but houses."""
     between = _BETWEEN.match(folded.lower, start)
     for at in _PREPOSITION.finditer(folded.lower, start, between.end() if between else start):
-        apart = at.start() > start and at["at"].partition(" ")[0] in _CLOSE
+        apart = (vague or at.start() > start) and at["at"].partition(" ")[0] in _CLOSE
         found = list(_firm_at(folded, at.end(), lower=True))
         if found and not (apart and _FIRM.match(folded.cased, at.end())):
             yield from found
             return
+
+
+def _beside_a_name(folded: Folded, end: int) -> Iterator[Identifier]:
+    """Yield `Plasti-Sud` after `Jessy chez`, `garage Peugeot` after `Ludovic du`: the house whose somebody is."""
+    joint = _OF_SOMEBODY.match(folded.lower, end)
+    if joint is None:
+        return
+    house = _HOUSE.match(folded.lower, joint.end()) is not None
+    yield from (one for one in _firm_at(folded, joint.end(), lower=False) if house or _is_firm(folded, one))
+
+
+_OF_SOMEBODY: Final = Regex(
+    r",? (?:de chez |chez |du |de la |de l'|de (?=transports|ambulances|taxis))(?:la |le |les |l')?"
+)
 
 
 def _legal(folded: Folded) -> Iterator[Identifier]:
@@ -112,9 +147,11 @@ def _legal(folded: Folded) -> Iterator[Identifier]:
 
 def _houses(folded: Folded) -> Iterator[Identifier]:
     """Yield `Transports Vasseur` wherever it stands in a message that speaks of work: a trade with a capital, then a name."""
-    for found in _HOUSE.finditer(folded.cased):
+    for found in _HOUSE.finditer(folded.lower):
+        if not folded.cased[found.start()].isupper() or found["of"] != " ":
+            continue
         name = _FIRM.match(folded.cased, found.end())
-        if found["kind"][0].isupper() and name is not None and found["of"] == " " and not _is_person(name[0]):
+        if name is not None and not _is_person(name[0]):
             yield _employer(found.start(), name.end())
 
 
@@ -122,15 +159,21 @@ def _firm_at(folded: Folded, start: int, *, lower: bool) -> Iterator[Identifier]
     """Yield the employer that starts at `start`: capitals, or a house (`la clinique des Tilleuls`), in `lower` case too."""
     kind = _KIND.match(folded.cased, start)
     start = kind.end() if kind else start
-    house = _HOUSE.match(folded.cased, start)
+    house = _HOUSE.match(folded.lower, start)
     if house is not None and house["of"]:
         end = _house_end(folded, house.end(), lower=lower)
         if end:
             yield _employer(start, end)
             return
     firm = _FIRM.match(folded.cased, start)
+    brand = _WORD.match(folded.lower, start)
     if firm is not None and not _is_person(firm[0]):
         yield _employer(*firm.span())
+    elif lower and brand is not None and brand[0] in _BRANDS:
+        yield _employer(*brand.span())
+
+
+_WORD: Final = Regex(r"[a-z]+")
 
 
 def _house_end(folded: Folded, start: int, *, lower: bool) -> int:
@@ -140,15 +183,16 @@ def _house_end(folded: Folded, start: int, *, lower: bool) -> int:
         return 0 if _is_person(name[0], house=True) else name.end()
     if not lower:
         return 0
-    end = start
+    end, named = start, False
     for word in folded.lower[start : start + _LONGEST].split(" ")[:_WORDS]:
         bare = word.rstrip(".,;:!?)\n")
-        if not bare.isalpha() or (is_known(bare) and not is_town(bare)):
+        if not bare.isalpha() or is_common(bare):
             break
+        named = named or not is_known(bare) or is_town(bare)
         end += len(bare) + (end > start)
         if bare != word:
             break
-    return end if end > start else 0
+    return end if named else 0
 
 
 _LONGEST: Final = 40  # characters of the name of a house in lower case

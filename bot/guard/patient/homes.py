@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from bot.guard.lazy import Regex
 from bot.guard.patient.guided import Guided
 from bot.guard.patient.kinds import Identifier, Kind
-from bot.guard.patient.lexicon import is_common, is_first_name, is_known, is_place, is_town
+from bot.guard.patient.lexicon import is_common, is_first_name, is_known, is_place, is_town, lexicon
 from bot.guard.patterns import Expression
 from bot.guard.words import words as words_of
 
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 _TO: Final = r"(?:a|au|aux|sur|vers|de|pres de|pas loin de|du cote de|a cote de|pres d'|du cote d'|a cote d'|d'|dans) ?"
 _LIVES: Final = Expression(
     rf"\b(?:j ?'? ?|on |nous |il |elle |qui )?h?abit(?:e|es|ons|ez|ait|ais|ant)(?: (?:toujours|maintenant|desormais|actuellement|depuis peu|juste|moi|aussi))? (?:{_TO})?|[,;:.] ville ?:? |"
-    rf"\b(?:(?:(?:je |j|il |elle |on |nous )(?:vi[ts]|vivons|vivais|vivait|reside|residons|loge|logeons)|residant|residente?|"
+    rf"\b(?:(?:(?:je |j|il |elle |on |nous |qui )(?:demeure|demeurons|vi[ts]|vivons|vivais|vivait|reside|residons|loge|logeons)|residant|residente?|"
     rf"domiciliee?s?|demeurant|(?:je suis|on est|nous sommes|jsuis) (?:native?|originaire)|originaires?|natifs?|natives?|nee?s?|demenagee?s?|naissance)(?: (?:toujours|maintenant|desormais|actuellement|depuis peu|juste|moi|aussi)){{0,2}} {_TO}"
-    rf"|(?:i live|i'm living|we live|she lives|he lives) (?:in|near) |(?:i come|i'm|i am|we are|we're) from |(?:vivo|vivimos) en |(?:soy|somos) de |(?:vivo|abito) a |(?:moro|vivo) em )"
+    rf"|(?:live|living|lives|staying|stay|based) (?:in|near) |(?:wohne|wohnt|lebe) in |\bchez (?:nous|moi|eux|elle|lui|mes parents) (?:a|au) |(?:i come|i'm|i am|we are|we're) from |(?:vivo|vivimos) en |(?:soy|somos) de |(?:vivo|abito) a |(?:moro|vivo) em )"
 )  # only a town can stand after
 _COMES: Final = Expression(
     rf"\b(?:je viens|jviens|on vient|nous venons|il vient|elle vient|je suis|jsuis|on est|nous sommes|je descends|j'arrive|venue?s?|arrivee?s?|installee?s?|basee?s?|mutee?s?|operee?s?|reoperee?s?|suivie?s?|"
@@ -107,7 +107,7 @@ def _town_at(folded: Folded, start: int, *, sure: bool) -> Iterator[Identifier]:
         return
     for end in _ends(lower[0]):
         if is_town(hyphenated(lower[0][:end])) and lower[0][:end] not in _NO_TOWN:
-            if folded.cased[start].isupper() or len(lower[0][:end]) > _SHORT:
+            if folded.cased[start].isupper() or (end > _SHORT and not _is_word(lower[0][:end])):
                 yield _town(start, start + end)
             return
     if sure:
@@ -115,6 +115,11 @@ def _town_at(folded: Folded, start: int, *, sure: bool) -> Iterator[Identifier]:
 
 
 _SHORT: Final = 3  # letters of a town in lower case that may be a word (`die`, `apt`)
+
+
+def _is_word(town: str) -> bool:
+    """Tell whether a town in lower case is a word as well (`lire`, `sens`)."""
+    return is_common(town) or town in lexicon("ordinary")
 
 
 def _unlisted(folded: Folded, start: int, words: str) -> Iterator[Identifier]:

@@ -73,9 +73,9 @@ _CLOSING: Final = Regex(
 _AFTER_PERSON: Final = Regex(
     r",? ?\(?(?:[1-9][0-9] ans\b|nee?\b|opere|[a-z]+ (?:a|de|d') ?[A-Z]|agee?\b)|, [a-z]+(?:euse|ice|iere|ienne|ante|iste|aire|eur|ier)\b|,? (?:avait|souhaitait|raconte|temoigne|nous raconte|m'a|s'est|(?:a|est) (?:ete )?(?:opere|venue?|consulte|ravie?|contente?|satisfaite?|passee?)e?)\b"
 )
-_INITIALS: Final = Expression(r"\b(?:[A-Z]-?){1,2}\. ?[A-Z]")  # where `_INITIAL_FIRST` may start
+_INITIALS: Final = Expression(r"\b(?:[A-Z]\.?-?){1,2}\. ?[A-Z]")  # where `_INITIAL_FIRST` may start
 _INITIAL_FIRST: Final = Regex(
-    r"(?<![A-Za-z.])(?:[A-Z]-?){1,2}\. ?(?:[A-Z]\. ?)?(?P<last>[A-Z][A-Za-z]+(?:['-][A-Za-z]+)*)"
+    r"(?<![A-Za-z.])(?:[A-Z]\.?-?){1,2}\. ?(?:[A-Z]\. ?)?(?P<last>[A-Z][A-Za-z]+(?:['-][A-Za-z]+)*)"
 )
 _AUTHORS: Final = Regex(r",? et al\b|,? (?:19|20)[0-9]{2}|,? coll\b|\)? ?\((?:19|20)")
 _SIGNED: Final = Regex(r"[ *?-]*(?P<name>[a-z]+(?:[ '-][a-z]+){0,2}(?: [a-z]\.)?)[ .!?*]*")
@@ -191,8 +191,11 @@ def _first_names(folded: Folded, words: Iterable[Word]) -> list[int]:
     return [
         index
         for index, word in enumerate(words)
-        if is_first_name(word.lower) and not names_no_person(folded, word)
+        if is_first_name(word.lower) and word.text not in _SCALES and not names_no_person(folded, word)
     ]
+
+
+_SCALES: Final = frozenset({"EVA"})  # a scale of pain, in capitals
 
 
 def _in_full(

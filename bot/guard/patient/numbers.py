@@ -71,7 +71,7 @@ _LOWER_PLATE: Final = Regex(
     r"(?<![a-z0-9-])(?!(?:de|le|la|les|et|en|ce|me|se|te|ne) )[a-hj-np-tv-z]{2}(?P<sep>[ -]?)[0-9]{3}(?P=sep)(?!(?:cc|ml|mg|cm|mm|kg|km|et|de)(?![a-z]))[a-hj-np-tv-z]{2}(?![a-z0-9-])"
 )
 _VEHICLE: Final = (
-    r"plaques?|immat\w*|voitures?|vehicules?|auto|garee?|camion(?:nette)?|fourgon(?:nette)?|utilitaire|moto|scooter|kangoo|twingo|clio|megane|scenic|duster|sandero|"
+    r"plaques?|immat\w*|voitures?|vehicules?|auto|garee?|caisse|bagnole|remorque|caravane|camion(?:nette)?|fourgon(?:nette)?|utilitaire|moto|scooter|kangoo|twingo|clio|megane|scenic|duster|sandero|"
     r"picasso|berlingo|peugeot|renault|citroen|dacia|volkswagen|fiat|toyota|yaris|opel|corsa|bmw|audi|tesla|xsara"
 )
 _PLATE_CUE: Final = Regex(rf"\b(?:{_VEHICLE})\b")

@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
 _WAY: Final = (
     r"(?:rue|r\.|avenue|ave|av\.?|boulevard|boul\.?|bd|bld|blvd|place|pl\.?|impasse|imp\.|allees?|chemin|che?\.|route|rte|quai|cours|square|passage|villa|"
-    r"sentier|faubourg|fbg|ruelle|esplanade|promenade|montee|traverse|hameau|clos|rond-point|cour|chaussee|corniche|sente|voie|venelle|mail|parvis|residence|lotissement|lot|domaine|cite|coteau|cote)"
+    r"sentier|faubourg|fbg|ruelle|esplanade|promenade|montee|traverse|hameau|clos|rond-point|cour|chaussee|corniche|sente|voie|venelle|mail|parvis|residence|lotissement|lot\.?|domaine|cite|coteau|cote)"
 )
 _NUMBER: Final = r"(?:[0-9]{1,4}(?: ?- ?[0-9]{1,4})?(?: ?(?:bis|ter|quater)\b| ?[a-d](?=[ ,]))?|(?:un(?=,? rue)|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze)\b)"
 _LINKING: Final = r"(?:d[eu]s?|la|les?|l'|d'|aux?|et|en|sur|sous|saint|sainte|st|ste|general|gal|g\.al|marechal|docteur|dr|professeur|president|capitaine|colonel|commandant|abbe)"
 _NUMBER_ALONE: Final = _NUMBER.replace("(?=[ ,])", "").replace("(?=,? rue)", "")
-_ABOUT_THE_STREET: Final = r"\b(?:(?:residence|res|immeuble|batiment|bat|appartement|appt|apt|lieu-dit|etage)\.? [a-z0-9' -]{1,30}, ?){0,3}"
+_ABOUT_THE_STREET: Final = r"\b(?:(?:residence|res|immeuble|batiment|bat|appartement|appt|apt|lieu-dit|etage|tour|villa|hall|escalier|porte|chez)\.? [a-z0-9' -]{1,30}, ?){0,3}"
 _STREET: Final = Guided(
     rf"{_ABOUT_THE_STREET}"
     rf"{_NUMBER},? {_WAY} (?P<name>(?:{_LINKING}[ -]?)*[a-z0-9'.-]+(?:[ -][a-z0-9'.-]+){{0,5}})",
@@ -32,8 +32,8 @@ _STREET: Final = Guided(
 )
 _LIEU_DIT: Final = Guided(r"\blieu-dit [a-z' -]{2,30}(?:, ?[0-9]{5} [a-z'-]+)?", r"\blieu-dit ")
 _WAY_ALONE: Final = Guided(
-    rf"\b(?:habite|habitons|vit|domiciliee?|resid\w+|demeurant|loge\w*|adresse\w*) [a-z :,']{{0,20}}?(?P<way>(?<! a (?=cote)){_WAY} [a-z0-9' -]{{3,40}})",
-    r"\b(?:habite|habitons|vit|domicilie|resid|demeurant|loge|adresse)",
+    rf"\b(?:habite|habitons|vit|domicilee?|domiciliee?|domicile|demeure|resid\w+|demeurant|loge\w*|livraison|adresse\w*) [a-z :,']{{0,20}}?(?P<way>(?<! a (?=cote)){_WAY} [a-z0-9' -]{{3,40}})",
+    r"\b(?:habite|habitons|vit|domicil|resid|demeur|loge|livraison|adresse)",
 )
 _POSTCODE: Final = Guided(
     r"(?<![0-9a-z/.-])(?:0[1-9]|[1-8][0-9]|9[0-8])[0-9]{3},? ?(?=[A-Za-z])", "[0-9]{5},? ?[a-z]"

@@ -12,6 +12,7 @@ from bot.guard.patient.called import called
 from bot.guard.patient.contacts import contacts
 from bot.guard.patient.dates import ages, dates
 from bot.guard.patient.disclosed import disclosed
+from bot.guard.patient.firms import firms
 from bot.guard.patient.gate import triggers
 from bot.guard.patient.guided import Sign
 from bot.guard.patient.homes import homes
@@ -108,7 +109,7 @@ def find(folded: Folded, practice: Practice = NOBODY, *, told: bool = False) -> 
             *disclosed(folded, seen),
             *signed(folded, words, known),
         ]
-        rest += [*called(folded, words, rest), *homes(folded, rest)]
+        rest += [*called(folded, words, rest), *homes(folded, rest), *firms(folded, rest)]
     rest = _but_famous(folded, rest)
     near = towns(folded, told=told) if strong or rest else ()
     settled = _settled(_distinct([*strong, *rest, *near]), folded.lower)

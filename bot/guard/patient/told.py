@@ -68,7 +68,7 @@ _DESCRIBED: Final = Regex(
 _ELIDED: Final = Regex(r"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)'")
 _CLAUSE: Final = Regex(r"(?:^|[.!?,;:(\n-] ?|\b(?:que|qu'|et|mais|car|quand|si|alors|donc) ?)[ \"]*$")
 _JOINTS: Final = frozenset(
-    {" et ", " & ", " et pas ", " et non ", " et non pas ", " ou ", " + "}
+    {" et ", ", ", "; ", ";", " / ", " & ", " et pas ", " et non ", " et non pas ", " ou ", " + "}
 )  # between two of a family
 _OPENING: Final = Regex(
     r"[^A-Za-z0-9?]*(?P<name>[A-Z][A-Za-z'-]+ (?:(?:Le|La|De|Du|Van|Von|Ben|El|de|du|van|von|le|la) ){0,2}[A-Z][A-Za-z'-]+)(?= *(?:[,:(]|- |\n|$| 0[1-9]))"
@@ -241,15 +241,30 @@ def _beside(folded: Folded, words: list[Word], found: list[Identifier]) -> Itera
     """Yield `Margaux` in `Anaïs et Margaux`: a capitalised word joined to a name."""
     people = {one.start for one in found if one.kind in {Kind.FIRST_NAME, Kind.NAME} and not one.doctor}
     for left, right in pairwise(words) if people else ():
-        if folded.cased[left.end : right.start] not in _JOINTS:
+        joint = folded.cased[left.end : right.start]
+        if joint not in _JOINTS:
             continue
         for word, other in ((left, right), (right, left)):
-            if other.start in people and word.start not in people and _is_one_more(folded, word):
+            if (
+                other.start in people
+                and word.start not in people
+                and _is_one_more(folded, word, listed=joint[0] in ",;")
+            ):
                 yield Identifier(word.start, word.end, Kind.FIRST_NAME, cued=True)
 
 
-def _is_one_more(folded: Folded, word: Word) -> bool:
-    return may_be_name(word) and not is_eponym(word.lower) and not names_no_person(folded, word)
+def _is_one_more(folded: Folded, word: Word, *, listed: bool) -> bool:
+    if listed and ((word.is_upper and len(word.text) <= _ACRONYM) or _ELIDED.match(word.lower)):
+        return False
+    return (
+        may_be_name(word)
+        and (is_first_name(word.lower) or not is_known(word.lower))
+        and not is_eponym(word.lower)
+        and not names_no_person(folded, word)
+    )
+
+
+_ACRONYM: Final = 4  # letters
 
 
 def _at_the_ends(cased: str) -> Iterator[Identifier]:

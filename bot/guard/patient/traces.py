@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Final
 from bot.guard.lazy import Regex
 from bot.guard.patient.codes import codes
 from bot.guard.patient.dates import is_duration
-from bot.guard.patient.firms import firms
 from bot.guard.patient.gate import Trigger
 from bot.guard.patient.guided import Guided
 from bot.guard.patient.kinds import Identifier, Kind
@@ -98,7 +97,6 @@ def told_traces(
     for trigger, way in ways.items():
         if trigger in seen:
             yield from way(folded)
-    yield from firms(folded)
     yield from _dates(folded.lower, (one for one in found if one.kind is Kind.DATE and not one.direct))
 
 
