@@ -10,6 +10,8 @@ from bot.guard import Cleared
 from bot.guard.waivers import may_stand
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.conversation.state import Shown
 
 LABELS: Final = {
@@ -46,6 +48,7 @@ NETWORKS: Final = {
     Platform.GOOGLE: Action.GOOGLE,
     Platform.YOUTUBE: Action.YOUTUBE,
 }
+WIDEST: Final = 28  # characters of a label; more are cut on a phone
 REWRITES: Final = {
     Craft.POST: (Action.SHORTER, Action.SIMPLER, Action.OTHER),
     Craft.MESSAGE: (Action.SHORTER, Action.WARMER, Action.OTHER),
@@ -67,6 +70,19 @@ def draft_buttons(shown: Shown) -> tuple[Button, ...]:
     )
     actions = (*REWRITES[draft.craft], *others, *explains, *keeps, *sources, *approves)
     return tuple(Button(LABELS[action], action, shown.id, shown.version) for action in actions)
+
+
+def tick_buttons(shown: Shown, facts: Sequence[tuple[str, bool]]) -> tuple[Button, ...]:
+    """Return a box for each fact: its words, and whether it is ticked; a tap turns it."""
+    return tuple(
+        Button(f"{'☑' if done else '☐'} {cut(words)}", Action.TICK, f"{shown.id}.{rank}", shown.version)
+        for rank, (words, done) in enumerate(facts, 1)
+    )
+
+
+def cut(words: str) -> str:
+    """Return words as a button holds them."""
+    return words if len(words) <= WIDEST else f"{words[: WIDEST - 1].rstrip()}…"
 
 
 def craft_buttons() -> tuple[Button, ...]:

@@ -35,6 +35,7 @@ def encode(state: ChatState) -> str:
             "offer": list(state.offer),
             "retry": state.retry,
             "declined": list(state.declined),
+            "ticked": sorted(state.ticked),
         }
     )
 
@@ -52,14 +53,22 @@ def decode(line: str, practice: Practice, waivers: tuple[Waiver, ...] = ()) -> C
     shown = _shown(table.get("shown"), practice, waivers)
     earlier = (_shown(one, practice, waivers) for one in _list(table.get("past"))) if shown else ()
     past = tuple(one for one in earlier if one is not None)
-    keeping, offer, declined = (
+    keeping, offer, declined, ticked = (
         tuple(one for one in _list(table.get(name)) if isinstance(one, str))
-        for name in ("keeping", "offer", "declined")
+        for name in ("keeping", "offer", "declined", "ticked")
     )
     retry = table.get("retry")
     asked = pending if isinstance(pending, str) else None
     return ChatState(
-        shown, asked, told, past, keeping, offer, retry if isinstance(retry, str) else "", declined
+        shown,
+        asked,
+        told,
+        past,
+        keeping,
+        offer,
+        retry if isinstance(retry, str) else "",
+        declined,
+        ticked=frozenset(ticked),
     )
 
 

@@ -92,6 +92,16 @@ class Action(StrEnum):
     IS_POST = "post"
     IS_MESSAGE = "msg"
     IS_REVIEW = "avis"
+    TICK = "coche"
+    WITHOUT_PHOTO = "sansphoto"
+    DIAGRAM = "schema"
+    CONSENT = "consent"
+    SLOT = "creneau"
+    OTHER_SLOT = "date"
+    PUBLISH_NOW = "publie"
+    WRITE_IDEA = "redige"
+    SWAP_IDEA = "echange"
+    TAKE_UP = "reprend"
     SEEN = "vu"  # alerts
     CALLED = "joint"
     FALSE_ALARM = "fausse"
@@ -138,6 +148,7 @@ class Send:
     content: Cleared | Refused | Notice | Card | Attached
     buttons: tuple[Button, ...] = ()
     incident: str = ""  # six hexadecimal digits, said after a notice of failure so that the log can be found
+    locked: bool = False  # a text that may not be copied yet: a fact in it is still to be ticked
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +171,7 @@ class Remember:
 class Record:
     """Append a line to the audit; `digest` is the SHA-256 of the exact text, or of the words that a waiver is about."""
 
-    action: str  # drafted · revised · approved · declined · emergency · erased · waived · unwaived
+    action: str  # drafted · revised · ticked · approved · declined · emergency · erased · waived · unwaived
     draft: str = ""
     version: int = 0
     digest: str = ""

@@ -6,12 +6,12 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from bot.conversation.buttons import draft_buttons
-from bot.conversation.cards import draft_card
-from bot.conversation.effects import Record, Send
+from bot.conversation.cards import Card, draft_card
+from bot.conversation.effects import Record, Remember, Send
 
 if TYPE_CHECKING:
     from bot.conversation.effects import Effect
-    from bot.conversation.state import Shown
+    from bot.conversation.state import ChatState, Shown
 
 
 def show(shown: Shown) -> tuple[Effect, ...]:
@@ -26,3 +26,14 @@ def record(action: str, shown: Shown) -> Record:
     rules = tuple(dict.fromkeys(finding.rule for finding in verdict.findings))
     digest = hashlib.sha256(verdict.text.encode()).hexdigest()
     return Record(action, shown.id, shown.version, digest, rules)
+
+
+def state_after(effects: tuple[Effect, ...], state: ChatState) -> ChatState:
+    """Return the state that a conversation is left in by effects."""
+    return next((one.state for one in reversed(effects) if isinstance(one, Remember)), state)
+
+
+def is_card_of(effect: Effect, shown: Shown) -> bool:
+    """Tell whether an effect shows the card of this version of a draft, which its buttons bear."""
+    buttons = effect.buttons if isinstance(effect, Send) and isinstance(effect.content, Card) else ()
+    return any((one.draft, one.version) == (shown.id, shown.version) for one in buttons)

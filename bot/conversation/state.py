@@ -37,6 +37,7 @@ class ChatState:
     offer: tuple[str, ...] = ()  # rule and digest of what an edit was declined for, and may be kept
     retry: str = field(default="", repr=False)  # that edit (masked), to be done again once it may
     declined: tuple[str, ...] = ()  # rules that the last request would have broken, until a draft is shown
+    ticked: frozenset[str] = frozenset()  # keys of the facts of `shown` that the person confirmed
     waivers: tuple[Waiver, ...] = ()  # those of the practice, in date or not; the store keeps them apart
 
     def in_date(self, today: str) -> tuple[Waiver, ...]:
@@ -56,6 +57,7 @@ class ChatState:
             offer=(),
             retry="",
             declined=(),
+            ticked=self.ticked if before is not None and before.id == shown.id else frozenset(),
             past=(*past[:1], *past[1:][-(KEPT - 1) :]),
         )
 
