@@ -26,7 +26,7 @@ _HANDLED: Final = Expression(
     r"(?: (?:le|la|les|au|aux|a|avec|pour|chez|patiente?s?|client|cliente|voisine|mari|fille|fils|soeur|mere))?|(?:c'est|pas) cel(?:le|ui) de|dossier de|dossier|rdv de|rdv pour|resa [a-z0-9/ ]{0,16}pour|bloc [a-z0-9/ ]{0,16}pour|"
     r"mari de|femme de|fille de|fils de|mere de|pere de|maman de|papa de|remplacee? par|adressee? par|envoyee? par|conduite? par|accompagnee? par|amenee? par|"
     r"consorts|affaire|maitre|me|la dame|le monsieur|sieur|dame|succession|heritiers|veuve|tutelle de|curatelle de|l'assuree?|notre assuree?|notre adherente?|adherente?|blessee?|victime|beneficiaire|titulaire|souscripteur|souscriptrice|"
-    r"operateur|aide|instrumentiste|anesthesiste|chirurgien|ibode|iade|idel|ide|redacteur|interlocuteur|gestionnaire|referente?|conducteur|conductrice|tuteur|tutrice|contact|expediteur|destinataire|from|to|de la part|"
+    r"operateur|aide|instrumentiste|anesthesiste|chirurgien|ibode|iade|idel|ide|redacteur|interlocuteur|gestionnaire|referente?|conducteur|conductrice|tuteur|tutrice|contact|expediteur|destinataire|de la part|"
     r"conseil de|avocate? de|salariee?|agente?|collaborateur|collaboratrice|operee?|l'enfant|le jeune|la jeune|le petit|la petite|bebe|nourrisson|eleve) ?:? "
 )
 _TITLES: Final = Expression(
@@ -37,7 +37,7 @@ _ENGLISH: Final = Expression(
     r"\b(?:regards|sincerely|thanks|cheers|thank you|saludos|un saludo|gracias|atentamente|obrigad[ao]|grazie|saluti)[,. !\n]{1,3}"
 )
 _TWO: Final = Regex(
-    r"(?:(?<![A-Za-z'-])(?P<left>[A-Z][a-z'-]{2,}) et (?:moi|son|sa|ses)\b|\b(?:[Mm]oi|[Ll]ui|[Ee]lle) et (?P<right>[A-Z][a-z'-]{2,})\b)"
+    r"(?:(?<![A-Za-z'-])(?P<left>[A-Z][a-z'-]{2,}) et moi\b|\b(?:[Mm]oi|[Ll]ui|[Ee]lle) et (?P<right>[A-Z][a-z'-]{2,})\b)"
 )
 _SPEAKS: Final = Regex(
     r"(?<![A-Za-z'-])(?P<name>[A-Z][a-z'-]{2,}(?: (?:(?:de|du|le|la|van|von|el|ben) )?[A-Z][A-Za-z'-]+)?)(?= (?:here|speaking|a l'appareil|au telephone|au bout du fil|de l'accueil|du secretariat|du bloc)\b)"
@@ -103,7 +103,7 @@ def _leading_names(parts: Iterable[Word]) -> list[Word]:
 
 def _is_somebody(word: str) -> bool:
     """Tell whether a capitalised word after a cue is part of a name: a first name, or no word of ours."""
-    if word in _NOBODY or is_eponym(word) or is_common(word):
+    if word in _NOBODY or word[1:2] == "'" or is_eponym(word) or is_common(word):
         return False
     if is_first_name(word):
         return True

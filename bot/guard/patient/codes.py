@@ -39,14 +39,15 @@ _SECRET: Final = Regex(
 )
 _MIXED: Final = Regex(r"[a-z].*[0-9]|[0-9].*[a-z]|[0-9][/.-][0-9]| ")
 _NOT_A_CODE: Final = Regex(
-    r"[0-9]+(?:[.,][0-9]+)?(?:e|eur|euros?|cc|ml|mg|g|cm|mm|kg|h[0-9]{0,2}|ans|j|jours?|mois|x[0-9]*)$|[0-9]{1,2}[/.-][0-9]{1,2}(?:[/.-][0-9]{2,4})?$|(?:19|20)[0-9]{2}$|(?:19|20)[0-9]{2}-[0-9]{2,4}$|[lrd]\.?-?[0-9]{3,4}(?![0-9-])|[a-z]{2}-[0-9]{3}-[a-z]{2}$|[0-9]{1,3} [0-9]{3}$"
+    r"[0-9]+(?:[.,][0-9]+)?(?:e|eur|euros?|cc|ml|mg|g|cm|mm|kg|h[0-9]{0,2}|ans|j|jours?|mois|x[0-9]*)$|[0-9]{1,2}[/.-][0-9]{1,2}(?:[/.-][0-9]{2,4})?$|(?:19|20)[0-9]{2}$|(?:19|20)[0-9]{2}-[0-9]{2,4}$|[lrda][. *-]{0,2}[0-9]{3,4}(?:-[0-9]+)*$|[a-z]{2}-[0-9]{3}-[a-z]{2}$|[0-9]{1,3} [0-9]{3}$"
 )
+_ROUND: Final = Regex(r"[0-9]{2}[05]0$")  # a price
 _DECISION: Final = Regex(r"[0-9]{2}[/.-][0-9]{5}$")  # of a court, unless a file bears it
 _UNIT_AFTER: Final = Regex(
     r" (?:au|du|de) (?:parking|caisse|metro|bus|train)| ?(?:euros?|eur|\$|ans|cc|ml|mg|cm|mm|jours?|mois|heures?|patient|%|k\b)"
 )
 _LEGAL_NUMBER: Final = Regex(
-    r"\b(?:lois?|decret|arrete|ordonnance n|directive|reglement|article|circulaire|cass|conseil d'etat|ce|cdn|ca|ta|caa|tj|jo|cons|cour|tribunal|chambre|jurisprudence|decision|avis|cerfa|iso|norme|marquage|siret|rpps|finess|siren|adeli|produit|fabricant|modele|doi|pmid|code ccam)\b"
+    r"\b(?:lois?|decret|arrete|ordonnance n|directive|reglement|article|circulaire|cass|conseil d'etat|ce|cdn|ca|ta|caa|tj|jo|cons|cour|cjue|cedh|hds|nf|fiche|tribunal|chambre|jurisprudence|decision|avis|cerfa|iso|norme|marquage|siret|rpps|finess|siren|adeli|produit|fabricant|modele|doi|pmid|code ccam)\b"
 )
 _SPELLED_CODE: Final = Guided(
     rf"\b{_THINGS}\b[ .:#(]*(?:(?:{_SIGNED_NUMBER}|est|c'est)[ .:#]*){{0,2}}(?P<code>(?:{_UNIT}|{_TENS}|zero|cent|cents|mille|et)(?:[ ,-]+(?:{_UNIT}|{_TENS}|zero|cents?|mille|et)\b){{2,}})",
@@ -82,7 +83,12 @@ def _is_code(folded: Folded, start: int, end: int) -> bool:
     """Tell whether a number names a file: letters and digits, or four digits and more, after a thing that bears a number."""
     lower = folded.lower
     code, before = lower[start:end], lower[max(0, start - _BEFORE) : start]
-    if _NOT_A_CODE.match(code) or _UNIT_AFTER.match(lower, end) or _LEGAL_NUMBER.search(before[-40:]):
+    if (
+        _NOT_A_CODE.match(code)
+        or _ROUND.match(code)
+        or _UNIT_AFTER.match(lower, end)
+        or _LEGAL_NUMBER.search(before[-40:] + code)
+    ):
         return False
     digits = sum(char.isdigit() for char in code)
     if _BEARS.search(before) is None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.guard.lazy import Regex
 from bot.guard.patient.kinds import Identifier, Kind
-from bot.guard.patient.lexicon import is_common, is_first_name, is_known, is_place, is_town
+from bot.guard.patient.lexicon import is_common, is_first_name, is_known, is_place, is_town, lexicon
 from bot.guard.patterns import Expression
 from bot.guard.words import words as words_of
 
@@ -15,9 +15,7 @@ if TYPE_CHECKING:
 
     from bot.guard.fold import Folded
 
-_AT: Final = (
-    r"(?:chez|pour|par|a|au|aux|dans|de|du|des|en|avec) (?:la |le |les |l' ?|un |une |mon |ma |notre )?"
-)
+_AT: Final = r"(?:chez|pour|par|a|au|aux|dans|de|du|des|en) (?:la |le |les |l' ?|un |une |mon |ma |notre )?"
 _VERB: Final = (
     r"j?(?:travaill\w*|boss\w*|taff?e?s?|turbine|exerc\w*|embauchee?|recrutee?|salariee?s?|employee?s?|stagiaire|stage|apprentie?|apprentissage|alternance|alternante?|interim\w*|en cdi|en cdd|mutee?|detachee?|"
     r"en poste|mon poste|son poste|poste|reprise|reprendre|reprends|reprend|repris|licenciee?|cadre|fonctionnaire|gerante?|patronn?e?|cheff?e?|collegues?|directeur|directrice|drh|responsable|benevole|volontaire|"
@@ -47,7 +45,7 @@ _OWNED: Final = Expression(
     r"|\b(?:tiens|tient|tenons|gere|dirige|possede) (?:la |le |les |l'|un |une )|\b(?:staying|working|employed) (?:at|by) (?:the )?"
     r"|\b(?:i|we|he|she|my husband|my wife) (?:work|works|worked|am employed|is employed) (?:for|at|by) (?:the )?|\bworking (?:for|at) (?:the )?|\b(?:trabajo|trabaja|trabajamos) (?:en|para|de [a-z]+ en) (?:el |la |los )?|\b(?:trabalho) (?:na|no|em|para) |\blavoro (?:per|da|alla|presso) "
 )
-_CLOSE: Final = words_of("de du des en avec dans")  # after other words, they show no employer
+_CLOSE: Final = words_of("de du des en dans")  # after other words, they show no employer
 _FORM: Final = Expression(
     r"\b(?:sarl|sas|sasu|eurl|snc|scop|sci|gaec|earl|ets|etablissements) [a-z0-9]|\b(?:et|&) (?:fils|cie|associes)\b"
 )
@@ -59,7 +57,7 @@ _OF_WORK: Final = Expression(
 _NAMED_FIRM: Final = Expression(
     r"\b(?:chez (?:la |le |les )?|(?:la |l'|une |, )?(?:societe|entreprise|boite|maison|groupe|firme|enseigne) )[a-z]"
 )
-_CAPITALS: Final = r"[A-Z][A-Za-z0-9&'.-]*(?: ?(?:&|et) ?(?=[A-Z]))?(?: (?:(?:de|du|des|d'|la|le|les|et|&|l'|sur|en|of|the|and|aux?) ?){0,3}[A-Z0-9][A-Za-z0-9&'-]*)*(?: et (?:fils|associes|cie))?"
+_CAPITALS: Final = r"[A-Z][A-Za-z0-9&']*(?:[.&'-][A-Za-z0-9]+)*(?: (?:(?:de|du|des|d'|la|le|les|et|&|l'|sur|en|of|the|and|aux?) ?){0,3}[A-Z0-9][A-Za-z0-9&']*(?:[.&'-][A-Za-z0-9]+)*)*(?: et (?:fils|associes|cie))?"
 _FIRM: Final = Regex(_CAPITALS)
 _KIND: Final = Regex(
     r"(?:societe|entreprise|groupe|boite|firme|start-up|cabinet|etude|agence|association|asso|compagnie) (?:de |d')?(?=[A-Z])"
@@ -148,7 +146,7 @@ def _legal(folded: Folded) -> Iterator[Identifier]:
 def _houses(folded: Folded) -> Iterator[Identifier]:
     """Yield `Transports Vasseur` wherever it stands in a message that speaks of work: a trade with a capital, then a name."""
     for found in _HOUSE.finditer(folded.lower):
-        if not folded.cased[found.start()].isupper() or found["of"] != " ":
+        if not folded.cased[found.start()].isupper() or found["of"] != " " or _OF_HEALTH.match(found[0]):
             continue
         name = _FIRM.match(folded.cased, found.end())
         if name is not None and not _is_person(name[0]):
@@ -167,12 +165,15 @@ def _firm_at(folded: Folded, start: int, *, lower: bool) -> Iterator[Identifier]
             return
     firm = _FIRM.match(folded.cased, start)
     brand = _WORD.match(folded.lower, start)
-    if firm is not None and not _is_person(firm[0]):
+    if firm is not None and not _is_person(firm[0]) and not _is_thing(folded.lower, *firm.span()):
         yield _employer(*firm.span())
     elif lower and brand is not None and brand[0] in _BRANDS:
         yield _employer(*brand.span())
 
 
+_OF_HEALTH: Final = Regex(
+    "pharmacie|clinique|polyclinique|hopital|cabinet|institut|centre|ch|chu|chr"
+)  # named for what they are
 _WORD: Final = Regex(r"[a-z]+")
 
 
@@ -207,6 +208,13 @@ def _is_person(name: str, *, house: bool = False) -> bool:
     if not rest and not house and (is_town(first) or is_place(first)):
         return True
     return is_common(first) and not (first in _WITH_MORE and rest) and not (house and rest)
+
+
+def _is_thing(lower: str, start: int, end: int) -> bool:
+    """Tell whether a single word of ours with a capital is no firm (`directrices de la Commission`), unless `chez` announces one."""
+    return lower[start:end] in lexicon("ordinary") and not lower.endswith(
+        ("chez ", "pour ", "chez la ", "chez les "), max(0, start - 10), start
+    )
 
 
 def _is_firm(folded: Folded, one: Identifier) -> bool:
