@@ -7,6 +7,7 @@ Vectors of our own (hashed grams of characters) were measured here too: on four 
 from __future__ import annotations
 
 import dataclasses
+import math
 import shutil
 import threading
 from contextlib import suppress
@@ -33,8 +34,12 @@ if TYPE_CHECKING:
 CANDIDATES: Final = 150  # passages by words; 100 to 300 measured alike
 NEIGHBOURS: Final = 60  # passages by vectors
 SAME_DOCUMENT: Final = 2  # passages of one document in an answer
-COVERED: Final = (
-    0.42  # share of the question's weight that one passage must hold; keeps 9 questions in 10, see tests
+SAME_CARD: Final = (
+    1  # … and of one card: its sections say one thing to three crafts, and another card may be the right one
+)
+COVERED: Final = 0.64  # share of the weight of a one-word question that one passage must hold; see `_needed`
+EASED: Final = (
+    0.13  # … and what it falls by each time the question grows 2.7 times longer: few passages hold every word
 )
 MENTION: Final = {
     Kind.PRACTICE: 0.85
@@ -130,7 +135,8 @@ class Index:
             ranked = rank(question, rows, index.totals, self._dense(near))
             kept = _spread(ranked, limit)
             coverage = max((one.coverage for one in ranked[:LOOKED_AT]), default=0.0)
-            return Found(self._passages(kept, coverage), coverage >= COVERED, coverage, wounded)
+            covered = coverage >= _needed(len(question.rarity))
+            return Found(self._passages(kept, coverage), covered, coverage, wounded)
 
     def check(self) -> None:
         """Read every file of the word index.
@@ -212,6 +218,11 @@ class Index:
         return tuple(_passage(shown[one.row.row], one.score * coverage) for one in kept)
 
 
+def _needed(words: int) -> float:
+    """Return the share of the weight of a question of `words` words that one passage must hold to answer it."""
+    return COVERED - EASED * math.log(max(words, 1))
+
+
 def _vector_index(folder: Path, server: EmbeddingServer | None) -> VectorIndex | None:
     if server is None:
         return None
@@ -224,14 +235,15 @@ def _spread(ranked: Sequence[Scored], limit: int) -> list[Scored]:
     kept: list[Scored] = []
     for one in ranked:
         taken[one.row.source] = taken.get(one.row.source, 0) + 1
-        if taken[one.row.source] <= SAME_DOCUMENT and len(kept) < limit:
+        most = SAME_CARD if one.row.source.startswith("card:") else SAME_DOCUMENT
+        if taken[one.row.source] <= most and len(kept) < limit:
             kept.append(one)
     return kept
 
 
 def _entries(document: Document) -> Iterable[Entry]:
     about = document.about
-    head = " . ".join((document.title, *about.names, *about.keywords, *about.questions))
+    head = " . ".join((document.card or "", document.title, *about.names, *about.keywords, *about.questions))
     for chunk in document.chunks:
         yield Entry(
             id=chunk.id,

@@ -14,12 +14,19 @@ if TYPE_CHECKING:
 
     from knowledge.model import About
 
-MOST: Final = 8  # cards in one context, about 1,600 tokens
+MOST: Final = 14  # cards in one context, about 2,000 tokens
+ROOM: Final = 6  # of them that stay the craft's own, however many rules fired
 ORDER: Final = {  # the cards that a craft cannot do without, most useful first
-    Craft.POST: ("K03", "K06", "K12", "K04", "K27", "K66"),
-    Craft.MESSAGE: ("K21", "K61", "K62", "K29", "K13", "K26"),
-    Craft.REVIEW: ("K21", "K53", "K52", "K12", "K48", "K54"),
-}
+    Craft.POST: (
+        "K03", "K06", "K12", "K04", "K27", "K66", "K24", "K16", "K08", "K43", "K44", "K42", "K07", "K14",
+    ),
+    Craft.MESSAGE: (
+        "K21", "K61", "K62", "K29", "K13", "K26", "K70", "K32", "K30", "K28", "K15", "K41", "K68", "K35",
+    ),
+    Craft.REVIEW: (
+        "K21", "K53", "K52", "K12", "K48", "K54", "K57", "K49", "K58", "K56", "K55", "K15", "K59", "K26",
+    ),
+}  # fmt: skip
 
 
 def pinned_cards(craft: Craft, rules: Sequence[str], cards: Iterable[tuple[str, About]]) -> tuple[str, ...]:
@@ -36,4 +43,4 @@ def pinned_cards(craft: Craft, rules: Sequence[str], cards: Iterable[tuple[str, 
 
 def _first(fired: Sequence[str]) -> Sequence[str]:
     """Keep room for the craft's own cards when many rules fired."""
-    return tuple(dict.fromkeys(fired))[: MOST - 2]
+    return tuple(dict.fromkeys(fired))[: MOST - ROOM]

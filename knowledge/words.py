@@ -222,9 +222,8 @@ class WordIndex:
             condition, values = scope.where()
             (last,) = self._one("SELECT coalesce(max(row), 0) FROM passage")
             held = np.zeros(last + 1, np.bool_)
-            held[
-                [row for (row,) in self._db.execute(f"SELECT row FROM passage WHERE {condition}", values)]
-            ] = True  # noqa: S608
+            query = f"SELECT row FROM passage WHERE {condition}"  # noqa: S608  # only «?»
+            held[[row for (row,) in self._db.execute(query, values)]] = True
             known[scope] = held
         return known[scope]
 

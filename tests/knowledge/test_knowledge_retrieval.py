@@ -9,7 +9,7 @@ import pytest
 
 from bot.drafting.ports import Craft, Kind
 from knowledge.corpus import load_shipped
-from knowledge.pinned import MOST, ORDER, pinned_cards
+from knowledge.pinned import MOST, ORDER, ROOM, pinned_cards
 
 if TYPE_CHECKING:
     from knowledge.library import IndexLibrary
@@ -20,9 +20,6 @@ QUESTIONS = [(line.split("\t")[0], frozenset(line.split("\t")[1].split())) for l
 OFF_TOPIC = (HERE / "off_topic.txt").read_text("utf-8").splitlines()[1:]
 SHIPPED = load_shipped()
 CARDS = sorted((one.card, one.about) for one in SHIPPED if one.card)
-MISSED = {
-    "je veux publier une vidéo qui explique la cicatrisation, c’est ok ?"
-}  # known misses, counted below
 
 
 async def found(library: IndexLibrary, question: str) -> list[str]:
@@ -30,7 +27,7 @@ async def found(library: IndexLibrary, question: str) -> list[str]:
     return list(dict.fromkeys(one.source.partition(":")[2] for one in hits.passages))
 
 
-@pytest.mark.parametrize(("question", "right"), [one for one in QUESTIONS if one[0] not in MISSED])
+@pytest.mark.parametrize(("question", "right"), QUESTIONS)
 async def test_question_finds_a_right_document(
     shipped: IndexLibrary, question: str, right: frozenset[str]
 ) -> None:
@@ -60,12 +57,6 @@ async def test_nine_answered_questions_in_ten_are_said_to_be(shipped: IndexLibra
 async def test_questions_that_nothing_answers_are_said_to_have_no_source(shipped: IndexLibrary) -> None:
     covered = [(await shipped.search(question)).covered for question in OFF_TOPIC]
     assert sum(covered) / len(covered) <= 0.15
-
-
-async def test_known_misses_are_still_misses(shipped: IndexLibrary) -> None:
-    """A miss that is mended leaves the list."""
-    mended = [one for one, right in QUESTIONS if one in MISSED and right & set(await found(shipped, one))]
-    assert mended == []
 
 
 @pytest.mark.parametrize("document", SHIPPED, ids=lambda document: document.source)
@@ -102,7 +93,7 @@ def test_rule_that_fired_pins_a_card_of_its_own(rule: str) -> None:
 
 def test_many_fired_rules_leave_room_for_the_craft() -> None:
     rules = [rule for _, about in CARDS for rule in about.rules]
-    assert pinned_cards(Craft.REVIEW, rules, CARDS)[-2:] == ORDER[Craft.REVIEW][:2]
+    assert set(ORDER[Craft.REVIEW][:ROOM]) <= set(pinned_cards(Craft.REVIEW, rules, CARDS))
 
 
 async def test_pinned_passages_fit_in_a_context(shipped: IndexLibrary) -> None:
