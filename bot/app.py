@@ -2,49 +2,72 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import secrets
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from bot.conversation.reception import Reception
+from bot.conversation.fact_sheet import changes
+from bot.conversation.membership import BotName, Doorman
+from bot.conversation.reception import PracticeUnavailable, Reception
 from bot.conversation.talk import Conversation
+from bot.conversation.ticking import Ticking
 from bot.drafting.desk import Desk
 from bot.guard.patient import mask
 from bot.guard.self_test import self_test
-from bot.practice import read_practice
+from bot.practice import Fact, LiveBook, PracticeFileError, read_practice
+from bot.settings import DEFAULT, SettingsError
 from bot.shelf import open_library
-from bot.store.conversations import Conversations
-from bot.store.database import open_database
+from bot.store.conversations import Conversations, utc_now
+from bot.store.database import StoreError, open_database
+from bot.store.entries import Entries
+from bot.store.members import Members
 from bot.store.updates import HandledUpdates
 from bot.writers.composer import Composer
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable
+    from datetime import datetime
 
+    from bot.conversation.entries import Cabinet
     from bot.conversation.notices import Notice
     from bot.conversation.rooms import Room
     from bot.drafting.judge import Judge
     from bot.drafting.ports import Transcriber, Writer
-    from bot.practice import PracticeBook
     from bot.settings import Settings
     from bot.store.database import Database
+    from bot.writers.limits import Meter
     from bot.writers.options import ModelSettings
     from knowledge.library import IndexLibrary
 
 
 @dataclass(frozen=True, slots=True)
+class Ground:
+    """What the rooms of one practice stand on: its facts, its documents, its crafts, and what it kept."""
+
+    practice: str
+    book: LiveBook
+    desk: Desk
+    library: IndexLibrary
+    cabinet: Cabinet
+    database: Database
+    mask: Callable[[str], str]
+    bot: BotName
+    now: Callable[[], datetime] = utc_now
+
+
+@dataclass(frozen=True, slots=True)
 class App:
-    """Everything put together."""
+    """Everything put together; `desk` and `library` are those of the default practice."""
 
     settings: Settings
-    practice: PracticeBook
-    database: Database
-    library: IndexLibrary
     desk: Desk
-    reception: Reception
+    library: IndexLibrary
+    reception: Doorman
+    bot: BotName
     ledger: HandledUpdates
     transcriber: Transcriber | None
 
@@ -60,13 +83,15 @@ async def opened(settings: Settings, privacy: Notice) -> AsyncIterator[App]:
     """
     quiet()
     self_test()
-    practice = read_practice(settings.practice_file)
-    async with await open_database(settings.database_url) as database:
-        library = open_library(settings, database)
-        try:
-            yield _put_together(settings, privacy, practice, database, library)
-        finally:
-            await library.close()
+    async with AsyncExitStack() as closing:
+        database = await closing.enter_async_context(await open_database(settings.database_url))
+        practices = Practices(settings, privacy, database, closing)
+        ground = (await practices.office(DEFAULT)).ground
+        store = Conversations(database, ground.book.values)
+        doorman = Doorman(practices.reception, Members(database), store, settings.practices)
+        await doorman.register(settings.telegram_users)
+        handled, ears = HandledUpdates(database), _transcriber(settings)
+        yield App(settings, ground.desk, ground.library, doorman, practices.bot, handled, ears)
 
 
 def quiet() -> None:
@@ -75,42 +100,119 @@ def quiet() -> None:
         logging.getLogger(name).setLevel(logging.WARNING)
 
 
-def _put_together(
-    settings: Settings, privacy: Notice, practice: PracticeBook, database: Database, library: IndexLibrary
-) -> App:
-    values = practice.values()
+@dataclass(frozen=True, slots=True)
+class Office:
+    """One practice, put together."""
 
-    def masked(text: str) -> str:
-        return mask(text, values).text
-
-    composer = Composer()
-    writer: Writer = composer
-    transcriber: Transcriber | None = None
-    judge: Judge | None = None
-    if settings.model:
-        from bot.writers.factory import build_judge, build_writer
-        from bot.writers.limits import MemoryMeter
-
-        meter = MemoryMeter()  # one count a day, whoever asks the model
-        writer = build_writer(_model(settings), masked, meter)
-        judge = build_judge(_model(settings), masked, meter) if settings.judge else None
-    if settings.transcription_model:
-        from bot.writers.factory import build_transcriber
-
-        transcriber = build_transcriber(_model(settings))
-    desk = Desk(library, writer, composer, practice, date.today, judge=judge)
-    rooms = _rooms()
-    conversation = Conversation(desk, masked, lambda: secrets.token_urlsafe(9), privacy, rooms=rooms)
-    reception = Reception(conversation, Conversations(database, values))
-    return App(settings, practice, database, library, desk, reception, HandledUpdates(database), transcriber)
+    ground: Ground
+    reception: Reception
 
 
-def _rooms() -> tuple[Room, ...]:
-    """Return the parts of the conversation beside the three crafts, in the order in which they are asked."""
-    return ()
+class Practices:
+    """The practices of a home, each put together when it is first asked for; nothing is shared but the conversations' database.
+
+    What is shared there carries the name of its practice in every row.
+    """
+
+    def __init__(
+        self, settings: Settings, privacy: Notice, database: Database, closing: AsyncExitStack
+    ) -> None:
+        self._settings = settings
+        self._privacy = privacy
+        self._database = database
+        self._closing = closing
+        self._offices: dict[str, Office] = {}
+        self._opening = asyncio.Lock()
+        self._meter = _meter(settings)
+        self.bot = BotName()
+
+    async def reception(self, practice: str) -> Reception:
+        """Return where the events of a practice go, its facts as they are now.
+
+        Raises:
+            PracticeUnavailable: its folder, its file or its documents cannot be read.
+            StoreUnavailable: the database cannot be read.
+        """
+        try:
+            office = await self.office(practice)
+        except (PracticeFileError, SettingsError, StoreError) as error:
+            raise PracticeUnavailable from error
+        said = changes(await office.ground.cabinet.entries(practice, "fact"))
+        office.ground.book.renew({name: Fact(*fact) for name, fact in said.items()})
+        return office.reception
+
+    async def office(self, practice: str) -> Office:
+        """Return a practice, opened once.
+
+        Raises:
+            PracticeFileError: its `practice.toml` cannot be used.
+            SettingsError: this home has no such practice.
+            StoreError: the database of its documents cannot be opened.
+        """
+        async with self._opening:
+            if practice not in self._offices:
+                self._offices[practice] = await self._opened(practice)
+            return self._offices[practice]
+
+    async def _opened(self, practice: str) -> Office:
+        settings = self._settings.of(practice)
+        book = LiveBook(read_practice(settings.practice_file))
+        documents = self._database
+        if practice != DEFAULT:
+            documents = await self._closing.enter_async_context(await open_database(settings.database_url))
+        library = open_library(settings, documents)
+        self._closing.push_async_callback(library.close)
+
+        def masked(text: str) -> str:
+            return mask(text, book.values()).text
+
+        writer, judge = _writers(settings, practice, masked, self._meter)
+        desk = Desk(library, writer, Composer(), book, date.today, judge=judge)
+        entries = Entries(self._database)
+        ground = Ground(practice, book, desk, library, entries, self._database, masked, self.bot)
+        rooms = _rooms(ground)
+        talk = Conversation(desk, masked, lambda: secrets.token_urlsafe(9), self._privacy, rooms=rooms)
+        return Office(ground, Reception(talk, Conversations(self._database, book.values)))
 
 
-def _model(settings: Settings) -> ModelSettings:
+def _rooms(_ground: Ground) -> tuple[Room, ...]:
+    """Return the parts of a practice's conversation beside the three crafts, in the order in which they are asked."""
+    return (
+        Ticking(),  # first: no room after it may approve what it locks
+    )
+
+
+def _writers(
+    settings: Settings, practice: str, masked: Callable[[str], str], meter: Meter | None
+) -> tuple[Writer, Judge | None]:
+    """Return who writes, and who looks at it after the guard: the composer alone when no model is named."""
+    if not settings.model:
+        return Composer(), None
+    from bot.writers.factory import build_judge, build_writer
+
+    model = _model(settings, practice)
+    judge = build_judge(model, masked, meter) if settings.judge else None
+    return build_writer(model, masked, meter), judge
+
+
+def _meter(settings: Settings) -> Meter | None:
+    """Return one count a practice and a day, whoever asks the model."""
+    if not settings.model:
+        return None
+    from bot.writers.limits import MemoryMeter
+
+    return MemoryMeter()
+
+
+def _transcriber(settings: Settings) -> Transcriber | None:
+    if not settings.transcription_model:
+        return None
+    from bot.writers.factory import build_transcriber
+
+    return build_transcriber(_model(settings, DEFAULT))
+
+
+def _model(settings: Settings, practice: str) -> ModelSettings:
     from bot.writers.options import ModelSettings
 
     return ModelSettings(
@@ -122,4 +224,5 @@ def _model(settings: Settings) -> ModelSettings:
         deadline=settings.deadline,
         daily_calls=settings.daily_calls,
         daily_tokens=settings.daily_tokens,
+        practice=practice,
     )

@@ -99,7 +99,7 @@ async def _remind(reception: Receiving, outbox: Outbox) -> None:
         chat = int(event.who.chat.removeprefix("telegram:"))
         for one in outgoing:
             if isinstance(one, Send):
-                await outbox.put(chat, one.content, one.buttons, one.incident)
+                await outbox.put(chat, one.content, one.buttons, one.incident, locked=one.locked)
 
     while True:
         try:

@@ -61,9 +61,15 @@ class Outbox:
     pause: Callable[[float], Awaitable[None]] = asyncio.sleep
 
     async def put(
-        self, chat: int, content: Content | Attached, buttons: Sequence[Button] = (), incident: str = ""
+        self,
+        chat: int,
+        content: Content | Attached,
+        buttons: Sequence[Button] = (),
+        incident: str = "",
+        *,
+        locked: bool = False,
     ) -> None:
-        """Send what shows `content`, in order.
+        """Send what shows `content`, in order; Telegram lets nobody copy or forward a `locked` text.
 
         Raises:
             TypeError: `content` is not what the guard or a closed list built.
@@ -71,7 +77,7 @@ class Outbox:
         """
         if isinstance(content, Attached):
             return await self._retried(chat, lambda: self._hand_over(chat, content))
-        for message in messages(content, buttons, incident):
+        for message in messages(content, buttons, incident, locked=locked):
             await self._retried(chat, partial(self._send, chat, message))
         return None
 
@@ -147,6 +153,7 @@ class Outbox:
             parse_mode=ParseMode.HTML if message.html else None,
             link_preview_options=LinkPreviewOptions(is_disabled=True),
             reply_markup=_keyboard(message),
+            protect_content=message.locked,
         )
 
 

@@ -54,11 +54,12 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One message of Telegram; `html` tells that `text` is markup."""
+    """One message of Telegram; `html` tells that `text` is markup, `locked` that Telegram shall let nobody copy it."""
 
     text: str = field(repr=False)
     html: bool = False
     rows: tuple[tuple[Key, ...], ...] = ()
+    locked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +76,20 @@ class Line:
         return f"<b>{text}</b>" if self.bold and text else text
 
 
-def messages(content: Content, buttons: Sequence[Button] = (), incident: str = "") -> tuple[Message, ...]:
+def messages(
+    content: Content, buttons: Sequence[Button] = (), incident: str = "", *, locked: bool = False
+) -> tuple[Message, ...]:
     """Return the messages that show `content`, in order; the buttons stand under the last one.
+
+    A `locked` text has no copy button, and protected content is not copied by hand either
+    (https://core.telegram.org/api/content-protection); it comes again, free, once its facts are ticked.
 
     Raises:
         TypeError: `content` is not what the guard or a closed list built.
         ValueError: a button carries more than Telegram takes.
     """
     if isinstance(content, Cleared):
-        return _cleared(content.text)
+        return _cleared(content.text, locked=locked)
     if isinstance(content, Refused):
         return _laid([Line(NOTHING, bold=True), Line(content.reason)], buttons)
     if isinstance(content, Card):
@@ -94,11 +100,11 @@ def messages(content: Content, buttons: Sequence[Button] = (), incident: str = "
     raise TypeError(f"`{type(content).__name__}` is not built by the guard: it cannot be sent")
 
 
-def _cleared(text: str) -> tuple[Message, ...]:
+def _cleared(text: str, *, locked: bool) -> tuple[Message, ...]:
     parts = split(text, LONGEST)
-    if len(parts) == 1 and len(text) <= COPIED:
+    if len(parts) == 1 and len(text) <= COPIED and not locked:
         return (Message(text, rows=((Key(COPY, copies=text),),)),)
-    return tuple(Message(part) for part in parts)
+    return tuple(Message(part, locked=locked) for part in parts)
 
 
 def _card(card: Card) -> Iterator[Line]:
@@ -106,7 +112,7 @@ def _card(card: Card) -> Iterator[Line]:
     for block in card.blocks:
         yield Line("")
         yield Line(block.title, bold=True)
-        yield from (Line(one if one.startswith(("☐", "[")) else f"• {one}") for one in block.lines)
+        yield from (Line(one if one.startswith(("☐", "☑", "[")) else f"• {one}") for one in block.lines)
 
 
 def _laid(lines: Sequence[Line], buttons: Sequence[Button]) -> tuple[Message, ...]:

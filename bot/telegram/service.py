@@ -122,7 +122,7 @@ class Service:
             if isinstance(one, Erase):
                 await self._outbox.erase(chat, one.message)
             else:
-                await self._outbox.put(chat, one.content, one.buttons, one.incident)
+                await self._outbox.put(chat, one.content, one.buttons, one.incident, locked=one.locked)
 
     async def _reach(self, burst: list[Arrival], stage: str) -> None:
         for one in burst:

@@ -22,6 +22,7 @@ BOLD: Final = "\x1b[1m"
 DIM: Final = "\x1b[2m"
 OFF: Final = "\x1b[0m"
 NARROWEST: Final = 40  # columns
+LOCKED: Final = "Texte à vérifier avant de copier"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,12 @@ class Screen:
     def _shown(self, send: Send) -> Iterator[str]:
         content = send.content
         if isinstance(content, Cleared):
-            yield from ("", self._rule("Texte à copier"), content.text, self._rule())
+            yield from (
+                "",
+                self._rule(LOCKED if send.locked else "Texte à copier"),
+                content.text,
+                self._rule(),
+            )
         elif isinstance(content, Refused):
             yield from ("", self._style(BOLD, "Aucun texte à copier"), *self._wrap(content.reason))
         elif isinstance(content, Card):
@@ -99,7 +105,13 @@ def _item(send: Send) -> dict[str, Any]:
             for one in content.findings
         ]
         text = content.text if isinstance(content, Cleared) else None
-        return {"type": "draft", "verdict": content.verdict, "text": text, "findings": findings}
+        return {
+            "type": "draft",
+            "verdict": content.verdict,
+            "text": text,
+            "findings": findings,
+            "locked": send.locked,
+        }
     if isinstance(content, Card):
         actions = [{"label": button.label, "action": button.action} for button in send.buttons]
         return {"type": "card", **content.as_json(), "actions": actions}

@@ -22,6 +22,7 @@ from telegram.error import (
 
 from bot.conversation.notices import Notice
 from bot.french import typeset
+from bot.guard import review
 from bot.telegram.outbox import DOUBTS, FLOOD, Fate, NotDelivered, Outbox, fate, seconds
 
 TAKEN = [Notice.MAYBE_TWICE, Notice.THANKS]
@@ -69,11 +70,13 @@ class FakeBot:
     errors: list[TelegramError] = field(default_factory=list)
     sent: list[str] = field(default_factory=list)
     deleted: list[int] = field(default_factory=list)
+    protected: list[bool] = field(default_factory=list)
 
-    async def send_message(self, _chat: int, text: str, **_fields: Any) -> None:
+    async def send_message(self, _chat: int, text: str, **fields: Any) -> None:
         if self.errors:
             raise self.errors.pop(0)
         self.sent.append(text)
+        self.protected.append(fields["protect_content"])
 
     async def delete_message(self, _chat: int, number: int) -> None:
         self.deleted.append(number)
@@ -177,3 +180,11 @@ async def test_deletion_is_tried_for_each_message_and_never_complains(error: Tel
     box, bot, _ = outbox(error)
     await box.erase(1, "12 13 14")
     assert bot.deleted == [12, 13, 14]
+
+
+@pytest.mark.parametrize("locked", [True, False])
+async def test_outbox_asks_telegram_to_protect_a_locked_text_alone(locked: bool) -> None:
+    box, bot, _ = outbox()
+    await box.put(7, review("La cicatrice pâlit avec le temps.", "post"), locked=locked)
+    await box.put(7, Notice.THANKS)
+    assert bot.protected == [locked, False]

@@ -117,6 +117,13 @@ def test_short_text_copies_in_one_tap(times: int) -> None:
     assert copies == ([verdict.text] if len(verdict.text) <= COPIED else [])
 
 
+@pytest.mark.parametrize("times", [1, 80])
+def test_locked_text_is_protected_and_has_no_copy_button(times: int) -> None:
+    shown = messages(cleared(CLEAN * times), locked=True)
+    assert [message.locked for message in shown] == [True] * len(shown)
+    assert [message.rows for message in shown] == [()] * len(shown)
+
+
 def test_refusal_says_why_and_holds_no_text_to_copy() -> None:
     refused = review("Bonjour", "nulle part")
     assert isinstance(refused, Refused)
