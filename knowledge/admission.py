@@ -13,6 +13,7 @@ from knowledge.model import PAGE, POST
 
 if TYPE_CHECKING:
     from bot.guard import Cleared, Finding, Practice, Refused
+    from bot.guard.patient import Identifier
     from knowledge.model import Document
 
 CONTACTS: Final = frozenset({"TÉL", "COURRIEL", "ADRESSE", "COMPTE", "LIEN"})
@@ -22,6 +23,7 @@ LEAFLET: Final = frozenset({"PUB", "PRX", "CNF", "TIT", "DIG", "SCI", "EST"})
 NAMING: Final = "PAT001"  # here the recognisers judge: a page of the site gives the practice's own telephone
 UNJUDGED: Final = "?"  # the guard could not read it: nothing of it is imitated
 PLACES: Final = 5  # named in a reason
+IN_THE_NAME: Final = "titre ou nom du fichier"
 _LINE: Final = "\n"
 
 
@@ -31,7 +33,7 @@ def admitted(document: Document, practice: Practice) -> Document:
     Raises:
         PatientNamed: it names a patient; the reason says where, never the words.
     """
-    _check_patients(document, practice)
+    check_patients(document, practice)
     return judged(document, practice)
 
 
@@ -66,32 +68,53 @@ def _holds_for_a_leaflet(found: Finding) -> bool:
     return found.reading is None and found.rule.rstrip("0123456789") in LEAFLET
 
 
+def spot(document: Document, offset: int) -> str:
+    """Return where `offset` stands in the text, for a person: «page 3» of a PDF, else the line."""
+    pages = document.about.pages
+    if pages:
+        return f"page {1 + sum(start <= offset for start in pages)}"
+    return f"ligne {1 + document.text[:offset].count(_LINE)}"
+
+
 def place(document: Document, offset: int) -> str:
-    """Return where `offset` stands, for a person: «page 3» of a PDF, else the line; of a post, its day as well."""
+    """Return the same; of a post, its platform and its day as well, for one file holds many."""
     about = document.about
-    if about.pages:
-        return f"page {1 + sum(start <= offset for start in about.pages)}"
-    line = f"ligne {1 + document.text[:offset].count(_LINE)}"
     if about.nature != POST:
-        return line
+        return spot(document, offset)
     post = f"post {PLATFORMS.get(about.platform, '')}".rstrip()
     day = f" du {short_date(date.fromisoformat(about.published))}" if about.published else ""
-    return f"{post}{day}, {line}"
+    return f"{post}{day}, {spot(document, offset)}"
 
 
-def _check_patients(document: Document, practice: Practice) -> None:
-    from bot.guard.patient import recognise
+def check_patients(document: Document, practice: Practice) -> None:
+    """Let a document pass that names no patient.
 
-    def named(text: str) -> list[int]:
-        found = recognise(text, practice, told=False)
-        return [one.start for one in found if one.direct and not one.doctor and one.kind not in CONTACTS]
-
-    places = list(dict.fromkeys(place(document, offset) for offset in named(document.text)))
-    if named(document.title) and not places:
-        places = ["titre ou nom du fichier"]
+    Raises:
+        PatientNamed: it names one; the reason says where, never the words.
+    """
+    places = list(dict.fromkeys(place(document, one.start) for one in named(document.text, practice)))
+    if not places and named(document.title, practice):
+        places = [IN_THE_NAME]
     if places:
         shown = places[:PLACES] + [count(len(places) - PLACES, "autre")] * (len(places) > PLACES)
+        where = listing(shown)
         raise PatientNamed(
-            f"il semble contenir des données de patient ({listing(shown)}). Retirez-les, puis recommencez\u00a0: "
-            "un index ne doit nommer aucun patient."
+            f"il semble contenir des données de patient ({where}). Retirez-les, puis recommencez\u00a0: "
+            "un index ne doit nommer aucun patient.",
+            where,
         )
+
+
+def named(text: str, practice: Practice) -> list[Identifier]:
+    """Return what in `text` points at a patient by itself."""
+    from bot.guard.patient import recognise
+
+    found = recognise(text, practice, told=False)
+    return [one for one in found if one.direct and not one.doctor and one.kind not in CONTACTS]
+
+
+def veiled(text: str, practice: Practice) -> str:
+    """Return `text` without what points at a patient, to be shown in a report."""
+    for one in reversed(named(text, practice)):
+        text = text[: one.start] + one.kind.placeholder + text[one.end :]
+    return text

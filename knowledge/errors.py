@@ -63,7 +63,11 @@ class Foreign(Unreadable):
 
 
 class PatientNamed(Unreadable):
-    """A document names a patient; `notice` says where, never the words."""
+    """A document names a patient; `notice` and `where` say at which place, never the words."""
+
+    def __init__(self, notice: str, where: str) -> None:
+        super().__init__(notice)
+        self.where = where
 
 
 class Busy(KnowledgeError):

@@ -22,10 +22,11 @@ class Why(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """Something left aside: the reason in French, and of a post its date (ISO) and platform."""
+    """Something left aside: the reason in French, where it stands, and of a post its date (ISO) and platform."""
 
     why: Why
     notice: str
+    where: str = ""
     published: str = ""
     platform: str = ""
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from time import time_ns
 from typing import TYPE_CHECKING, Final, Protocol
 
-from knowledge.admission import admitted
+from knowledge.admission import IN_THE_NAME, admitted
 from knowledge.errors import Foreign, PatientNamed, Unreadable
 from knowledge.files import FileState, Remark, Taken, Why
 from knowledge.folders import Look, seen_in, vanished
@@ -165,7 +165,9 @@ class Sync:
             try:
                 kept.append(admitted(one, self._practice))
             except PatientNamed as error:
-                remarks.append(Remark(Why.PATIENT, error.notice, one.about.published, one.about.platform))
+                remarks.append(
+                    Remark(Why.PATIENT, error.notice, error.where, one.about.published, one.about.platform)
+                )
         state = _state(seen, sha256, tuple(remarks))
         return Taken(state, tuple(kept) if kept or len(remarks) > 1 else None)
 
@@ -219,7 +221,7 @@ def _may_be_kept(taken: Taken) -> bool:
         _sayable(taken.state.path)
     except Unreadable:
         return False
-    return not any("nom du fichier" in one.notice for one in taken.state.remarks)
+    return not any(one.where == IN_THE_NAME for one in taken.state.remarks)
 
 
 def _sayable(path: str) -> None:

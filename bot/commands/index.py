@@ -9,7 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.commands import index_sign, index_sync
+from bot.commands import index_audit, index_sign, index_sync
 from bot.commands.common import configured
 from bot.commands.harvest import NO_INPUT, asided, missing, opened_sync, tell
 from bot.commands.index_sync import left_aside
@@ -50,6 +50,7 @@ def add_parsers(subparsers: argparse._SubParsersAction[argparse.ArgumentParser])
     verify = actions.add_parser("verify", help="compare l’index et la base de données, et répare")
     verify.set_defaults(run=configured(_verify))
     index_sync.add_parser(actions)
+    index_audit.add_parser(actions)
     index_sign.add_parser(actions)
 
 
