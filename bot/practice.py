@@ -22,6 +22,7 @@ FACTS: Final = {
     "horaires": "hours", "rendez_vous": "booking", "honoraires": "fees", "documents": "documents",
     "canal_securise": "secure_channel", "acces": "access", "astreinte": "on_call", "fermetures": "closures",
 }  # fmt: skip
+CHANGED: Final = frozenset({"address", "phone", "email", "website"})  # of the identity, what a person may change by words
 FRENCH: Final = {english: french for french, english in (IDENTITY | FACTS).items()}
 
 _NUMBER: Final = re.compile(r"(?<!\d)(?:\+33 ?|0)[1-9](?:[ .\u00a0\u202f-]?\d{2}){4}(?!\d)")
@@ -67,6 +68,18 @@ class PracticeBook:
         known = self.facts.get(name)
         return known is not None and self._over(known)
 
+    def renewer(self, name: str) -> str | None:
+        """Return who renews a fact, when somebody is named."""
+        known = self.facts.get(name)
+        return known.owner if known else None
+
+    def changed(self, facts: Mapping[str, Fact]) -> PracticeBook:
+        """Return the book with `facts`, by name, in place of what the file says."""
+        own = {name: fact.value for name, fact in facts.items() if name in CHANGED}
+        held = {**self.facts, **facts}
+        hours = {"hours": held["hours"].value} if "hours" in held else {}
+        return replace(self, identity=replace(self.identity, **own, **hours), facts=held)
+
     def known(self) -> tuple[tuple[str, str], ...]:
         """Return every fact in date as (name, value), identity first."""
         identity = ((f.name, getattr(self.identity, f.name)) for f in fields(Practice))
@@ -77,6 +90,38 @@ class PracticeBook:
 
     def _over(self, fact: Fact) -> bool:
         return fact.until is not None and fact.until < self.today()
+
+
+class LiveBook:
+    """The file of a practice, under what people changed by words since; implements `bot.drafting.ports.PracticeFacts`."""
+
+    def __init__(self, file: PracticeBook) -> None:
+        self.file = file
+        self.book = file
+
+    def renew(self, facts: Mapping[str, Fact]) -> None:
+        """Take `facts`, by name, as all that was changed."""
+        self.book = self.file.changed(facts)
+
+    def values(self) -> Practice:
+        """Return what may appear in the practice's texts."""
+        return self.book.values()
+
+    def fact(self, name: str) -> str | None:
+        """Return a fact in date, an identity value, or None."""
+        return self.book.fact(name)
+
+    def expired(self, name: str) -> bool:
+        """Tell whether the fact is known but out of date."""
+        return self.book.expired(name)
+
+    def renewer(self, name: str) -> str | None:
+        """Return who renews a fact, when somebody is named."""
+        return self.book.renewer(name)
+
+    def known(self) -> tuple[tuple[str, str], ...]:
+        """Return every fact in date as (name, value), identity first."""
+        return self.book.known()
 
 
 NO_PRACTICE: Final = PracticeBook(NOBODY, {})

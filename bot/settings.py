@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -14,6 +15,9 @@ DEADLINE: Final = 45.0  # seconds; a draft by a model, retries included
 SWITCH: Final = {"1": True, "oui": True, "true": True, "0": False, "non": False, "false": False}
 DAILY_CALLS: Final = 400  # calls to a model, by practice and day
 DAILY_TOKENS: Final = 600_000  # tokens, by practice and day
+DEFAULT: Final = "cabinet"  # the practice of a home that names no other
+PRACTICES: Final = "cabinets"  # the folder of a home that holds its other practices, one a folder
+_SLUG: Final = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?")
 
 
 class SettingsError(Exception):
@@ -42,6 +46,26 @@ class Settings:
     daily_calls: int = DAILY_CALLS
     daily_tokens: int = DAILY_TOKENS
     judge: bool = False  # a model is asked about every draft; off, for it costs a call and seconds a version
+
+    def practices(self) -> tuple[str, ...]:
+        """Return the practices of this home: the default one, then each folder of `cabinets/` with a `practice.toml`."""
+        found = sorted(self.home.joinpath(PRACTICES).glob("*/practice.toml"))
+        names = (file.parent.name for file in found)
+        return (DEFAULT, *(name for name in names if name != DEFAULT and _SLUG.fullmatch(name)))
+
+    def of(self, practice: str) -> Settings:
+        """Return the settings of one practice: another than the default has a home, a file and documents of its own.
+
+        Raises:
+            SettingsError: this home has no such practice.
+        """
+        if practice == DEFAULT:
+            return self
+        if practice not in self.practices():
+            raise SettingsError(f"Le cabinet « {practice} » n’existe pas dans {self.home / PRACTICES}.")
+        home = self.home / PRACTICES / practice
+        database = f"sqlite+aiosqlite:///{home / 'confrere.db'}"
+        return replace(self, home=home, practice_file=home / "practice.toml", database_url=database)
 
 
 def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:

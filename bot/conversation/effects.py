@@ -92,6 +92,15 @@ class Action(StrEnum):
     IS_POST = "post"
     IS_MESSAGE = "msg"
     IS_REVIEW = "avis"
+    PRACTICE = "cabinet"  # from here to PAUSE: people, facts, first run
+    RETIRE = "retire"
+    WIPE = "efface"
+    KEEP_ALL = "rien"
+    RENEW = "renouv"
+    RESTORE = "ancien"
+    GUIDE = "guide"
+    SKIP = "passer"
+    PAUSE = "tard"
     TICK = "coche"
     WITHOUT_PHOTO = "sansphoto"
     DIAGRAM = "schema"
@@ -215,4 +224,12 @@ class Unfile:
     key: str
 
 
-Effect = Send | Keep | Remember | Record | Waive | Unwaive | File | Unfile | Erase
+@dataclass(frozen=True, slots=True)
+class Wipe:
+    """Delete what a person left in this practice: the state and the drafts of the chat, and the entries made there.
+
+    Memberships and facts belong to the practice and stay; what was told to another chat stays there.
+    """
+
+
+Effect = Send | Keep | Remember | Record | Waive | Unwaive | File | Unfile | Wipe | Erase

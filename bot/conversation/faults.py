@@ -7,7 +7,7 @@ import secrets
 
 from bot.conversation.effects import Send
 from bot.conversation.notices import Notice
-from bot.conversation.reception import StoreUnavailable
+from bot.conversation.reception import PracticeUnavailable, StoreUnavailable
 from bot.drafting.ports import LibraryUnavailable
 
 log = logging.getLogger(__name__)
@@ -23,6 +23,8 @@ def failure(error: BaseException) -> Send:
 def _notice(error: BaseException) -> Notice:
     if isinstance(error, LibraryUnavailable):
         return Notice.LIBRARY_DOWN
+    if isinstance(error, PracticeUnavailable):
+        return Notice.PRACTICE_DOWN
     if isinstance(error, StoreUnavailable | OSError):
         return Notice.DISK
     return Notice.FAILED

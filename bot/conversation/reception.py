@@ -17,6 +17,7 @@ from bot.conversation.effects import (
     Unfile,
     Unwaive,
     Waive,
+    Wipe,
 )
 
 if TYPE_CHECKING:
@@ -26,13 +27,17 @@ if TYPE_CHECKING:
     from bot.conversation.effects import Effect, Event, Who
     from bot.conversation.state import ChatState
 
-Lasting = Keep | Record | Remember | Waive | Unwaive | File | Unfile
+Lasting = Keep | Record | Remember | Waive | Unwaive | File | Unfile | Wipe
 Outgoing = Send | Erase
 AGAIN: Final = timedelta(seconds=60)  # after which what could not be delivered is tried again
 
 
 class StoreUnavailable(Exception):
     """What must last could not be written or read; nothing of this request was kept."""
+
+
+class PracticeUnavailable(Exception):
+    """The file or the documents of one practice cannot be used; the others go on."""
 
 
 class ChatStore(Protocol):
@@ -97,12 +102,13 @@ class Reception:
         """
         found = await self.store.due(now, front)
         for event in found:
-            await self._remind(event, now, deliver)
+            await self.remind(event, now, deliver)
         return len(found)
 
-    async def _remind(
+    async def remind(
         self, event: Due, now: datetime, deliver: Callable[[Due, Sequence[Outgoing]], Awaitable[None]]
     ) -> None:
+        """Hear one entry whose time has come, deliver what it says, and write what is to last."""
         state = await self.store.state(event.who)
         effects = await self.conversation.hear(event, state)
         outgoing = tuple(effect for effect in effects if isinstance(effect, Outgoing))

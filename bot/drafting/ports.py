@@ -307,6 +307,10 @@ class PracticeFacts(Protocol):
         """Tell whether the fact is known but out of date, so that what needs it is suspended."""
         ...
 
+    def renewer(self, name: str) -> str | None:
+        """Return who renews the fact, when somebody is named."""
+        ...
+
     def known(self) -> tuple[tuple[str, str], ...]:
         """Return every fact in date as (name, value)."""
         ...

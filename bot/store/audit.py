@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from bot.store.tables import AuditRow
+from bot.store.unavailable import available
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -24,6 +25,7 @@ class Line:
     at: datetime
     chat: str
     user: str
+    role: str
     action: str
     draft: str
     version: int
@@ -39,6 +41,7 @@ def audit_row(who: Who, record: Record, catalogue: str, at: datetime) -> AuditRo
         practice=who.practice,
         chat=who.chat,
         user=who.user,
+        role=who.role.value,
         action=record.action,
         draft=record.draft,
         version=record.version,
@@ -48,14 +51,18 @@ def audit_row(who: Who, record: Record, catalogue: str, at: datetime) -> AuditRo
     )
 
 
-async def audit_lines(database: Database, practice: str) -> tuple[Line, ...]:
-    """Return every line of a practice, oldest first.
+async def audit_lines(
+    database: Database, practice: str, since: datetime | None = None, until: datetime | None = None
+) -> tuple[Line, ...]:
+    """Return the lines of a practice from `since` up to `until` (UTC, not included), oldest first; all of them without.
 
     Raises:
-        StoreError: the database cannot be read.
+        StoreUnavailable: the database cannot be read.
     """
     query = select(AuditRow).where(AuditRow.practice == practice).order_by(AuditRow.id)
-    async with database.session() as session:
+    query = query.where(AuditRow.at >= since) if since else query
+    query = query.where(AuditRow.at < until) if until else query
+    async with available(), database.session() as session:
         return tuple(map(_line, await session.scalars(query)))
 
 
@@ -64,6 +71,7 @@ def _line(row: AuditRow) -> Line:
         row.at,
         row.chat,
         row.user,
+        row.role,
         row.action,
         row.draft,
         row.version,

@@ -8,12 +8,13 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from bot.conversation.codec import decode, encode, findings_line, sources_line
-from bot.conversation.effects import File, Keep, Record, Unfile, Unwaive, Waive
+from bot.conversation.effects import File, Keep, Record, Unfile, Unwaive, Waive, Wipe
 from bot.conversation.state import ChatState
 from bot.guard import Cleared
 from bot.guard.catalogue import catalogue
 from bot.store.audit import audit_row
 from bot.store.entries import due_entries, write_entry
+from bot.store.holdings import wipe
 from bot.store.tables import ChatRow, DraftRow, DraftVersionRow
 from bot.store.unavailable import available
 from bot.store.waivers import standing, write_waiver
@@ -40,12 +41,12 @@ def rules_in_force() -> str:
 
 
 class Conversations:
-    """What must last of conversations. `rules` gives the hash that the audit carries."""
+    """What must last of conversations. `practice` gives what may appear in its texts today; `rules`, the hash that the audit carries."""
 
     def __init__(
         self,
         database: Database,
-        practice: Practice,
+        practice: Callable[[], Practice],
         *,
         rules: Callable[[], str] = rules_in_force,
         now: Callable[[], datetime] = utc_now,
@@ -68,7 +69,7 @@ class Conversations:
         if row is None:
             return known
         in_date = known.in_date(self._now().date().isoformat())
-        return replace(decode(row.state, self._practice, in_date), waivers=waivers)
+        return replace(decode(row.state, self._practice(), in_date), waivers=waivers)
 
     async def due(self, now: datetime, front: str) -> tuple[Due, ...]:
         """Return the entries whose time has come at `now` (UTC) in the chats of a front, the earliest first.
@@ -100,6 +101,9 @@ class Conversations:
             await write_waiver(session, who, effect, self._now())
         elif isinstance(effect, File | Unfile):
             return await write_entry(session, who, effect, self._now())
+        elif isinstance(effect, Wipe):
+            await wipe(session, who)
+            return True
         else:
             return await _remember(session, who, effect.state, self._now())
         return False

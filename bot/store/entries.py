@@ -35,7 +35,7 @@ class Entries:
         """
         query = select(EntryRow).where(EntryRow.practice == practice, EntryRow.kind == kind)
         async with available(), self._database.session() as session:
-            return tuple(map(_entry, await session.scalars(query.order_by(EntryRow.at, EntryRow.key))))
+            return tuple(map(entry_of, await session.scalars(query.order_by(EntryRow.at, EntryRow.key))))
 
     async def entry(self, practice: str, kind: str, key: str) -> Entry | None:
         """Return one entry, or None.
@@ -45,7 +45,7 @@ class Entries:
         """
         async with available(), self._database.session() as session:
             row = await session.get(EntryRow, (practice, kind, key))
-            return _entry(row) if row else None
+            return entry_of(row) if row else None
 
 
 async def due_entries(session: AsyncSession, now: datetime, front: str) -> tuple[Due, ...]:
@@ -53,7 +53,7 @@ async def due_entries(session: AsyncSession, now: datetime, front: str) -> tuple
     here = EntryRow.chat.startswith(front, autoescape=True)
     query = select(EntryRow).where(EntryRow.due <= now, here).order_by(EntryRow.due, EntryRow.key)
     rows = list(await session.scalars(query))
-    return tuple(Due(Who(row.practice, row.chat, row.user), _entry(row)) for row in rows)
+    return tuple(Due(Who(row.practice, row.chat, row.user), entry_of(row)) for row in rows)
 
 
 async def write_entry(session: AsyncSession, who: Who, effect: File | Unfile, at: datetime) -> bool:
@@ -77,7 +77,8 @@ async def write_entry(session: AsyncSession, who: Who, effect: File | Unfile, at
     return False
 
 
-def _entry(row: EntryRow) -> Entry:
+def entry_of(row: EntryRow) -> Entry:
+    """Return the entry of a row."""
     return Entry(row.kind, row.key, _value(row.value), _utc(row.due), row.chat, row.user, _utc(row.at))
 
 

@@ -152,6 +152,7 @@ class AuditRow(Base):
     practice: Mapped[str] = mapped_column(String(80), index=True)
     chat: Mapped[str] = mapped_column(String(80))
     user: Mapped[str] = mapped_column("user_id", String(80))
+    role: Mapped[str] = mapped_column(String(20), server_default="")
     action: Mapped[str] = mapped_column(String(20))
     draft: Mapped[str] = mapped_column(String(40))
     version: Mapped[int] = mapped_column(Integer)
@@ -232,3 +233,5 @@ class EntryRow(Base):
     user: Mapped[str] = mapped_column("user_id", String(80))
     due: Mapped[datetime | None] = mapped_column(DateTime(timezone=True), index=True)
     at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+
+    __table_args__ = (Index(None, "kind", "key"),)

@@ -56,7 +56,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 def store(database: Database, clock: Clock) -> Conversations:
-    return Conversations(database, NOBODY, rules=lambda: "règles-1", now=clock.now)
+    return Conversations(database, lambda: NOBODY, rules=lambda: "règles-1", now=clock.now)
 
 
 def draft(written: str = CLEAN, craft: Craft = Craft.POST) -> Draft:
@@ -100,9 +100,9 @@ async def test_state_survives_the_program(tmp_path: Path) -> None:
     url = f"sqlite+aiosqlite:///{tmp_path / 'confrere.db'}"
     effect = remembering(draft())
     async with await open_database(url) as first:
-        await Conversations(first, NOBODY).save(ME, [effect])
+        await Conversations(first, lambda: NOBODY).save(ME, [effect])
     async with await open_database(url) as second:
-        assert await Conversations(second, NOBODY).state(ME) == effect.state
+        assert await Conversations(second, lambda: NOBODY).state(ME) == effect.state
 
 
 @pytest.mark.parametrize(
@@ -185,7 +185,7 @@ async def test_audit_only_grows(store: Conversations, database: Database, statem
 
 
 async def test_audit_carries_the_rules_in_force(database: Database) -> None:
-    await Conversations(database, NOBODY).save(ME, [Record("erased")])
+    await Conversations(database, lambda: NOBODY).save(ME, [Record("erased")])
     (line,) = await audit_lines(database, "cabinet")
     assert line.catalogue == review(CLEAN, Channel.POST).catalogue
 

@@ -54,7 +54,7 @@ async def database(tmp_path: Path) -> AsyncIterator[Database]:
 
 @pytest.fixture
 def store(database: Database) -> Conversations:
-    return Conversations(database, NOBODY, now=lambda: NOON)
+    return Conversations(database, lambda: NOBODY, now=lambda: NOON)
 
 
 async def test_an_entry_comes_back_as_it_was_filed(store: Conversations, database: Database) -> None:

@@ -102,7 +102,7 @@ async def main() -> int:
         Notice.PRIVACY,
     )
     async with await open_database(settings.database_url) as database:
-        reception = Reception(conversation, Conversations(database, NOBODY))
+        reception = Reception(conversation, Conversations(database, lambda: NOBODY))
         words = Words() if os.environ.get("DICTATION") else None
         return await run(settings, reception, HandledUpdates(database), words)
 
