@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from bot.store.database import open_database
 from bot.store.documents import Documents
@@ -11,6 +11,10 @@ from bot.store.files import Files
 from bot.store.signatures import Signatures
 from knowledge.embedding_server import embedding_server
 from knowledge.library import IndexLibrary
+
+LEXICON: Final = (
+    "lexique.yaml"  # beside `practice.toml`: everyday words of this practice, and what they stand for
+)
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -23,7 +27,9 @@ def open_library(settings: Settings, database: Database) -> IndexLibrary:
     """Return the index of this home; nothing is read before the first question."""
     server = embedding_server(settings.embeddings_url, settings.embeddings_model, settings.embeddings_key)
     cache, readings = settings.home / "cache", Signatures(database)
-    return IndexLibrary(Documents(database), cache, embeddings=server, readings=readings)
+    own = settings.practice_file.with_name(LEXICON)
+    lexicon = own if own.exists() else None
+    return IndexLibrary(Documents(database), cache, embeddings=server, readings=readings, lexicon=lexicon)
 
 
 @asynccontextmanager

@@ -14,13 +14,18 @@ from knowledge.model import PAGE, POST
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from knowledge.audit import Fault, Mended, Named, Report
+    from knowledge.report import Fault, Mended, Named, Report
 
 LEVELS: Final = {"block": "Bloquant", "rewrite": "À reformuler", "warn": "À vérifier"}
 MEANINGS: Final = {
     "block": "à retirer sans attendre",
     "rewrite": "à reformuler avant toute nouvelle publication",
     "warn": "à apprécier par le médecin",
+}
+NOUNS: Final = {
+    "block": ("point bloquant", "points bloquants"),
+    "rewrite": ("point à reformuler", "points à reformuler"),
+    "warn": ("point à vérifier", "points à vérifier"),
 }
 HEADS: Final = {
     "block": "Points bloquants",
@@ -73,14 +78,10 @@ def as_markdown(report: Report) -> str:
 
 def as_summary(report: Report, shown: int) -> str:
     """Return what a terminal shows: the counts, and the first points."""
-    severities = report.by_severity()
-    lines = [
-        f"{_read(report)} : {', '.join(f'{count(n, _noun(one), _nouns(one))}' for one, n in severities.items())}.",
-    ]
+    found = [count(number, *NOUNS[one]) for one, number in report.by_severity().items() if number]
+    lines = [f"{_read(report)} : {', '.join(found) or 'aucun point relevé'}."]
     if report.named:
-        lines.append(
-            f"Patients : {count(len(report.named), 'texte en désigne', 'textes en désignent')} un ; à retirer d’abord."
-        )
+        lines.append(f"Données de patient : {count(len(report.named), 'texte')} à retirer d’abord.")
         lines += [f"   {PurePath(one.file).name} : {one.where}" for one in report.named]
     for rank, one in enumerate(report.faults[:shown], 1):
         lines += [
@@ -90,7 +91,8 @@ def as_summary(report: Report, shown: int) -> str:
         ]
         lines.append(f"   {_instead(one)}")
     if len(report.faults) > shown:
-        lines += ["", f"… et {count(len(report.faults) - shown, 'autre point', 'autres points')}."]
+        rest = count(len(report.faults) - shown, "autre point", "autres points")
+        lines += ["", f"… et {rest}. « --markdown FICHIER » écrit le rapport entier."]
     return typeset("\n".join(lines))
 
 
@@ -108,6 +110,7 @@ def _summary(report: Report) -> Iterator[str]:
     rows = [
         f"| {LEVELS[one]} | {thousands(number)} | {MEANINGS[one]} |"
         for one, number in report.by_severity().items()
+        if number
     ]
     yield "\n".join(["| Gravité | Points | Ce que cela demande |", "|---|---|---|", *rows])
     rules = [
@@ -210,13 +213,3 @@ def _mended(mended: Iterable[Mended]) -> Iterator[str]:
         day = f", {short_date(date.fromisoformat(one.published))}" if one.published else ""
         quoted = "\n".join(f"> {line}".rstrip() for line in one.text.split("\n"))
         yield f"### {one.document}{where}{day}\n\n{quoted}"
-
-
-def _noun(severity: str) -> str:
-    return {"block": "point bloquant", "rewrite": "point à reformuler", "warn": "point à vérifier"}[severity]
-
-
-def _nouns(severity: str) -> str:
-    return {"block": "points bloquants", "rewrite": "points à reformuler", "warn": "points à vérifier"}[
-        severity
-    ]

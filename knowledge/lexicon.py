@@ -13,6 +13,8 @@ from knowledge.frontmatter import load_yaml
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+FORM: Final = "- {courant: [piqûres, botox], termes: [toxine botulique, injection]}"
+KEYS: Final = (("everyday", "courant"), ("terms", "termes"))
 SHIPPED: Final = Path(__file__).parent / "lexicon.yaml"
 
 
@@ -50,26 +52,41 @@ def shipped_lexicon() -> Lexicon:
     return read_lexicon(SHIPPED)
 
 
-def read_lexicon(path: Path) -> Lexicon:
-    """Read a file of entries `{everyday: […], terms: […]}`.
+def read_lexicon(*paths: Path) -> Lexicon:
+    """Read files of entries `{everyday: […], terms: […]}`, or in French `{courant: […], termes: […]}`; they add up.
 
     Raises:
-        CorpusError: the file is not such a list.
+        CorpusError: a file cannot be read, or is not such a list.
     """
-    listed = load_yaml(path.read_text(encoding="utf-8"))
+    return Lexicon(pair for path in paths for entry in _listed(path) for pair in _pairs(entry, path))
+
+
+def _listed(path: Path) -> list[Any]:
+    import yaml
+
+    try:
+        listed = load_yaml(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise CorpusError(
+            f"Le lexique «\u00a0{path}\u00a0» est illisible. Écrivez-le en UTF-8, une ligne par entrée\u00a0: {FORM}"
+        ) from error
+    if listed is None:
+        return []
     if not isinstance(listed, list):
         raise CorpusError(
-            f"{path.name}\u00a0: le lexique doit être une liste d’entrées «\u00a0everyday, terms\u00a0»."
+            f"Le lexique «\u00a0{path}\u00a0» doit être une liste. Écrivez une ligne par entrée\u00a0: {FORM}"
         )
-    return Lexicon(pair for entry in listed for pair in _pairs(entry, path))
+    return listed
 
 
 def _pairs(entry: Any, path: Path) -> list[tuple[str, list[str]]]:
-    if not isinstance(entry, dict) or not entry.get("everyday") or not entry.get("terms"):
+    said = entry if isinstance(entry, dict) else {}
+    everyday, terms = (said.get(english) or said.get(french) for english, french in KEYS)
+    if not (isinstance(everyday, list) and isinstance(terms, list)):
         raise CorpusError(
-            f"{path.name}\u00a0: l’entrée {entry!r} n’a pas «\u00a0everyday\u00a0» et «\u00a0terms\u00a0»."
+            f"Dans le lexique «\u00a0{path}\u00a0», l’entrée {entry!r} n’est pas lisible. Écrivez par exemple\u00a0: {FORM}"
         )
-    return [(str(everyday), [str(term) for term in entry["terms"]]) for everyday in entry["everyday"]]
+    return [(str(one), [str(term) for term in terms]) for one in everyday]
 
 
 def _content(text: str) -> list[str]:

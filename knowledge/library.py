@@ -55,7 +55,7 @@ class IndexLibrary:
     ) -> None:
         """Say where things are; nothing is opened before the first question.
 
-        `folder` holds the caches; `practice` names the one whose documents count; `corpus` and `lexicon` replace ours;
+        `folder` holds the caches; `practice` names the one whose documents count; `corpus` replaces ours; `lexicon` adds to ours;
         `readings` tells which sheets were read through: none when it is not given.
         """
         self._shelf = shelf
@@ -150,13 +150,16 @@ class IndexLibrary:
 
     def _build(self) -> tuple[Index, Upkeep]:
         from knowledge.index import Index
-        from knowledge.lexicon import read_lexicon, shipped_lexicon
+        from knowledge.lexicon import SHIPPED, read_lexicon, shipped_lexicon
         from knowledge.upkeep import Upkeep
 
         with self._building:
             if self._built is not None:
                 return self._built
-            lexicon = read_lexicon(self._lexicon) if self._lexicon else shipped_lexicon()
+            try:
+                lexicon = read_lexicon(SHIPPED, self._lexicon) if self._lexicon else shipped_lexicon()
+            except CorpusError as error:
+                raise LibraryDown(error.notice) from error
             index = Index(self._folder, lexicon, self._embeddings)
             self._built = built = index, Upkeep(self._shelf, index, self._corpus)
             return built

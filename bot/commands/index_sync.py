@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 import sys
+from argparse import ArgumentTypeError
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -140,7 +141,10 @@ def _stop_on_signals(stop: asyncio.Event) -> None:
 
 
 def _seconds(said: str) -> float:
-    value = float(said)
+    try:
+        value = float(said.replace(",", "."))
+    except ValueError:
+        value = 0.0
     if not 0 < value < float("inf"):
-        raise ValueError(said)
+        raise ArgumentTypeError(f"«\u00a0{said}\u00a0» n’est pas un nombre de secondes")
     return value

@@ -24,7 +24,7 @@ ARROWS = {
     "bot.telegram": {"bot.conversation", "bot.drafting", "bot.guard", "bot.settings"},
     "bot.terminal": {"bot.conversation", "bot.drafting", "bot.guard"},
     "bot.writers": {"bot.drafting", "bot.guard", "prompts"},
-    "bot.store": {"bot.conversation", "bot.drafting", "bot.guard", "knowledge.model"},
+    "bot.store": {"bot.conversation", "bot.drafting", "bot.guard", "knowledge.model", "knowledge.files"},
     "bot.practice": {"bot.guard"},
     "bot.settings": set(),
     "bot.french": set(),
