@@ -221,7 +221,7 @@ class Doorman:
         entry = dict(await self._members.of(user)).get(HOME) or Entry(MEMBER, user, chat=user, user=user)
         if entry.value.get("admin") and entry.value.get("role") == Role.SURGEON:
             return
-        admin = entry.changed(role=Role.SURGEON.value, admin=True)
+        admin = entry.changed(role=Role.SURGEON.value, chat=user, admin=True)
         await self._store.save(Who(HOME, user, user), [File(admin)])
 
     async def _shown(self, who: Who) -> tuple[Outgoing, ...]:
@@ -237,7 +237,8 @@ class Doorman:
         await self._receptions(name)  # one that cannot be opened is not gone into
         entry = dict(await self._members.of(who.user)).get(name) or Entry(MEMBER, who.user)
         there = replace(who, practice=name, role=seats[name][0])
-        chosen = entry.changed(role=seats[name][0].value, chosen=self._now().isoformat())
+        role, moment = seats[name][0].value, self._now().isoformat()
+        chosen = entry.changed(role=role, chat=who.chat, chosen=moment)
         await self._store.save(there, [File(chosen)])
         return (Send(Notice.SWITCHED), *await self._shown(there))
 
@@ -254,7 +255,7 @@ class Doorman:
             return (Send(Notice.ALREADY_IN),)
         role, name = Role(invitation.value["role"]), str(invitation.value.get("name", ""))
         who = replace(event.who, practice=practice, role=role)
-        seat = {"role": role.value, "name": name, "chosen": now.isoformat()}
+        seat = {"role": role.value, "name": name, "chat": who.chat, "chosen": now.isoformat()}
         if not await self._members.admit(who, digest, Entry(MEMBER, who.user, seat), now):
             return (Send(Notice.BAD_LINK),)
         told = Entry(ARRIVAL, who.user, {"name": name, "role": role.value}, due=now, chat=invitation.chat)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import OrderedDict
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
 KINDS: Final = ("message", "edited_message", "callback_query", "my_chat_member")  # what Telegram is asked for
 AGAIN: Final = 3_600.0  # seconds before a stranger is answered again
 REMEMBERED: Final = 10_000  # strangers; the oldest is forgotten first
+INVITED: Final = re.compile(
+    r"/start(?:@\w{1,32})? [\w-]{43}", re.ASCII
+)  # 32 random bytes in base64, as the link brings them
 
 
 class Door(StrEnum):
@@ -20,6 +24,7 @@ class Door(StrEnum):
 
     SERVE = "serve"
     STRANGER = "stranger"  # a person who is not on the list, in private
+    GUEST = "guest"  # such a person who brings an invitation, and nothing else
     LEAVE = "leave"  # somebody put the bot in a group or a channel
     IGNORE = "ignore"
 
@@ -49,7 +54,10 @@ def admit(update: Mapping[str, Any], allowed: frozenset[int]) -> Origin:
         return Origin(Door.LEAVE, kind, place, person) if chat and place else IGNORED
     if kind == "my_chat_member" or not place or not person:
         return Origin(Door.IGNORE, kind, place, person)
-    return Origin(Door.SERVE if person in allowed else Door.STRANGER, kind, place, person)
+    if person in allowed:
+        return Origin(Door.SERVE, kind, place, person)
+    invited = kind == "message" and INVITED.fullmatch(str(body.get("text", "")))
+    return Origin(Door.GUEST if invited else Door.STRANGER, kind, place, person)
 
 
 @dataclass(slots=True)

@@ -7,11 +7,13 @@ import logging
 import signal
 from contextlib import suppress
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Final
+from functools import partial
+from typing import TYPE_CHECKING, Final, Protocol
 
 from telegram.error import InvalidToken, TelegramError
 
 from bot.conversation.effects import Send
+from bot.conversation.reception import StoreUnavailable
 from bot.french import typeset
 from bot.settings import SettingsError
 from bot.telegram import logs
@@ -39,15 +41,39 @@ if TYPE_CHECKING:
 
 DRAIN: Final = 9.0  # seconds for the work under way when the program is asked to stop; it leaves within ten
 PRACTICE: Final = "cabinet"
+FRONT: Final = "telegram:"
 TICK: Final = 5.0  # seconds between two looks at what is due
 
 log = logging.getLogger(__name__)
 
 
+class Entrance(Protocol):
+    """Who may speak; `bot.conversation.membership.Doorman` is one."""
+
+    async def users(self) -> frozenset[str]:
+        """Return the ids of everybody who may speak, such as `telegram:42`.
+
+        Raises:
+            StoreUnavailable: the database cannot be read.
+        """
+        ...
+
+
+class Named(Protocol):
+    """Where the name of the bot is written once it is known: invitations are links to it."""
+
+    value: str
+
+
 async def run(
-    settings: Settings, reception: Receiving, ledger: Ledger, transcriber: Transcriber | None = None
+    settings: Settings,
+    reception: Receiving,
+    ledger: Ledger,
+    transcriber: Transcriber | None = None,
+    entrance: Entrance | None = None,
+    named: Named | None = None,
 ) -> int:
-    """Converse on Telegram until SIGTERM or Ctrl-C; return the exit code.
+    """Converse on Telegram until SIGTERM or Ctrl-C; return the exit code. Without an `entrance`, the settings say who may speak.
 
     Raises:
         SettingsError: there is no token, or Telegram refuses it.
@@ -59,7 +85,9 @@ async def run(
     bot = build_bot(settings, token)
     try:
         await _connect(bot)
-        await _serve(bot, settings, reception, ledger, transcriber)
+        if named:
+            named.value = bot.username
+        await _serve(bot, settings, reception, ledger, transcriber, entrance)
     except TokenRefused:
         raise SettingsError(typeset(Console.REFUSED)) from None
     finally:
@@ -74,14 +102,15 @@ async def _serve(
     reception: Receiving,
     ledger: Ledger,
     transcriber: Transcriber | None,
+    entrance: Entrance | None,
 ) -> None:
     outbox = Outbox(bot)
     dictation = Dictation(bot, transcriber) if transcriber else None
     service = Service(bot, outbox, Handlers(reception, PRACTICE, dictation, Pictures(bot)), ledger)
     lanes = Lanes(service.work)
-    ingress = Ingress(bot.base_url, lanes, service.door, settings.telegram_users)
+    ingress = Ingress(bot.base_url, lanes, service.door, partial(_allowed, settings, entrance))
     await outbox.menu()
-    say(Console.READY if settings.telegram_users else Console.NOBODY)
+    say(Console.READY if await _allowed(settings, entrance) else Console.NOBODY)
     clock = asyncio.create_task(_remind(reception, outbox))
     try:
         await _until_stopped(ingress.run())
@@ -92,18 +121,30 @@ async def _serve(
         await ingress.confirm()
 
 
+async def _allowed(settings: Settings, entrance: Entrance | None) -> frozenset[int]:
+    """Return the numbers of who may speak: the members of all practices, or the settings' people while they cannot be read."""
+    if entrance is None:
+        return settings.telegram_users
+    try:
+        users = await entrance.users()
+    except StoreUnavailable as error:
+        log.error("the members cannot be read: %s", type(error).__name__)  # noqa: TRY400 - no paths
+        return settings.telegram_users
+    return frozenset(int(one.removeprefix(FRONT)) for one in users if one.startswith(FRONT))
+
+
 async def _remind(reception: Receiving, outbox: Outbox) -> None:
     """Deliver what is due, for as long as the bot serves; what fails is tried again a minute later."""
 
     async def deliver(event: Due, outgoing: Sequence[Outgoing]) -> None:
-        chat = int(event.who.chat.removeprefix("telegram:"))
+        chat = int(event.who.chat.removeprefix(FRONT))
         for one in outgoing:
             if isinstance(one, Send):
                 await outbox.put(chat, one.content, one.buttons, one.incident, locked=one.locked)
 
     while True:
         try:
-            await reception.tick(datetime.now(UTC), "telegram:", deliver)
+            await reception.tick(datetime.now(UTC), FRONT, deliver)
         except Exception as error:  # noqa: BLE001 - the clock goes on, whatever one reminder met
             log.error("a reminder was not delivered: %s", type(error).__name__)  # noqa: TRY400 - no texts
         await asyncio.sleep(TICK)

@@ -130,7 +130,8 @@ class Handlers:
             return Said(who, rest, refs, CRAFTS[name])
         if name == "oublie":
             return Pressed(who, Action.FORGET)
-        return Said(who, SAYS[name]) if name in SAYS else Called(who, fold(name).lower, rest, refs)
+        said = name in SAYS and not (name == "start" and rest)
+        return Said(who, SAYS[name]) if said else Called(who, fold(name).lower, rest, refs)
 
 
 def _text(update: Update) -> str:

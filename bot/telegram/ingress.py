@@ -14,7 +14,7 @@ from bot.telegram.console import Console, say
 from bot.telegram.lanes import Arrival
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable
 
     from bot.telegram.lanes import Lanes
 
@@ -44,10 +44,17 @@ class Outage(Exception):
 
 
 class Ingress:
-    """Asks for updates and puts them into the lanes. `offset` moves only past updates that are finished."""
+    """Asks for updates and puts them into the lanes. `offset` moves only past updates that are finished.
+
+    `allowed` says who may speak; it is asked at each answer that brings updates, so that who is let in or retired is so at once.
+    """
 
     def __init__(
-        self, url: str, lanes: Lanes, door: Callable[[Arrival], bool], allowed: frozenset[int]
+        self,
+        url: str,
+        lanes: Lanes,
+        door: Callable[[Arrival], bool],
+        allowed: Callable[[], Awaitable[frozenset[int]]],
     ) -> None:
         self._url = f"{url}/getUpdates"
         self._lanes = lanes
@@ -87,7 +94,7 @@ class Ingress:
         if self._failures:
             say(Console.BACK)
         self._failures = 0
-        if not self._take(updates) and updates:
+        if not await self._take(updates) and updates:
             await self._lanes.wait(SAME)
 
     async def _ask(self, client: httpx.AsyncClient, held: int = HELD, limit: int = BATCH) -> list[Any]:
@@ -106,7 +113,7 @@ class Ingress:
         oldest = self._lanes.oldest
         return oldest if oldest is not None or self._last is None else self._last + 1
 
-    def _take(self, updates: list[Any]) -> bool:
+    async def _take(self, updates: list[Any]) -> bool:
         """Put what is new into the lanes; tell whether anything was."""
         numbered = {number: raw for raw in updates if (number := _number(raw)) is not None}
         if len(numbered) < len(updates):
@@ -114,12 +121,13 @@ class Ingress:
         fresh = [number for number in numbered if number not in self._seen]
         self._seen.update(fresh)
         self._last = max(numbered, default=None)
+        allowed = await self._allowed() if fresh else frozenset()
         for number in fresh:
-            self._place(number, numbered[number])
+            self._place(number, numbered[number], allowed)
         return bool(fresh)
 
-    def _place(self, number: int, raw: dict[str, Any]) -> None:
-        arrival = Arrival(number, raw, admit(raw, self._allowed))
+    def _place(self, number: int, raw: dict[str, Any], allowed: frozenset[int]) -> None:
+        arrival = Arrival(number, raw, admit(raw, allowed))
         if arrival.origin.door is not Door.IGNORE and self._door(arrival):
             self._lanes.put(arrival)
 

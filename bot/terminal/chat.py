@@ -126,7 +126,8 @@ class Chat:
             return Pressed(self.who, Action.FORGET)
         if name == "/photo":
             return self._pictured(rest)
-        return Said(self.who, SAYS[name]) if name in SAYS else Called(self.who, bare(name[1:]), rest)
+        said = name in SAYS and not (name == "/start" and rest)
+        return Said(self.who, SAYS[name]) if said else Called(self.who, bare(name[1:]), rest)
 
     def _pictured(self, said: str) -> Pictured:
         """Return a photo of this machine, «/photo capture.png légende», by its digest alone."""
