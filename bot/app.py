@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from bot.conversation.changes import Changes
 from bot.conversation.fact_sheet import changes
 from bot.conversation.membership import BotName, Doorman
 from bot.conversation.reception import PracticeUnavailable, Reception
@@ -67,7 +68,6 @@ class App:
     desk: Desk
     library: IndexLibrary
     reception: Doorman
-    bot: BotName
     ledger: HandledUpdates
     transcriber: Transcriber | None
 
@@ -88,10 +88,12 @@ async def opened(settings: Settings, privacy: Notice) -> AsyncIterator[App]:
         practices = Practices(settings, privacy, database, closing)
         ground = (await practices.office(DEFAULT)).ground
         store = Conversations(database, ground.book.values)
-        doorman = Doorman(practices.reception, Members(database), store, settings.practices)
+        doorman = Doorman(
+            practices.reception, Members(database), store, settings.practices, bot=practices.bot
+        )
         await doorman.register(settings.telegram_users)
         handled, ears = HandledUpdates(database), _transcriber(settings)
-        yield App(settings, ground.desk, ground.library, doorman, practices.bot, handled, ears)
+        yield App(settings, ground.desk, ground.library, doorman, handled, ears)
 
 
 def quiet() -> None:
@@ -175,10 +177,11 @@ class Practices:
         return Office(ground, Reception(talk, Conversations(self._database, book.values)))
 
 
-def _rooms(_ground: Ground) -> tuple[Room, ...]:
+def _rooms(ground: Ground) -> tuple[Room, ...]:
     """Return the parts of a practice's conversation beside the three crafts, in the order in which they are asked."""
     return (
         Ticking(),  # first: no room after it may approve what it locks
+        Changes(ground.library.sheet),
     )
 
 

@@ -137,6 +137,7 @@ def test_state_is_one_line_of_plain_json() -> None:
         "offer",
         "retry",
         "declined",
+        "ticked",
     }
 
 
