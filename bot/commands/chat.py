@@ -55,4 +55,4 @@ async def _telegram(_args: argparse.Namespace, settings: Settings) -> int:
     from bot.telegram.bot import run
 
     async with opened(settings, Notice.PRIVACY) as app:
-        return await run(settings, app.reception, app.ledger, app.transcriber, app.reception, app.bot)
+        return await run(settings, app.reception, app.ledger, app.transcriber, app.reception)

@@ -119,12 +119,14 @@ class Doorman:
         store: ChatStore,
         practices: Callable[[], tuple[str, ...]],
         *,
+        bot: BotName | None = None,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._receptions = receptions
         self._members = members
         self._store = store
         self._practices = practices
+        self._bot = bot or BotName()
         self._now = now
         self._admins = frozenset({TERMINAL})
         self._turnstile = Turnstile()
@@ -143,6 +145,10 @@ class Doorman:
             seats = dict(await self._members.of(user))
             if HOME in seats and seats[HOME].value.get("admin"):
                 await self._store.save(Who(HOME, user, user), [Unfile(MEMBER, user)])
+
+    def named(self, bot: str) -> None:
+        """Learn the name of the bot: invitations are links to it."""
+        self._bot.value = bot
 
     async def users(self) -> frozenset[str]:
         """Return the ids of everybody who may speak, in any practice.

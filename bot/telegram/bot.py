@@ -58,11 +58,9 @@ class Entrance(Protocol):
         """
         ...
 
-
-class Named(Protocol):
-    """Where the name of the bot is written once it is known: invitations are links to it."""
-
-    value: str
+    def named(self, bot: str) -> None:
+        """Learn the name of the bot: invitations are links to it."""
+        ...
 
 
 async def run(
@@ -71,7 +69,6 @@ async def run(
     ledger: Ledger,
     transcriber: Transcriber | None = None,
     entrance: Entrance | None = None,
-    named: Named | None = None,
 ) -> int:
     """Converse on Telegram until SIGTERM or Ctrl-C; return the exit code. Without an `entrance`, the settings say who may speak.
 
@@ -85,9 +82,9 @@ async def run(
     bot = build_bot(settings, token)
     try:
         await _connect(bot)
-        if named:
-            named.value = bot.username
-        await _serve(bot, settings, reception, ledger, transcriber, entrance)
+        if entrance:
+            entrance.named(bot.username)
+        await _serve(bot, settings, reception, ledger, transcriber, entrance=entrance)
     except TokenRefused:
         raise SettingsError(typeset(Console.REFUSED)) from None
     finally:
@@ -102,6 +99,7 @@ async def _serve(
     reception: Receiving,
     ledger: Ledger,
     transcriber: Transcriber | None,
+    *,
     entrance: Entrance | None,
 ) -> None:
     outbox = Outbox(bot)
