@@ -40,16 +40,16 @@ def read(path: Path) -> tuple[Read, ...]:
 def _items(path: Path) -> Iterator[Read]:
     from lxml import etree
 
+    root = None
     try:
-        events = etree.iterparse(
-            str(path), events=("start", "end"), resolve_entities=False, no_network=True, recover=True
-        )
-        root = None
-        for event, element in events:
-            root = _checked(_local(element)) if root is None else root
-            if event == "end" and _local(element) in {"item", "entry"}:
-                yield from _page(element)
-                element.clear()
+        with path.open("rb") as file:
+            for event, element in etree.iterparse(
+                file, events=("start", "end"), resolve_entities=False, no_network=True, recover=True
+            ):
+                root = _checked(_local(element)) if root is None else root
+                if event == "end" and _local(element) in {"item", "entry"}:
+                    yield from _page(element)
+                    element.clear()
     except etree.LxmlError as error:
         raise Unreadable("le fichier XML est endommagé. Exportez-le de nouveau.") from error
     if root is None:
