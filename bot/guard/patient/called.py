@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot.guard.lazy import Regex
+from bot.guard.patient.guided import Guided
 from bot.guard.patient.kinds import Identifier, Kind
 from bot.guard.patient.lexicon import is_common, is_eponym, is_first_name, is_known, is_place, is_town
 from bot.guard.patient.words import names_no_person
@@ -36,19 +37,27 @@ _ENGLISH: Final = Expression(
     r"\b(?:my|his|her|our) (?:daughter|son|husband|wife|mother|father|sister|brother|friend|boyfriend|girlfriend|mum|mom|dad|baby|partner|aunt|uncle|cousin|boss|doctor|nurse|neighbou?r)(?: is|,|'s name is)? |\b(?:mi|su) (?:hija|hijo|marido|mujer|esposa|esposo|madre|padre|hermana|hermano|amiga|amigo|nina|nino)(?: se llama|,)? |"
     r"\b(?:regards|sincerely|thanks|cheers|thank you|saludos|un saludo|gracias|atentamente|obrigad[ao]|grazie|saluti)[,. !\n]{1,3}"
 )
-_TWO: Final = Regex(
-    r"(?:(?<![A-Za-z'-])(?P<left>[A-Z][a-z'-]{2,}) et moi\b|\b(?:[Mm]oi|[Ll]ui|[Ee]lle) et (?P<right>[A-Z][a-z'-]{2,})\b)"
+_TWO: Final = Guided(
+    r"(?:(?<![A-Za-z'-])(?P<left>[A-Z][a-z'-]{2,}) et moi\b|\b(?:[Mm]oi|[Ll]ui|[Ee]lle) et (?P<right>[A-Z][a-z'-]{2,})\b)",
+    r"[A-Z][a-z'-]{2,} et moi\b|\b(?:[Mm]oi|[Ll]ui|[Ee]lle) et [A-Z]",
 )
-_SPEAKS: Final = Regex(
-    r"(?<![A-Za-z'-])(?P<name>[A-Z][a-z'-]{2,}(?: (?:(?:de|du|le|la|van|von|el|ben) )?[A-Z][A-Za-z'-]+)?)(?= (?:here|speaking|a l'appareil|au telephone|au bout du fil|de l'accueil|du secretariat|du bloc)\b)"
+_SPEAKS: Final = Guided(
+    r"(?<![A-Za-z'-])(?P<name>[A-Z][a-z'-]{2,}(?: (?:(?:de|du|le|la|van|von|el|ben) )?[A-Z][A-Za-z'-]+)?)(?= (?:here|speaking|a l'appareil|au telephone|au bout du fil|de l'accueil|du secretariat|du bloc)\b)",
+    r"[A-Z][A-Za-z' -]{2,40} (?:here|speaking|a l'appareil|au telephone|au bout du fil|de l'accueil|du secretariat|du bloc)\b",
 )
-_SHORT: Final = Regex(
-    r"\b(?:[Cc]|[Cc]'est|[Cc]e|[Mm]oi c|[Ii]ci) (?P<name>[A-Z][a-z]{1,12})(?=[ .!]*(?:$|\n)|,| (?:la|le|une?|ta|ton|votre|vot) (?:patiente?|dame|fille|soeur|maman)\b| (?:de|du) (?:la |l')?(?:mardi|lundi|mercredi|jeudi|vendredi|samedi|chambre|box|lit|salle|[0-9]))"
+_SHORT: Final = Guided(
+    r"\b(?:[Cc]|[Cc]'est|[Cc]e|[Mm]oi c|[Ii]ci) (?P<name>[A-Z][a-z]{1,12})(?=[ .!]*(?:$|\n)|,| (?:la|le|une?|ta|ton|votre|vot) (?:patiente?|dame|fille|soeur|maman)\b| (?:de|du) (?:la |l')?(?:mardi|lundi|mercredi|jeudi|vendredi|samedi|chambre|box|lit|salle|[0-9]))",
+    r"\b(?:[Cc]|[Cc]'est|[Cc]e|[Mm]oi c|[Ii]ci) [A-Z]",
 )
-_LOWER_ME: Final = Regex(
-    r"(?:\b(?:moi,? c(?:'est|est|e)?|c(?:'est|est)? (?:encore|tjrs?|tjr|toujours|bien|juste|a nouveau|nouveau|re)|cest (?:encore|tjrs?|toujours|moi)|c moi|ici|signee?|de la part de|de la part d'|biz+|bisous?|bises?|kiss|a\+|a plus|ciao|cdt|cdlt|cordialement|bonne journee|bonne soiree|bonne nuit|bon we|bon week-end|"
-    r"merci d'avance|merci beaucoup|merci bcp|mille mercis|amities|bien a vous|a bientot|a tres vite|a tt|tchao|je m'appelle|jm'appelle|jmapelle|on m'appelle|surnommee?)[ ,.!:;-]{1,3}\n?)(?P<name>[a-z]{3,14}(?:-[a-z]{3,})?)(?P<more> [a-z]{3,14}| [b-df-hj-np-tv-z]{1,2}\.?)?"
-    r"(?=[ .!]*(?:$|\n)|,|\.| (?:la|le|une?|ta|ton|votre|vot) (?:patiente?|dame)\b| (?:de|du) (?:mardi|lundi|mercredi|jeudi|vendredi|samedi)\b| (?:jai|j'ai|je|g|jsui|jsuis|et je)\b)"
+_FORMULA: Final = (
+    r"\b(?:moi,? c(?:'est|est|e)?|c(?:'est|est)? (?:encore|tjrs?|tjr|toujours|bien|juste|a nouveau|nouveau|re)|cest (?:encore|tjrs?|toujours|moi)|c moi|ici|signee?|de la part de|de la part d'|biz+|bisous?|bises?|kiss|a\+|a plus|ciao|cdt|cdlt|cordialement|bonne journee|bonne soiree|bonne nuit|bon we|bon week-end|"
+    r"merci d'avance|merci beaucoup|merci bcp|mille mercis|amities|bien a vous|a bientot|a tres vite|a tt|tchao|je m'appelle|jm'appelle|jmapelle|on m'appelle|surnommee?)"
+)  # what stands before a name in lower case
+_LOWER_ME: Final = Guided(
+    rf"{_FORMULA}[ ,.!:;-]{{1,3}}\n?"
+    r"(?P<name>[a-z]{3,14}(?:-[a-z]{3,})?)(?P<more> [a-z]{3,14}| [b-df-hj-np-tv-z]{1,2}\.?)?"
+    r"(?=[ .!]*(?:$|\n)|,|\.| (?:la|le|une?|ta|ton|votre|vot) (?:patiente?|dame)\b| (?:de|du) (?:mardi|lundi|mercredi|jeudi|vendredi|samedi)\b| (?:jai|j'ai|je|g|jsui|jsuis|et je)\b)",
+    rf"{_FORMULA}[ ,.!:;-]{{1,3}}\n?[a-z]",
 )
 _CAPITAL: Final = Regex(
     r"(?:(?:De|Le|La|Du|Van|El|Ben)[ '])?[A-Z][A-Za-z'-]+(?: (?:(?:de la |de |du |d'|le |la |van |von |el |ben )?[A-Z][A-Za-z'-]+|[A-Z]\.?(?![A-Za-z'])))*(?: (?:(?:de|du) )?[A-Z][A-Za-z'-]+)?"

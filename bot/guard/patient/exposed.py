@@ -104,6 +104,7 @@ _GENERAL: Final = Regex(
     r"\b(?:cas fictif|fictive?|par exemple|a partir de|avant l'age|des l'age|toute personne|les patientes?|des patientes?|chez les|chaque patiente?)\b"
 )
 _TITLE: Final = Regex(r"\b(?:mme|mlle|m\.|mr|madame|monsieur|mademoiselle)\.? $")
+_CUT: Final = Fix(Remedy.CUT_SENTENCE)
 _COMBINED: Final = 2  # traces that together may let a person be recognised
 
 
@@ -135,7 +136,7 @@ def exposed(folded: Folded, page: _Sentenced, channel: Channel, practice: Practi
     told = set(map(id, shown))
     hints = [one for one in found if id(one) not in told and not one.doctor and not one.closing]
     for start, end in _combinations(folded, page, hints) if hints else ():
-        yield Exposure(start, end, Fix(Remedy.CUT_SENTENCE))
+        yield Exposure(start, end, _CUT)
 
 
 def _is_exposed(one: Identifier, folded: Folded, page: _Sentenced, practice: Practice) -> bool:
@@ -205,10 +206,10 @@ def _exposure(one: Identifier, folded: Folded, channel: Channel) -> Exposure:
     greeting = _greeting(one, folded) if one.kind in {Kind.NAME, Kind.FIRST_NAME} else None
     if greeting is not None:
         return _greeting_without_name(one, folded, greeting)
-    start = _title_start(one, folded)
     if channel is Channel.MESSAGE:
+        start = _title_start(one, folded)
         return Exposure(start, one.end, Fix(Remedy.REPLACE, text=one.kind.placeholder))
-    return Exposure(one.start, one.end, Fix(Remedy.CUT_SENTENCE))
+    return Exposure(one.start, one.end, _CUT)
 
 
 def _greeting_without_name(one: Identifier, folded: Folded, greeting: re.Match[str]) -> Exposure:

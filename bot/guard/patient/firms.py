@@ -79,6 +79,7 @@ _HOUSES: Final = (
 _HOUSE: Final = Regex(
     rf"(?:{_HOUSES})\b(?P<of> (?:de la |de l'|du |des |de |d'|aux? )?(?:(?:la|le|les) |l' ?)?)?"
 )
+_HOUSED: Final = Expression(rf"\b(?:{_HOUSES}) [a-z]")
 _BRANDS: Final = words_of(
     "lidl aldi carrefour leclerc auchan intermarche monoprix casino picard action gifi zara kiabi primark celio decathlon amazon ikea darty fnac boulanger mcdo macdo quick kfc burger subway uber deliveroo sncf ratp edf "
     "engie orange sfr bouygues free total renault peugeot citroen stellantis michelin airbus safran thales dassault alstom valeo sanofi danone nestle lactalis ups dhl chronopost geodis onet elior sodexo securitas adecco manpower randstad"
@@ -145,8 +146,9 @@ def _legal(folded: Folded) -> Iterator[Identifier]:
 
 def _houses(folded: Folded) -> Iterator[Identifier]:
     """Yield `Transports Vasseur` wherever it stands in a message that speaks of work: a trade with a capital, then a name."""
-    for found in _HOUSE.finditer(folded.lower):
-        if not folded.cased[found.start()].isupper() or found["of"] != " " or _OF_HEALTH.match(found[0]):
+    for start, _ in _HOUSED.spans(folded.lower.encode("ascii")):
+        found = _HOUSE.match(folded.lower, start) if folded.cased[start].isupper() else None
+        if found is None or found["of"] != " " or _OF_HEALTH.match(found[0]):
             continue
         name = _FIRM.match(folded.cased, found.end())
         if name is not None and not _is_person(name[0]):

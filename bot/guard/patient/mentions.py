@@ -11,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from bot.guard.lazy import Regex
+from bot.guard.patient.guided import Guided
 from bot.guard.patient.kinds import Identifier, Kind
 from bot.guard.patient.lexicon import (
     is_common,
@@ -32,12 +33,14 @@ if TYPE_CHECKING:
 _APART: Final = str.maketrans({chr(code): " " for code in range(128) if not chr(code).isalnum()})
 _BEFORE: Final = 16  # characters that hold the word before
 _LEAST: Final = 4  # letters; a shorter word in lower case is a name only after a cue
+_TAIL: Final = 60  # characters; where a formula closes a message
 _WITHIN: Final = Regex(
     r"(?<![a-z])(?!(?:une?|la|les?|l|ma|mon|des|du|en|cette|cet?|sa|son|votre|vos|notre|nos|vers|plus|saint|sainte|st|ste) )[a-z0-9'-]+,? [\"(]?$"
 )  # the word before a capital inside a sentence; after an article it is a thing
-_INTRODUCED: Final = Regex(
-    r"(?:^|[^a-z])(?:ici|moi|moi c'est|c'est|cest|c|je suis|jsuis|chui|signe|signee?|de la part de|bisous|bises|bise|biz|cdt|cdlt|cordialement|amicalement) (?P<name>[a-z]{3,}(?:-[a-z]+)*)"
-    r"(?=[ ,.!]*(?:$|\n)|,| (?:la|le|une?|ta|ton|votre|vot) (?:patiente?|dame)\b| (?:de|du) (?:mardi|lundi|mercredi|jeudi|vendredi|samedi)\b| (?:jai|j'ai|je|g|pour|et je)\b)"
+_INTRODUCED: Final = Guided(
+    r"(?<![a-z])(?:ici|moi|moi c'est|c'est|cest|c|je suis|jsuis|chui|signe|signee?|de la part de|bisous|bises|bise|biz|cdt|cdlt|cordialement|amicalement) (?P<name>[a-z]{3,}(?:-[a-z]+)*)"
+    r"(?=[ ,.!]*(?:$|\n)|,| (?:la|le|une?|ta|ton|votre|vot) (?:patiente?|dame)\b| (?:de|du) (?:mardi|lundi|mercredi|jeudi|vendredi|samedi)\b| (?:jai|j'ai|je|g|pour|et je)\b)",
+    r"\b(?:ici|moi|c'est|cest|c|je suis|jsuis|chui|signee?|de la part de|bisous|bises?|biz|cdl?t|cordialement|amicalement) [a-z]",
 )
 _QUALITIES: Final = words_of(
     "rose brune blanche claire douce fidele franc clement prudent prudence modeste innocent parfait parfaite blonde grace aime aimee sage "
@@ -52,14 +55,17 @@ _NO_WORDS: Final = words_of(
 _CLOSED: Final = Regex(
     r"\b(?:bisous?|bises?|biz|cdt|cdlt|cordialement|amicalement) ?[,.!]?[ \n](?P<name>[a-z]{3,14})[ .!]*$"
 )
-_INITIALS: Final = Regex(
-    r"(?<![A-Za-z.-])(?P<name>[A-Z](?:\.-?|-)(?:[A-Z]\. ?)?[ ]?[A-Z]\.?)(?=,? ?\(?[1-9][0-9]? ?(?:ans\b|a\b)|, (?:opere|revu|vu|suivi)|,? nee? )"
+_INITIALS: Final = Guided(
+    r"(?<![A-Za-z.-])(?P<name>[A-Z](?:\.-?|-)(?:[A-Z]\. ?)?[ ]?[A-Z]\.?)(?=,? ?\(?[1-9][0-9]? ?(?:ans\b|a\b)|, (?:opere|revu|vu|suivi)|,? nee? )",
+    r"[A-Z](?:\.-?|-)(?:[A-Z]\. ?)?[ ]?[A-Z]",
 )
-_FILED: Final = Regex(
-    r"\b(?:[Dd]ossier|DOSSIER|[Pp]atiente?|PATIENTE?|[Rr]dv|RDV) (?P<name>[A-Z][a-z'-]{3,}(?: [A-Z]\.)?|(?!DOCTOLIB|COVID|URGEN|MEDICAL)[A-Z]{5,})(?=,| :|\n|\. |[ .]*$)"
+_FILED: Final = Guided(
+    r"\b(?:[Dd]ossier|DOSSIER|[Pp]atiente?|PATIENTE?|[Rr]dv|RDV) (?P<name>[A-Z][a-z'-]{3,}(?: [A-Z]\.)?|(?!DOCTOLIB|COVID|URGEN|MEDICAL)[A-Z]{5,})(?=,| :|\n|\. |[ .]*$)",
+    r"\b(?:[Dd]ossier|DOSSIER|[Pp]atiente?|PATIENTE?|[Rr]dv|RDV) [A-Z]",
 )
-_CALLED: Final = Regex(
-    r"(?:(?:\bmoi c(?:'est)?|\bc'est|\bici|\bsigne) (?=[A-Z]-?[A-Z])|\b[Pp]atiente?,? (?=[A-Z]\.))(?P<name>[A-Z](?:\.-?[A-Z])?(?:\. ?|-)?[A-Z]\.?)(?=[ ,.!\n]|$)"
+_CALLED: Final = Guided(
+    r"(?:(?:\bmoi c(?:'est)?|\bc'est|\bici|\bsigne) (?=[A-Z]-?[A-Z])|\b[Pp]atiente?,? (?=[A-Z]\.))(?P<name>[A-Z](?:\.-?[A-Z])?(?:\. ?|-)?[A-Z]\.?)(?=[ ,.!\n]|$)",
+    r"\b(?:moi c(?:'est)?|c'est|ici|signe|[Pp]atiente?,?) [A-Z]",
 )
 
 
@@ -72,10 +78,12 @@ def mentions(folded: Folded, words: Iterable[Word]) -> Iterator[Identifier]:
 
 def _introduced(folded: Folded) -> Iterator[Identifier]:
     """Yield first names that an introduction or a formula shows, and initials beside an age."""
-    for pattern in (_INTRODUCED, _CLOSED):
-        for found in pattern.finditer(folded.lower):
-            if _may_introduce(found["name"], closed=pattern is _CLOSED):
-                yield Identifier(*found.span("name"), Kind.FIRST_NAME, cued=True)
+    for found in _INTRODUCED.finditer(folded.lower):
+        if _may_introduce(found["name"], closed=False):
+            yield Identifier(*found.span("name"), Kind.FIRST_NAME, cued=True)
+    last = _CLOSED.search(folded.lower, max(0, len(folded.lower) - _TAIL))
+    if last is not None and _may_introduce(last["name"], closed=True):
+        yield Identifier(*last.span("name"), Kind.FIRST_NAME, cued=True)
     for found in _FILED.finditer(folded.cased):
         if not any(is_common(part) or is_place(part) for part in found["name"].lower().split()):
             yield Identifier(*found.span("name"), Kind.NAME, cued=True)

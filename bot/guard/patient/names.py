@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from bot.guard.lazy import Regex
 from bot.guard.patient.gate import Trigger
+from bot.guard.patient.guided import Guided
 from bot.guard.patient.kinds import Identifier, Kind
 from bot.guard.patient.lexicon import is_common, is_eponym, is_first_name, is_place, is_plain_first_name
 from bot.guard.patient.words import Word, may_be_name, names_no_person
@@ -15,7 +15,8 @@ from bot.guard.patterns import Expression
 from bot.guard.words import words as words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    import re
+    from collections.abc import Container, Iterable, Iterator
 
     from bot.guard.fold import Folded
 
@@ -24,6 +25,8 @@ _PARTICLE: Final = (
 )
 _PART: Final = r"(?:[A-Z][A-Za-z]*(?:['-][A-Za-z]+)*|[A-Z]\.(?:-?[A-Z]\.)?)"
 _NAME: Final = rf"(?:(?:{_PARTICLE}|D[eu]|La|Le|Van|El|Ben)[ '])*{_PART}\.?(?:[ -](?:(?:{_PARTICLE}[ '])*{_PART})){{0,3}}"
+_PARTICLE_WORDS: Final = frozenset(_PARTICLE[3:-1].split("|"))
+_PARTS: Final = Regex(r"[A-Za-z]+(?:['-][A-Za-z]+)*\.?")
 _CIVILITY: Final = Regex(
     r"(?:(?<![A-Za-z.])(?:M\.|MM\.|Mr\.?|MR\.?|M(?= [A-Z])|mr\.?)|\b(?:[Mm]me|[Mm]lle|MME|MLLE|[Mm]mes|[Mm]lles|[Mm]adame|[Mm]onsieur|[Mm]ademoiselle|MADAME|MONSIEUR|MADEMOISELLE)\.?)"
     rf"[ \n]+(?:et (?:Mme|Madame|M\.|Monsieur) )?(?P<name>{_NAME})"
@@ -83,6 +86,9 @@ _TAIL: Final = Regex(r"\b(?P<name>[a-z]+(?:[ -][a-z]+)?(?: [a-z]\.)?)[ .!?]*$")
 _PARTICLES: Final = Regex(rf"(?i) (?:{_PARTICLE}[ '])+")
 _WHOLE: Final = Regex(_NAME)
 _LOWER_WORD: Final = Regex(r"[a-z]+(?:-[a-z]+)*")
+_HEADS: Final = frozenset(
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabdelmsv"
+)  # letters that a name may start with, particles in lower case
 _INITIAL_AFTER: Final = Regex(r" [A-Z](?:\.|\b(?![a-z'-]))")
 _SIGNATURE: Final = 40  # characters; the longest name that closes a message on its last line
 _SURNAMES: Final = words_of(
@@ -101,7 +107,7 @@ def names(folded: Folded, seen: frozenset[Trigger], words: list[Word]) -> Iterat
     if Trigger.GREETING in seen:
         yield from _lower_case(folded)
     yield from _signatures(folded, seen)
-    yield from _again(folded, words, certain)
+    yield from _again(folded, words, certain, {words[index].start for index in first})
 
 
 def _after_title(folded: Folded, seen: frozenset[Trigger]) -> Iterator[Identifier]:
@@ -133,7 +139,7 @@ def _from(starts: Iterable[int], pattern: Regex, cased: str) -> Iterator[re.Matc
 def _trimmed(cased: str, start: int, end: int) -> tuple[int, int] | None:
     """Return a name without the ordinary words around it; `None` when nothing is left (`Madame, Nous…`)."""
     kept: list[re.Match[str]] = []
-    for part in re.finditer(r"[A-Za-z]+(?:['-][A-Za-z]+)*\.?", cased[start:end]):
+    for part in _PARTS.finditer(cased[start:end]):
         if kept and _is_ordinary(part[0]) and not is_particle(part[0]):
             break
         kept.append(part)
@@ -156,7 +162,7 @@ def _is_initial(part: str) -> bool:
 
 def is_particle(word: str) -> bool:
     """Tell whether a word links the parts of a surname (`de`, `Le`, `van`)."""
-    return re.fullmatch(_PARTICLE, word.lower()) is not None or word in {"d", "l"}
+    return word in {"d", "l"} or word.lower() in _PARTICLE_WORDS
 
 
 def _after_cue(folded: Folded, seen: frozenset[Trigger]) -> Iterator[Identifier]:
@@ -173,7 +179,7 @@ def _after_cue(folded: Folded, seen: frozenset[Trigger]) -> Iterator[Identifier]
 
 def name_at(folded: Folded, start: int, *, label: bool) -> Iterator[Identifier]:
     """Yield the name that starts at `start`: capitalised, or a plain first name; after a `label` any word may be one."""
-    found = _WHOLE.match(folded.cased, start)
+    found = _WHOLE.match(folded.cased, start) if folded.cased[start : start + 1] in _HEADS else None
     if found and (span := _trimmed(folded.cased, *found.span())):
         first = folded.lower[span[0] : span[1]].split(" ")[0]
         if (label or may_be_name(Word(*span, first, first))) and not is_eponym(first):
@@ -295,7 +301,8 @@ def _precedes(cased: str, before: Word, word: Word) -> bool:
         return False
     if before.is_upper:
         return True
-    inside = re.search(r"[a-z0-9,;:] $", cased[max(0, before.start - 2) : before.start]) is not None
+    ahead = cased[max(0, before.start - 2) : before.start]
+    inside = ahead[1:] == " " and (ahead[0] in ",;:" or ahead[0].isdigit() or ahead[0].islower())
     return inside and cased[before.end : word.start] == " "
 
 
@@ -312,12 +319,15 @@ def _alone(folded: Folded, first: Iterable[Word]) -> Iterator[Identifier]:
             yield Identifier(word.start, word.end, Kind.FIRST_NAME, cued=greeted or described)
 
 
+_HELLO: Final = r"\b(?:merci|bonjour|bonsoir|coucou|salut|hello|chere?|bravo|moi c'est|m'appelle) "
+_GREETED: Final = Guided(
+    rf"{_HELLO}(?P<name>[a-z]{{3,}}(?:-[a-z]+)*)(?P<more> [a-z]{{1,2}}\.)?", rf"{_HELLO}[a-z]"
+)
+
+
 def _lower_case(folded: Folded) -> Iterator[Identifier]:
     """Yield first names that a greeting shows, whatever their case."""
-    for found in re.finditer(
-        r"\b(?:merci|bonjour|bonsoir|coucou|salut|hello|chere?|bravo|moi c'est|m'appelle) (?P<name>[a-z]{3,}(?:-[a-z]+)*)(?P<more> [a-z]{1,2}\.)?",
-        folded.lower,
-    ):
+    for found in _GREETED.finditer(folded.lower):
         if is_first_name(found["name"]) and not is_common(found["name"]):
             yield Identifier(found.start("name"), found.end(), Kind.FIRST_NAME, cued=True)
 
@@ -355,16 +365,23 @@ def _signs(name: str, *, formula: bool) -> bool:
     return is_first_name(parts[0]) or is_plain_first_name(parts[-1]) or (formula and len(parts) <= 2)  # noqa: PLR2004 - first name, surname
 
 
-def _again(folded: Folded, words: Iterable[Word], certain: Iterable[Identifier]) -> Iterator[Identifier]:
-    """Yield the surnames that the text already gave away, wherever they stand again."""
+def _again(
+    folded: Folded, words: Iterable[Word], certain: Iterable[Identifier], persons: Container[int]
+) -> Iterator[Identifier]:
+    """Yield the surnames that the text already gave away, wherever they stand again; the words at `persons` are known to name one."""
     parts: dict[str, Identifier] = {}
     for found in certain:
-        for part in re.findall(r"[a-z]+(?:-[a-z]+)*", folded.lower[found.start : found.end]):
+        for part in _parts(folded.lower[found.start : found.end]):
             if len(part) >= _SURNAME and not is_common(part):
                 parts.setdefault(part, found)
-    for word in words:
+    for word in words if parts else ():
         source = parts.get(word.lower)
         if source is None or source.start <= word.start < source.end:
             continue
-        if not names_no_person(folded, word):
+        if word.start in persons or not names_no_person(folded, word):
             yield Identifier(word.start, word.end, source.kind, doctor=source.doctor, cued=source.cued)
+
+
+def _parts(name: str) -> list[str]:
+    """Return the words of a name, compounds whole."""
+    return name.replace("'", " ").replace(".", " ").split()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final
+from operator import attrgetter
+from typing import TYPE_CHECKING, Final
 
 from bot.guard.fold import Folded, fold
 from bot.guard.model import NOBODY
@@ -90,7 +91,9 @@ def recognise(text: str | Folded, practice: Practice = NOBODY, *, told: bool = T
 def _in_source(folded: Folded, found: Identifier, after: int) -> Identifier:
     """Return an identifier at its place in the original text, from `after` on: two may share a character that folds into many (`½`)."""
     start, end = folded.span(found.start, found.end)
-    return replace(found, start=max(start, after), end=end)
+    return Identifier(
+        max(start, after), end, found.kind, found.direct, found.doctor, found.cued, found.closing
+    )
 
 
 def find(folded: Folded, practice: Practice = NOBODY, *, told: bool = False) -> list[Identifier]:
@@ -132,28 +135,76 @@ def _but_famous(folded: Folded, found: list[Identifier]) -> list[Identifier]:
 
 
 def _distinct(found: Iterable[Identifier]) -> Collection[Identifier]:
-    """Return each identifier once; names over the same span become one, with the marks of all."""
-    kept: dict[Any, Identifier] = {}
+    """Return each identifier once, with the marks of all that share its span and kind."""
+    kept: dict[tuple[int, int, Kind], Identifier] = {}
     for one in found:
-        key = (one.start, one.end, one.kind) if one.kind in _NAMES else one
+        key = (one.start, one.end, one.kind)
         known = kept.setdefault(key, one)
         if known is not one and known != one:
-            kept[key] = _united([one, known])
+            kept[key] = _marked(known, one)
     return kept.values()
+
+
+def _marked(one: Identifier, other: Identifier) -> Identifier:
+    return Identifier(
+        one.start,
+        one.end,
+        one.kind,
+        one.direct or other.direct,
+        one.doctor or other.doctor,
+        one.cued or other.cued,
+        one.closing or other.closing,
+    )
 
 
 def _settled(found: Collection[Identifier], lower: str) -> list[Identifier]:
     """Return identifiers without overlaps: the graver kind wins and leaves the rest of the other; names that overlap become one."""
     kept: list[Identifier] = []
-    taken = bytearray(max((one.end for one in found), default=0))
-    for one in sorted(found, key=lambda one: (_rank(one), one.start - one.end, not one.cued, one.start)):
-        if taken.find(1, one.start, one.end) >= 0:
-            kept = [*_joined(kept, one), *_left_over(one, taken, lower)]
-        else:
-            kept.append(one)
-        last = kept[-1]
-        taken[last.start : last.end] = b"\1" * (last.end - last.start)
-    return sorted(kept, key=lambda one: one.start)
+    crowd: list[Identifier] = []
+    end = 0
+    for one in sorted(found, key=_START):
+        if one.start >= end:
+            kept += crowd if len(crowd) <= 1 else _settled_crowd(crowd, lower)
+            crowd = []
+        crowd.append(one)
+        end = max(end, one.end)
+    kept += crowd if len(crowd) <= 1 else _settled_crowd(crowd, lower)
+    return kept
+
+
+def _settled_crowd(crowd: list[Identifier], lower: str) -> list[Identifier]:
+    """Return without overlaps identifiers that overlap, in order of position."""
+    kept: list[Identifier | None] = []
+    owner = [0] * max(one.end for one in crowd)  # of each character: its place in `kept`, from 1 on
+    for one in sorted(crowd, key=_order):
+        rivals = {*owner[one.start : one.end]} - _FREE
+        for settled in _apart(one, rivals, kept, owner, lower) if rivals else (one,):
+            kept.append(settled)
+            owner[settled.start : settled.end] = [len(kept)] * (settled.end - settled.start)
+    return sorted((one for one in kept if one is not None), key=_START)
+
+
+_FREE: Final = frozenset({0})
+_START: Final = attrgetter("start")
+
+
+def _order(one: Identifier) -> tuple[int, int, bool, int]:
+    """Return what decides who comes first: the kind, the length, what the words around show, the place."""
+    return _rank(one), one.start - one.end, not one.cued, one.start
+
+
+def _apart(
+    one: Identifier, rivals: set[int], kept: list[Identifier | None], owner: list[int], lower: str
+) -> list[Identifier]:
+    """Return what takes the place of an identifier that overlaps others: their union if all are names, else what they leave of it."""
+    others = [other for other in (kept[place - 1] for place in rivals) if other is not None]
+    if one.kind is not Kind.NAME:
+        return _left_over(one, owner, lower)
+    if any(other.kind is not Kind.NAME for other in others):
+        return []
+    for place in rivals:
+        kept[place - 1] = None
+    return [_united([one, *others])]
 
 
 def _rank(one: Identifier) -> int:
@@ -171,35 +222,19 @@ _LEFT_OF_A_STREET: Final = 14  # characters, number and way counted
 _LEAVES: Final = frozenset({Kind.PHONE, Kind.EMAIL, Kind.NIR, Kind.IBAN, Kind.LINK, Kind.ADDRESS})
 
 
-def _left_over(one: Identifier, taken: bytearray, lower: str) -> list[Identifier]:
+def _left_over(one: Identifier, owner: list[int], lower: str) -> list[Identifier]:
     """Return the first free stretch of a contact or a number that overlaps another."""
-    if not one.direct or one.kind not in _LEAVES:
+    if not one.direct or one.kind not in _LEAVES or 0 not in owner[one.start : one.end]:
         return []
-    start = taken.find(0, one.start, one.end)
-    if start < 0:
-        return []
-    stop = taken.find(1, start, one.end)
-    text = lower[start : one.end if stop < 0 else stop]
+    start = owner.index(0, one.start, one.end)
+    stop = next((place for place in range(start, one.end) if owner[place]), one.end)
+    text = lower[start:stop]
     start += len(text) - len(text.lstrip())
     text = text.strip()
     if one.kind is Kind.PHONE and not any(map(str.isalpha, text)) and len(re.findall(r"[0-9]", text)) < _LEFT:
         return []
-    return (
-        [replace(one, start=start, end=start + len(text))]
-        if len(text) >= (_LEFT_OF_A_STREET if one.kind is Kind.ADDRESS else _LEFT)
-        else []
-    )
-
-
-def _joined(kept: list[Identifier], one: Identifier) -> list[Identifier]:
-    """Return the identifiers with one more that overlaps some: a name with names, else it falls."""
-    if one.kind is not Kind.NAME:
-        return kept
-    rivals = [other for other in kept if other.start < one.end and one.start < other.end]
-    if any(other.kind is not Kind.NAME for other in rivals):
-        return kept
-    apart = [other for other in kept if other.start >= one.end or one.start >= other.end]
-    return [*apart, _united([one, *rivals])]
+    least = _LEFT_OF_A_STREET if one.kind is Kind.ADDRESS else _LEFT
+    return [replace(one, start=start, end=start + len(text))] if len(text) >= least else []
 
 
 def _united(found: list[Identifier]) -> Identifier:

@@ -28,8 +28,9 @@ _TENS: Final = (
     "(?:vingt|trente|quarante|cinquante|soixante|septante|octante|huitante|nonante|quatre[ -]vingts?)"
 )
 _SPELLED_AGE: Final = rf"(?:{_TENS}(?:[ -](?:et[ -])?{_UNIT})?|{_UNIT})"
-_AGE: Final = Regex(
-    rf"(?<![0-9a-z.,/-])(?:(?:[1-9]|[1-9][0-9]|1[01][0-9]) ?(?:ans?|anos|anni|jahre|years? old|y\.?o|piges|balais|berges)\b(?: et demie?)?|(?<=[( ])[1-9][0-9] ?a(?=\))|{_SPELLED_AGE} ans\b(?: et demie?)?|(?<=i'm )[1-9][0-9]\b)(?! et plus| ou plus| minimum| de recul)"
+_AGE: Final = Guided(
+    rf"(?<![0-9a-z.,/-])(?:(?:[1-9]|[1-9][0-9]|1[01][0-9]) ?(?:ans?|anos|anni|jahre|years? old|y\.?o|piges|balais|berges)\b(?: et demie?)?|(?<=[( ])[1-9][0-9] ?a(?=\))|{_SPELLED_AGE} ans\b(?: et demie?)?|(?<=i'm )[1-9][0-9]\b)(?! et plus| ou plus| minimum| de recul)",
+    rf"[1-9][0-9]{{0,2}} ?(?:ans?|anos|anni|jahre|years?|y\.?o|piges|balais|berges|a)\b|{_SPELLED_AGE} ans\b|[1-9][0-9]\b",
 )
 _OF_MINE: Final = r"(?:ma|mon|ta|ton|sa|son|notre|votre|leur|mes|nos|la petite|le petit|my|mi|minha|meu)"
 _KIN: Final = (
@@ -64,8 +65,9 @@ _EVENT: Final = Regex(
 _AROUND: Final = 70  # characters around a date in which its owner speaks
 _EVENT_BEFORE: Final = 48
 _PHONE: Final = Regex(r"\b0[1-9] ?: ?(?!0)[0-9]{2}(?:[ .-]?[0-9]{2}){3}(?![ .-]?[0-9])")
-_RESIDENCE: Final = Regex(
-    r"\b(?:residence|res\.|immeuble|imm\.|batiment|bat\.?|appartement|appt?\.?|hlm|foyer|lotissement|hameau|villa|tour|ehpad|ferme|mas|moulin|quartier|clos|domaine|manoir) [a-z0-9' .,-]{1,60}?,? ?(?P<code>[0-9]{5}) (?=[a-z])"
+_RESIDENCE: Final = Guided(
+    r"\b(?:residence|res\.|immeuble|imm\.|batiment|bat\.?|appartement|appt?\.?|hlm|foyer|lotissement|hameau|villa|tour|ehpad|ferme|mas|moulin|quartier|clos|domaine|manoir) [a-z0-9' .,-]{1,60}?,? ?(?P<code>[0-9]{5}) (?=[a-z])",
+    r"\b(?:residence|res\.|immeuble|imm\.|batiment|bat\.?|appartement|appt?\.?|hlm|foyer|lotissement|hameau|villa|tour|ehpad|ferme|mas|moulin|quartier|clos|domaine|manoir) ",
 )
 _ACCOUNT: Final = Regex(
     r"\b(?:insta|instagram|snap|snapchat|tiktok|tik tok|facebook|fb|telegram|messenger|discord|skype|pseudo)\b"

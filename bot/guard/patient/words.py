@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bot.guard.lazy import Regex
 from bot.guard.patient.lexicon import is_common, is_eponym, is_place, phrases
+from bot.guard.patterns import Expression
 
 if TYPE_CHECKING:
     from bot.guard.fold import Folded
@@ -22,16 +23,16 @@ _AND: Final = (" et ", " & ", " et \n", " & \n")
 class Heads:
     """Words that, shortly before a capital, make it a thing; looked up in a set before any expression runs."""
 
-    __slots__ = ("_expression", "_words")
+    __slots__ = ("_expression", "words")
 
     def __init__(self, heads: str, tail: str) -> None:
         """Read `heads`, words separated by `|` whose last letter may be optional, and the `tail` up to the capital."""
-        self._words = frozenset(form for head in heads.split("|") for form in _forms(head))
+        self.words = frozenset(form for head in heads.split("|") for form in _forms(head))
         self._expression = Regex(rf"\b(?:{heads}){tail}")
 
     def stand(self, before: str, words: frozenset[str]) -> bool:
         """Tell whether one of them stands in `before`, whose words are `words`."""
-        return not self._words.isdisjoint(words) and self._expression.search(before) is not None
+        return not self.words.isdisjoint(words) and self._expression.search(before) is not None
 
 
 def _forms(head: str) -> tuple[str, str]:
@@ -63,6 +64,11 @@ _PRODUCT_BEFORE: Final = Heads(
     "chanson|livre|roman|ouragan|tempete|sainte?|fete de la|cafe",
     r" $",
 )
+
+
+_HEADS: Final = _PLACE_BEFORE.words | _EPONYM_BEFORE.words | _PRODUCT_BEFORE.words
+_IN: Final = Regex(r"\b(?:en|a|au|vers|depuis|hors de|toute la|la) $")
+_OF: Final = Regex(r"\b(?:de|d'|du|selon|des) ?$")
 
 
 class Word(NamedTuple):
@@ -99,17 +105,17 @@ def may_be_name(word: Word) -> bool:
 def names_no_person(folded: Folded, word: Word) -> bool:
     """Tell whether the words before make it a street, a hospital, a disease: `maladie de Dupuytren`, `hôpital Saint-Louis`."""
     before = folded.lower[max(0, word.start - 48) : word.start]
-    if is_place(word.lower) and re.search(r"\b(?:en|a|au|vers|depuis|hors de|toute la|la) $", before):
+    if is_place(word.lower) and _IN.search(before):
         return True
     pair = _PAIRED.search(before) if before.endswith(_AND) else None
     if pair is not None and (is_eponym(pair["other"]) or before[: pair.start()].endswith("selon ")):
         return True
     if word.lower.startswith(("saint-", "sainte-", "st-", "ste-")):
         return True
-    if is_eponym(word.lower) and re.search(r"\b(?:de|d'|du|selon|des) ?$", before):
+    if is_eponym(word.lower) and _OF.search(before):
         return True
     around = frozenset(before.translate(_APART).split())
-    return (
+    return not around.isdisjoint(_HEADS) and (
         _EPONYM_BEFORE.stand(before, around)
         or _PLACE_BEFORE.stand(before, around)
         or _PRODUCT_BEFORE.stand(before, around)
@@ -117,22 +123,11 @@ def names_no_person(folded: Folded, word: Word) -> bool:
 
 
 @cache
-def _people() -> dict[str, list[str]]:
-    """Return the public figures by the last word of their names."""
-    by_last: dict[str, list[str]] = {}
-    for phrase in phrases("people"):
-        by_last.setdefault(phrase.translate(_APART).split()[-1], []).append(phrase)
-    return by_last
+def _people() -> Expression:
+    """Return the full names of public figures, one expression."""
+    return Expression(r"\b(?:" + "|".join(map(re.escape, phrases("people"))) + r")\b")
 
 
 def famous(lower: str) -> list[tuple[int, int]]:
     """Return where public figures are named in full."""
-    spans = []
-    people = _people()
-    near = people.keys() & set(lower.translate(_APART).split())
-    for phrase in (phrase for last in near for phrase in people[last]):
-        start = lower.find(phrase)
-        while start >= 0:
-            spans.append((start, start + len(phrase)))
-            start = lower.find(phrase, start + 1)
-    return spans
+    return list(_people().spans(lower.encode("ascii")))
