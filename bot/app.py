@@ -12,10 +12,16 @@ from typing import TYPE_CHECKING
 
 from bot.conversation.changes import Changes
 from bot.conversation.fact_sheet import changes
+from bot.conversation.journal import Journal
 from bot.conversation.membership import BotName, Doorman
+from bot.conversation.messages import message_rooms
+from bot.conversation.people import People
+from bot.conversation.permits import Gate, Screen
+from bot.conversation.photo_gate import PhotoGate
 from bot.conversation.reception import PracticeUnavailable, Reception
 from bot.conversation.talk import Conversation
 from bot.conversation.ticking import Ticking
+from bot.conversation.writing import Writing
 from bot.drafting.desk import Desk
 from bot.guard.patient import mask
 from bot.guard.self_test import self_test
@@ -25,6 +31,7 @@ from bot.shelf import open_library
 from bot.store.conversations import Conversations, utc_now
 from bot.store.database import StoreError, open_database
 from bot.store.entries import Entries
+from bot.store.holdings import Holdings
 from bot.store.members import Members
 from bot.store.updates import HandledUpdates
 from bot.writers.composer import Composer
@@ -57,6 +64,7 @@ class Ground:
     database: Database
     mask: Callable[[str], str]
     bot: BotName
+    privacy: Notice
     now: Callable[[], datetime] = utc_now
 
 
@@ -171,7 +179,9 @@ class Practices:
         writer, judge = _writers(settings, practice, masked, self._meter)
         desk = Desk(library, writer, Composer(), book, date.today, judge=judge)
         entries = Entries(self._database)
-        ground = Ground(practice, book, desk, library, entries, self._database, masked, self.bot)
+        ground = Ground(
+            practice, book, desk, library, entries, self._database, masked, self.bot, self._privacy
+        )
         rooms = _rooms(ground)
         talk = Conversation(desk, masked, lambda: secrets.token_urlsafe(9), self._privacy, rooms=rooms)
         return Office(ground, Reception(talk, Conversations(self._database, book.values)))
@@ -180,8 +190,39 @@ class Practices:
 def _rooms(ground: Ground) -> tuple[Room, ...]:
     """Return the parts of a practice's conversation beside the three crafts, in the order in which they are asked."""
     return (
+        Gate(),  # before all: what a role may not ask for is heard by nobody
         Ticking(),  # first: no room after it may approve what it locks
+        *_people_rooms(ground),
+        *_message_rooms(ground),
+        *_post_rooms(ground),  # last: a capture for the file of a review is no photo to publish
+        Screen(),  # after all: what a role may not see or do comes out of none of them
+    )
+
+
+def _people_rooms(ground: Ground) -> tuple[Room, ...]:
+    return (
+        People(ground.cabinet, ground.bot, ground.now),
+        Journal(Holdings(ground.database), ground.cabinet, ground.now),
+    )
+
+
+def _message_rooms(ground: Ground) -> tuple[Room, ...]:
+    return message_rooms(
+        ground.cabinet,
+        ground.desk,
+        ground.book,
+        ground.mask,
+        ground.privacy,
+        new_id=lambda: secrets.token_urlsafe(9),
+        now=ground.now,
+    )
+
+
+def _post_rooms(ground: Ground) -> tuple[Room, ...]:
+    writing = Writing(ground.desk, lambda: secrets.token_urlsafe(9), date.today)
+    return (
         Changes(ground.library.sheet),
+        PhotoGate(ground.cabinet, writing, ground.mask, ground.now),
     )
 
 

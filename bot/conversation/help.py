@@ -33,6 +33,13 @@ HELP: Final = (
         ),
     ),
     (
+        "Le cabinet",
+        (
+            "/inviter secretaire Nadia · /membres : qui a accès, et le retirer · /cabinets pour changer de cabinet",
+            "/journal octobre : qui a validé quoi, en fichiers · /regles : ce qui est vérifié · /mes_donnees et /effacer",
+        ),
+    ),
+    (
         "Commandes",
         (
             "/post, /message, /avis suivis du texte · /derogations : ce que vous avez maintenu · /oublie pour repartir de zéro · /aide",
@@ -44,6 +51,12 @@ COMMANDS: Final = (
     ("message", "Répondre à un message de patient"),
     ("avis", "Répondre à un avis en ligne"),
     ("aide", "Ce que je sais faire"),
+    ("membres", "Qui a accès, inviter, retirer"),
+    ("cabinets", "Changer de cabinet"),
+    ("journal", "Qui a validé quoi, en fichiers"),
+    ("regles", "Ce qui est vérifié, et sa date"),
+    ("mes_donnees", "Ce qui est gardé à votre sujet"),
+    ("effacer", "Effacer vos données"),
     ("derogations", "Ce que vous avez maintenu malgré une règle"),
     ("oublie", "Repartir de zéro dans cette conversation"),
 )

@@ -121,6 +121,10 @@ class Notice(StrEnum):
         "Je n’utilise pas les photos, et je l’ai effacée de cette conversation si Telegram le permet. "
         "Décrivez le sujet en quelques mots, sans rien qui identifie une personne."
     )
+    PHOTO_GONE = "Ce choix n’est plus disponible : je n’ai rien gardé de cette photo. Envoyez-la de nouveau si besoin."
+    PHOTO_SUBJECT = "De quoi ce post doit-il parler ? Dites le sujet en quelques mots, sans rien qui désigne une personne."
+    NO_CONSENT = "Il n’y a pas de dossier à ce numéro ; rien n’a changé. /consentements donne la liste."
+    CONSENT_GONE = "Le dossier est effacé. Si l’image est encore en ligne, dépubliez-la aussi."
     VOICE_OFF = (
         "La dictée demande un serveur de transcription, qui n’est pas configuré. Écrivez votre demande."
     )

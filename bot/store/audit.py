@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from bot.conversation.journal import Line
 from bot.store.tables import AuditRow
 from bot.store.unavailable import available
 
@@ -16,22 +16,6 @@ if TYPE_CHECKING:
 
     from bot.conversation.effects import Record, Who
     from bot.store.database import Database
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of the audit; `digest` is the SHA-256 of the exact text, `catalogue` the hash of the rules in force."""
-
-    at: datetime
-    chat: str
-    user: str
-    role: str
-    action: str
-    draft: str
-    version: int
-    digest: str
-    rules: tuple[str, ...]
-    catalogue: str
 
 
 def audit_row(who: Who, record: Record, catalogue: str, at: datetime) -> AuditRow:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import delete, select
 from sqlalchemy.orm import selectinload
 
+from bot.store.audit import audit_lines
 from bot.store.tables import AuditRow, ChatRow, DraftRow, EntryRow, WaiverRow
 from bot.store.unavailable import available
 
@@ -17,16 +18,25 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.conversation.effects import Who
+    from bot.conversation.journal import Line
     from bot.store.database import Database
 
 SHARED: Final = ("member", "fact")  # kinds of entries that are the practice's, whoever wrote them
 
 
 class Holdings:
-    """Reads what a person may ask for."""
+    """Reads what a person may ask for; `bot.conversation.journal.Records`."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
+
+    async def lines(self, practice: str, since: datetime, until: datetime) -> tuple[Line, ...]:
+        """Return the lines of the audit of a practice from `since` up to `until` (UTC, not included), oldest first.
+
+        Raises:
+            StoreUnavailable: the database cannot be read.
+        """
+        return await audit_lines(self._database, practice, since, until)
 
     async def of(self, who: Who) -> dict[str, Any]:
         """Return all that is kept about a person in a practice, as JSON values; every text in it is masked.
