@@ -2,78 +2,17 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 import os
 import signal
-import subprocess
-import sys
 import time
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
-from shelves import write_corpus
-
-from bot.commands import index, search
-from knowledge import corpus as corpus_module
+from homes import NOTICE, PATIENT, Run, process, write
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-Run = Callable[..., int]
-
-NOTICE = (
-    "# Venir au cabinet\n\nLe parking de la clinique est derrière le bâtiment, accès par la rue du Port.\n"
-)
-PATIENT = "# Consigne\n\nRappel du dossier.\n\nMme Durand, née le 12/03/1975, NIR 2 75 03 75 116 001 04, opérée le 3 mai.\n"
-RUN = """
-import argparse, os, resource, sys
-from pathlib import Path
-if int(os.environ["LIMIT"]):
-    resource.setrlimit(resource.RLIMIT_FSIZE, (int(os.environ["LIMIT"]),) * 2)
-import knowledge.corpus as corpus
-from bot.commands import index, search
-corpus.CORPUS = Path(sys.argv[1])
-corpus.shipped_mark.__defaults__ = corpus.load_shipped.__defaults__ = (Path(sys.argv[1]),)
-parser = argparse.ArgumentParser()
-commands = parser.add_subparsers()
-index.add_parsers(commands); search.add_parsers(commands)
-args = parser.parse_args(sys.argv[2:])
-sys.exit(args.run(args))
-"""
-
-
-@pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    small = write_corpus(tmp_path / "corpus")
-    for reader in (corpus_module.shipped_mark, corpus_module.load_shipped):
-        monkeypatch.setattr(reader, "__defaults__", (small,))
-    monkeypatch.setenv("CONFRERE_HOME", str(tmp_path / "home"))
-    for name in ("CONFRERE_DATABASE_URL", "CONFRERE_EMBEDDINGS_URL", "CONFRERE_PRACTICE"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.chdir(tmp_path)
-    return tmp_path / "home"
-
-
-@pytest.fixture
-def confrere(home: Path) -> Callable[..., int]:
-    def run(*argv: object) -> int:
-        parser = argparse.ArgumentParser()
-        commands = parser.add_subparsers()
-        index.add_parsers(commands)
-        search.add_parsers(commands)
-        args = parser.parse_args([str(one) for one in argv])
-        return int(args.run(args))
-
-    return run
-
-
-def write(folder: Path, name: str, text: str = NOTICE) -> Path:
-    path = folder / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
-    return path
 
 
 def test_added_file_is_found_by_searching(
@@ -235,13 +174,6 @@ def test_home_that_is_a_file_is_an_error_in_french(
     told = capsys.readouterr()
     assert "ne peut pas être ouverte" in told.err
     assert "Traceback" not in told.err + told.out
-
-
-def process(home: Path, *argv: object, limit: int = 0) -> subprocess.Popen[str]:
-    """Start the command in a process that may write no file larger than `limit` bytes, as on a disk that fills up."""
-    environ = {**os.environ, "CONFRERE_HOME": str(home), "LIMIT": str(limit)}
-    command = [sys.executable, "-c", RUN, str(home.parent / "corpus"), *map(str, argv)]
-    return subprocess.Popen(command, env=environ, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
 @pytest.mark.parametrize("after", [0.3, 0.6, 1.0])
