@@ -17,6 +17,8 @@ HELP: Final = (
         (
             "Collez-le tel quel. Les noms et les numéros sont masqués ; une urgence passe avant tout.",
             "Rien ne part au patient : vous copiez la réponse après l’avoir relue.",
+            "Plusieurs messages d’un coup : séparez-les par une ligne vide ou par « --- » ; ils sont triés, le plus grave d’abord.",
+            "/file : ceux qui attendent. « ouvre 2 », « classe 2 », « relance 2 demain 10 h », « transmets 2 au chirurgien ».",
         ),
     ),
     (
@@ -50,6 +52,7 @@ COMMANDS: Final = (
     ("post", "Rédiger un post d’information"),
     ("message", "Répondre à un message de patient"),
     ("avis", "Répondre à un avis en ligne"),
+    ("file", "Les messages qui attendent"),
     ("aide", "Ce que je sais faire"),
     ("membres", "Qui a accès, inviter, retirer"),
     ("cabinets", "Changer de cabinet"),

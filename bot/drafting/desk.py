@@ -19,7 +19,7 @@ from bot.drafting.post import PostRoom, draft_post, values_for
 from bot.drafting.requests import PASTED, unreadable
 from bot.drafting.revise import edited, passage_on, replayed, reread, title_of
 from bot.drafting.scribe import Scribe
-from bot.drafting.triage import Class, Triage, as_before, triage
+from bot.drafting.triage import GENERIC, Class, Triage, as_before, triage
 from bot.guard.patient import mask
 
 if TYPE_CHECKING:
@@ -72,6 +72,14 @@ class Desk:
         if reason:
             return Declined(Craft.MESSAGE, reason)
         return await self._second_look(await self._reply(self._masked(text), seen, variant, style))
+
+    async def resume(self, masked: str, situation: str) -> Draft | Declined:
+        """Draft the reply to a message whose class was read when it came; `masked` is what was kept of it."""
+        seen = as_before(triage(masked), situation)
+        if seen.klass in GENERIC:
+            grave = replace(seen, text=seen.text or GENERIC[seen.klass])
+            return messages.emergency(grave, self._practice)
+        return await self._second_look(await self._reply(masked, seen, 0, ()))
 
     async def review(
         self,
