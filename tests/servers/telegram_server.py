@@ -21,6 +21,7 @@ from lo_bot_api_emulator import LoBotApiEmulator
 TOKEN = re.compile(r"\d{6,}:[\w-]{30,}")
 REFUSED = "1111111111:"  # what the token that nobody gave begins with
 KIND = "_kind"
+UNKNOWN = {"link_preview_options", "protect_content"}  # fields that the emulator is too old for
 
 
 class Proxy:
@@ -63,9 +64,7 @@ class Proxy:
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         token, method = request.match_info["token"], request.match_info["method"]
-        fields = (
-            await request.json() if request.content_type == "application/json" else dict(await request.post())
-        )
+        fields = await request.json() if request.content_type == "application/json" else await posted(request)
         if not TOKEN.fullmatch(token):
             return refusal(404, "Not Found")
         if token.startswith(REFUSED):
@@ -96,7 +95,10 @@ class Proxy:
     async def forward(self, token: str, method: str, fields: dict[str, Any]) -> tuple[int, dict[str, Any]]:
         if method in {"leaveChat", "getFile"}:
             return 200, {"ok": True, "result": {"file_id": "v", "file_unique_id": "v", "file_path": "v.oga"}}
-        kept = {name: value for name, value in fields.items() if name != "link_preview_options"}
+        if method == "sendDocument":  # the emulator takes no files
+            chat = {"id": int(fields["chat_id"]), "type": "private"}
+            return 200, {"ok": True, "result": {"message_id": 1, "date": 1_800_000_000, "chat": chat}}
+        kept = {name: value for name, value in fields.items() if name not in UNKNOWN}
         async with self.client.post(f"{self.target}/bot{token}/{method}", json=kept) as answer:
             body = await answer.json()
         if method == "getMe" and body["ok"]:
@@ -105,6 +107,17 @@ class Proxy:
             body["result"] = [renamed(update) for update in body["result"]]
             self.given.setdefault(token, {}).update({one["update_id"]: one for one in body["result"]})
         return answer.status, body
+
+
+async def posted(request: web.Request) -> dict[str, Any]:
+    """Return the fields of a form; of a file, its name, and its text apart."""
+    fields: dict[str, Any] = {}
+    for name, value in (await request.post()).items():
+        if isinstance(value, web.FileField):
+            fields |= {name: value.filename, f"{name}_text": value.file.read().decode("utf-8", "replace")}
+        else:
+            fields[name] = value
+    return fields
 
 
 def renamed(update: dict[str, Any]) -> dict[str, Any]:

@@ -58,6 +58,15 @@ class Telegram:
             if chat is None or call["fields"].get("chat_id") == str(chat)
         ]
 
+    def every(self, chat: int, methods: Sequence[str]) -> list[dict[str, Any]]:
+        """Return the calls of several methods to one chat, in order."""
+        found = HTTP.get(f"{self.url}/_calls").json()
+        return [
+            call["fields"] | {"status": call["status"]}
+            for call in found
+            if call["method"] in methods and call["fields"].get("chat_id") == str(chat)
+        ]
+
     def sent(self, chat: int) -> list[str]:
         return [call["text"] for call in self.calls("sendMessage", chat) if call["status"] == 200]
 
