@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
@@ -15,10 +16,10 @@ from bot.drafting.sentences import is_order
 from knowledge.chunks import passages
 from knowledge.errors import Foreign, Unreadable
 from knowledge.importers.text import normalise
-from knowledge.model import About, Document
+from knowledge.model import POST, About, Document
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 READERS: Final = {
     ".md": "markdown", ".markdown": "markdown", ".txt": "plain", ".text": "plain",
@@ -94,7 +95,16 @@ def import_file(path: Path, practice: str = "") -> tuple[Document, ...]:
         raise Unreadable("le fichier est trop imbriqué pour être lu.") from error
     if isinstance(found, Read):
         return (_document(found, path, practice),)
-    return tuple(_document(one, path, practice) for one in found)
+    documents = tuple(document for one in found for document in _if_any(one, path, practice))
+    if not documents:
+        raise Unreadable("le fichier ne contient pas de texte.")
+    return documents
+
+
+def _if_any(read: Read, path: Path, practice: str) -> Iterator[Document]:
+    """Yield the document of one item among many; an empty or endless one is left out, and stops none of the others."""
+    with suppress(Unreadable):
+        yield _document(read, path, practice)
 
 
 def source_id(path: Path, practice: str = "", key: str = "") -> str:
@@ -125,6 +135,8 @@ def _document(read: Read, path: Path, practice: str) -> Document:
         url=_one_line(read.url) or None,
     )
     pieces = passages(text)
+    if not pieces and read.nature == POST:  # «# Bonne année» is a heading to a reader of Markdown
+        pieces = [("", 0, len(text.rstrip()))]
     if not pieces:
         raise Unreadable("le fichier ne contient que des titres, sans texte.")
     return document.cut(pieces)

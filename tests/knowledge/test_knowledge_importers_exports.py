@@ -143,6 +143,15 @@ def test_post_is_named_by_its_first_words(tmp_path: Path) -> None:
     assert found.title == "La peau change de couleur avec le temps, et personne ne peut dire…"
 
 
+def test_post_that_looks_like_a_heading_is_a_post_and_an_empty_item_stops_no_other(tmp_path: Path) -> None:
+    export = wordpress(
+        an_item(1, "<h2>Que des titres sur cette page du site, et pas de texte</h2>"), an_item(2, SUN * 2)
+    )
+    assert [one.title for one in import_file(write(tmp_path / "e.xml", export))] == ["Page 2"]
+    (post,) = import_file(write(tmp_path / "p.json", json.dumps([{"text": f"# {SMOKE}"}])))
+    assert [chunk.text for chunk in post.chunks] == [f"# {SMOKE}"]
+
+
 MESSAGES = {
     "message_1.json": json.dumps(
         {
