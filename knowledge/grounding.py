@@ -1,214 +1,125 @@
-"""A first honest check of a text against what it rests on: figures, names and negations. Pure, standard library only.
+"""Compare a sentence with what it rests on: figures, names, denials, certainty, promises, and what no source says. Pure.
 
-It finds what stands in no source; it proves nothing. Its word is «aucune contradiction trouvée», never «vérifié».
+It finds what contradicts the sources or stands in none; it proves nothing. Its word is «aucune contradiction trouvée», never
+«vérifié».
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING, Final
+
+from knowledge.claims import (
+    PROMISES,
+    alike,
+    clauses,
+    closest,
+    coverage,
+    read,
+    root,
+    surer,
+    things,
+    windows,
+)
+from knowledge.figures import EMERGENCY, Fault, Unsourced, folded, numbers, unsourced
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from knowledge.claims import Said
+
 NOTHING_FOUND: Final = "Aucune contradiction trouvée entre ce texte et ses sources."
+HELD: Final = 0.6  # share of a sentence's words that its source must hold
+ADDED: Final = 0.5  # share of a clause's words that stand nowhere in the sources: an addition hides in a clause of its own
+SAME: Final = 0.9  # likeness from which a sentence is its source, word for word
+SHORT: Final = 2  # words; a clause of fewer says too little to be missed
+_CONNECTED: Final = re.compile(r"(?:ce qu|car\b|grace |parce qu|puisqu|et )")
+_NAME: Final = re.compile(r"(?<=[\wà-ÿ,;:’'\-] )(?<!\. )[A-ZÀ-Ý][\wà-ÿ’'-]{2,}|\b[A-ZÀ-Ý]{3,}\b")
 
 
-class FigureKind(StrEnum):
-    """What a figure measures."""
+def contradictions(sentence: str, sources: Sequence[str]) -> list[Unsourced]:
+    """Return what one sentence says and `sources` (passages, facts of the practice) do not, in order.
 
-    PHONE = "phone"
-    DATE = "date"
-    HOUR = "hour"
-    PRICE = "price"
-    SHARE = "share"
-    DOSE = "dose"
-    DURATION = "duration"
-    NUMBER = "number"
-    NAME = "name"
-    NEGATION = "negation"
-
-
-FRENCH: Final = {
-    FigureKind.PHONE: "téléphone", FigureKind.DATE: "date", FigureKind.HOUR: "heure", FigureKind.PRICE: "prix",
-    FigureKind.SHARE: "pourcentage", FigureKind.DOSE: "dose ou mesure", FigureKind.DURATION: "durée",
-    FigureKind.NUMBER: "chiffre", FigureKind.NAME: "nom propre", FigureKind.NEGATION: "négation",
-}  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Unsourced:
-    """`text[start:end]` of the checked text stands in no source."""
-
-    start: int
-    end: int
-    kind: FigureKind
-    found: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Figure:
-    start: int
-    end: int
-    kind: FigureKind
-    value: str
-    unit: str
-
-
-_NUMBER_WORDS: Final = {
-    "deux": "2", "trois": "3", "quatre": "4", "cinq": "5", "six": "6", "sept": "7", "huit": "8", "neuf": "9", "dix": "10",
-    "onze": "11", "douze": "12", "treize": "13", "quatorze": "14", "quinze": "15", "seize": "16", "vingt": "20",
-    "trente": "30", "quarante": "40", "cinquante": "50", "soixante": "60", "cent": "100", "mille": "1000",
-}  # fmt: skip
-_UNITS: Final = {
-    "seconde": "s", "secondes": "s", "minute": "min", "minutes": "min", "min": "min", "heure": "h", "heures": "h",
-    "jour": "jour", "jours": "jour", "semaine": "semaine", "semaines": "semaine", "mois": "mois", "an": "an", "ans": "an",
-    "annee": "an", "annees": "an", "€": "€", "euro": "€", "euros": "€", "eur": "€", "%": "%", "pourcent": "%",
-    "mg": "mg", "g": "g", "kg": "kg", "ml": "ml", "cl": "cl", "l": "l", "cc": "cc", "ui": "ui", "mm": "mm", "cm": "cm",
-    "unites": "ui", "kilos": "kg", "kilo": "kg", "grammes": "g", "litres": "l", "degres": "°", "°c": "°",
-}  # fmt: skip
-_KINDS: Final = {
-    FigureKind.DURATION: {"s", "min", "h", "jour", "semaine", "mois", "an"},
-    FigureKind.PRICE: {"€"},
-    FigureKind.SHARE: {"%"},
-    FigureKind.DOSE: {"mg", "g", "kg", "ml", "cl", "l", "cc", "ui", "mm", "cm", "°"},
-}
-_KIND_OF: Final = {unit: kind for kind, units in _KINDS.items() for unit in units}
-EMERGENCY: Final = frozenset(
-    {"15", "17", "18", "112", "114", "115", "116", "117", "119", "3114", "3117", "3919", "3989"}
-)
-
-_MONTHS: Final = "janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre"
-_NUM: Final = r"\d{1,3}(?:[ .]\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
-_WORDED: Final = "|".join(_NUMBER_WORDS)
-_UNIT: Final = "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True))
-_VALUE: Final = rf"(?:{_NUM}|\b(?:une?|{_WORDED})\b)"
-_PHONE: Final = re.compile(r"(?<![\d+])(?:\+33|0033|0)[ .-]?[1-9](?:[ .-]?\d{2}){4}(?!\d)")
-_DATE: Final = re.compile(
-    rf"\b(?:\d{{1,2}}(?:er)? )?(?:{_MONTHS})(?: \d{{4}})?\b|\b\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}\b|\b\d{{4}}-\d\d-\d\d\b"
-)
-_HOUR: Final = re.compile(r"(?<!\d)([01]?\d|2[0-4]) ?(?:h|:)(?: ?([0-5]\d))?(?![\w])")
-_MEASURE: Final = re.compile(rf"({_VALUE})(?: ?(?:a|ou|et|-|–) ?({_VALUE}))? ?({_UNIT})(?![a-z])")
-_LARGE: Final = "|".join(
-    word for word, value in _NUMBER_WORDS.items() if len(value) > 1
-)  # «deux points à retenir» is no fact
-_PLAIN: Final = re.compile(rf"(?<![\w#.,/-])(?:{_NUM}|\b(?:{_LARGE})\b)(?![\w%€])")
-_LISTED: Final = re.compile(r"(?m)^[ \t]*\d{1,2}[.)](?=\s)")
-_NAME: Final = re.compile(r"(?<=[\wà-ÿ,;:’'\-] )(?<!\. )[A-ZÀ-Ý][\wà-ÿ’'-]{2,}")
-_NEGATION: Final = re.compile(
-    r"\b(?:n[e'’]|pas|jamais|aucune?|sans|ni|plus de risque|interdit\w*|impossible|inutile)(?!\w)"
-)
-_CONTENT: Final = re.compile(r"[a-z0-9]{4,}")
-_CLOSE: Final = 0.6  # share of a sentence's words that a source sentence must hold to be compared with it
-
-
-def unsourced(text: str, sources: Sequence[str]) -> list[Unsourced]:
-    """Return the figures of `text` that stand in none of `sources` (passages and the practice's facts), in order.
-
-    A figure is a number with what it measures: «6 semaines» is not sourced by «6 mois». Numbers written in words, ranges
-    and typography are understood; emergency numbers and the numbers of a list need no source.
+    Nothing found means nothing found: see `NOTHING_FOUND`.
     """
-    held = {(figure.value, figure.unit) for source in sources for figure in _figures(source)}
-    bare = {value for value, _ in held}
-    return [
-        Unsourced(one.start, one.end, one.kind, text[one.start : one.end])
-        for one in _figures(text)
-        if (one.value, one.unit) not in held
-        and not (one.kind is FigureKind.NUMBER and (one.value in bare or one.value in EMERGENCY))
-    ]
+    held = list(windows(sources))
+    claim = read(sentence)
+    near = closest(claim, held)
+    found = [*unsourced(sentence, sources), *_names(sentence, sources), *_promises(sentence, sources)]
+    if near is None:
+        found += [_whole(sentence, Fault.COVERAGE)] if len(claim.roots) >= SHORT else []
+    else:
+        found += _against(sentence, claim, near)
+        said = frozenset().union(*(one.roots for one in held))
+        found += [*_additions(sentence, said), *_things(sentence, near, said)]
+    return sorted(dict.fromkeys(found), key=lambda one: (one.start, one.end))
 
 
-def doubts(sentence: str, sources: Sequence[str]) -> list[Unsourced]:
-    """Return what else in one sentence its sources do not say: proper names, and a negation that the source has not."""
-    said = _fold(" ".join(sources))
-    names = [
-        Unsourced(match.start(), match.end(), FigureKind.NAME, match[0])
-        for match in _NAME.finditer(sentence)
-        if not re.search(rf"\b{re.escape(_fold(match[0]))}", said)
-    ]
-    return [*names, *_flipped(sentence, sources)]
+def _against(sentence: str, claim: Said, near: Said) -> Iterator[Unsourced]:
+    if coverage(claim, near) < HELD:
+        yield _whole(sentence, Fault.COVERAGE)
+        return
+    if _flipped(claim, near):
+        yield _whole(sentence, Fault.NEGATION)
+    if surer(claim.text, near.text):
+        yield _whole(sentence, Fault.MODALITY)
+    yield from _counted(sentence, near)
 
 
-def _flipped(sentence: str, sources: Sequence[str]) -> list[Unsourced]:
-    """Compare negations with the source sentence that shares the most words, when one is close enough."""
-    words = set(_CONTENT.findall(_fold(sentence)))
-    best, share = "", 0.0
-    for source in sources:
-        for candidate in re.split(r"(?<=[.!?])\s+|\n", source):
-            common = len(words & set(_CONTENT.findall(_fold(candidate)))) / max(len(words), 1)
-            if common > share:
-                best, share = candidate, common
-    if share < _CLOSE or bool(_NEGATION.search(_fold(sentence))) == bool(_NEGATION.search(_fold(best))):
-        return []
-    return [Unsourced(0, len(sentence), FigureKind.NEGATION, sentence)]
+def _flipped(claim: Said, near: Said) -> bool:
+    """Tell whether one denies and the other does not; or, in the same words, whether one denies once more."""
+    if bool(claim.denied) != bool(near.denied):
+        return True
+    return claim.denied != near.denied and alike(claim, near) >= SAME
 
 
-def _figures(text: str) -> list[_Figure]:
-    folded = _fold(text)
-    taken = [match.span() for match in _LISTED.finditer(folded)]
-    found: list[_Figure] = []
-    for finder in (_phones, _dates, _measures, _hours, _plain):
-        found += [
-            one
-            for one in finder(folded)
-            if all(one.end <= first or one.start >= last for first, last in taken)
-        ]
-        taken += [(figure.start, figure.end) for figure in found]
-    return sorted(found, key=lambda figure: figure.start)
+def _counted(sentence: str, near: Said) -> Iterator[Unsourced]:
+    """Yield the numbers that stand elsewhere in the sources, or need none, and not where this sentence comes from."""
+    there = {value for _, _, value in numbers(near.text)}
+    ours = list(numbers(sentence))
+    missing = there - {value for _, _, value in ours}
+    for start, end, value in ours:
+        if value not in there and (missing or value not in EMERGENCY):
+            yield Unsourced(start, end, Fault.NUMBER, sentence[start:end])
 
 
-def _phones(folded: str) -> Iterator[_Figure]:
-    for match in _PHONE.finditer(folded):
-        digits = re.sub(r"\D", "", match[0])
-        yield _Figure(*match.span(), FigureKind.PHONE, digits[-9:], "tel")
+def _additions(sentence: str, said: frozenset[str]) -> Iterator[Unsourced]:
+    """Yield the clauses that no source says; `said` holds the roots of all of them."""
+    listed = clauses(sentence)
+    for clause in listed if len(listed) > 1 else ():
+        told = read(clause).roots
+        short = 1 if _CONNECTED.match(folded(clause)) else SHORT
+        if len(told) >= short and len(told - said) / len(told) >= ADDED:
+            start = sentence.find(clause)
+            yield Unsourced(start, start + len(clause), Fault.COVERAGE, clause)
 
 
-def _dates(folded: str) -> Iterator[_Figure]:
-    for match in _DATE.finditer(folded):
-        yield _Figure(*match.span(), FigureKind.DATE, match[0].replace("1er ", "1 "), "date")
+def _things(sentence: str, near: Said, said: frozenset[str]) -> Iterator[Unsourced]:
+    """Yield the operations, places and products that the source of this sentence does not name."""
+    ours = _named(sentence)
+    swapped = bool(_named(near.text) - ours)
+    for start, end, word in things(folded(sentence)):
+        if root(word) not in said or (root(word) not in near.roots and swapped):
+            yield Unsourced(start, end, Fault.NAME, sentence[start:end])
 
 
-def _measures(folded: str) -> Iterator[_Figure]:
-    for match in _MEASURE.finditer(folded):
-        unit = _UNITS[match[3]]
-        for group in (1, 2):
-            if match[group]:
-                end = match.end() if group == 1 and not match[2] else match.end(group)
-                stop = match.end() if group == 2 else end  # noqa: PLR2004  # the second number of a range carries the unit
-                yield _Figure(match.start(group), stop, _KIND_OF[unit], _value(match[group]), unit)
+def _named(text: str) -> frozenset[str]:
+    return frozenset(root(word) for _, _, word in things(folded(text)))
 
 
-def _hours(folded: str) -> Iterator[_Figure]:
-    for match in _HOUR.finditer(folded):
-        yield _Figure(*match.span(), FigureKind.HOUR, f"{int(match[1])}:{match[2] or '00'}", "heure")
+def _names(sentence: str, sources: Sequence[str]) -> Iterator[Unsourced]:
+    said = folded(" ".join(sources))
+    for match in _NAME.finditer(sentence):
+        if not re.search(rf"\b{re.escape(folded(match[0]))}", said):
+            yield Unsourced(match.start(), match.end(), Fault.NAME, match[0])
 
 
-def _plain(folded: str) -> Iterator[_Figure]:
-    for match in _PLAIN.finditer(folded):
-        yield _Figure(*match.span(), FigureKind.NUMBER, _value(match[0]), "")
+def _promises(sentence: str, sources: Sequence[str]) -> Iterator[Unsourced]:
+    said = {match[0] for source in sources for match in PROMISES.finditer(folded(source))}
+    for match in PROMISES.finditer(folded(sentence)):
+        if match[0] not in said:
+            yield Unsourced(match.start(), match.end(), Fault.CLAIM, sentence[match.start() : match.end()])
 
 
-def _value(number: str) -> str:
-    """Return «1200» for «1 200», «2.5» for «2,5», «15» for «quinze»."""
-    if number in {"un", "une"}:
-        return "1"
-    if number in _NUMBER_WORDS:
-        return _NUMBER_WORDS[number]
-    grouped = re.sub(r"(?<=\d)[ .](?=\d{3}(?:\D|$))", "", number).replace(",", ".")
-    whole, _, part = grouped.partition(".")
-    return f"{int(whole)}.{part.rstrip('0')}".rstrip(".")
-
-
-def _fold(text: str) -> str:
-    """Return `text` in lower case without accents, every kind of space as a space, offsets unchanged."""
-    return "".join(_fold_one(char) for char in text)
-
-
-def _fold_one(char: str) -> str:
-    if char.isspace():
-        return char if char == "\n" else " "
-    plain = unicodedata.normalize("NFD", char.lower())
-    return plain[0] if plain else char
+def _whole(sentence: str, kind: Fault) -> Unsourced:
+    return Unsourced(0, len(sentence), kind, sentence)
