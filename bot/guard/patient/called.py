@@ -11,6 +11,7 @@ from bot.guard.lazy import Regex
 from bot.guard.patient.guided import Guided
 from bot.guard.patient.kinds import Identifier, Kind
 from bot.guard.patient.lexicon import is_common, is_eponym, is_first_name, is_known, is_place, is_town
+from bot.guard.patient.mentions import QUALITIES
 from bot.guard.patient.words import names_no_person
 from bot.guard.patterns import Expression
 from bot.guard.words import words as words_of
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from bot.guard.patient.words import Word
 
 _HANDLED: Final = Expression(
-    r"\b(?:(?:a )?(?:rappele[rz]?|recontacte[rz]?|relance[rz]?|previens|prevenir|prevenez|convoque[rz]?|joindre|revoir|recevoir|contacte[rz]?|informe[rz]|avise[rz]|demande[rz]|voir avec|vu avec|vu pour|passe le|remercie[rz]?|saluez?|embrasse[rz]?)"
+    r"\b(?:(?:a )?(?:rappele[rz]?|recontacte[rz]?|relance[rz]?|previens|prevenir|prevenez|convoque[rz]?|joindre|revoir|recevoir|contacte[rz]?|informe[rz]|avise[rz]|demande[rz]|voir avec|vu avec|vu pour|passe le|bip|bipper|bipez|telephone[rz]? a|remercie[rz]?|saluez?|embrasse[rz]?)"
     r"(?: (?:le|la|les|au|aux|a|avec|pour|chez|patiente?s?|client|cliente|voisine|mari|fille|fils|soeur|mere))?|(?:c'est|pas) cel(?:le|ui) de|dossier de|dossier|rdv de|rdv pour|resa [a-z0-9/ ]{0,16}pour|bloc [a-z0-9/ ]{0,16}pour|"
     r"mari de|femme de|fille de|fils de|mere de|pere de|maman de|papa de|remplacee? par|adressee? par|envoyee? par|conduite? par|accompagnee? par|amenee? par|"
     r"consorts|affaire|maitre|me|la dame|le monsieur|sieur|dame|succession|heritiers|veuve|tutelle de|curatelle de|l'assuree?|notre assuree?|notre adherente?|adherente?|blessee?|victime|beneficiaire|titulaire|souscripteur|souscriptrice|"
@@ -41,6 +42,19 @@ _TWO: Final = Guided(
     r"(?:(?<![A-Za-z'-])(?P<left>[A-Z][a-z'-]{2,}) et moi\b|\b(?:[Mm]oi|[Ll]ui|[Ee]lle) et (?P<right>[A-Z][a-z'-]{2,})\b)",
     r"[A-Z][a-z'-]{2,} et moi\b|\b(?:[Mm]oi|[Ll]ui|[Ee]lle) et [A-Z]",
 )
+_DOES: Final = (
+    r"(?:m'a (?:dit|appele|rappele|ecrit|demande|explique|conseille|opere|donne|laisse|envoye|accompagne)|a (?:appele|rappele|telephone|mal|encore mal|peur|vomi|saigne|oublie|perdu|annule|demande|confirme|accepte|refuse|accouche|depose|retire son|enleve son|de la fievre)|"
+    r"veut|voudrait|voulait|souhaite|souhaiterait|aimerait|va (?:mieux|bien|mal)|souffre|saigne|pleure|dort|tousse|vomit|rappelle|rappellera|patiente|n'est pas venue?|est (?:venue?|passee?|arrivee?|sortie?|rentree?|operee?|inquiete?|tombee?|decedee?|enceinte)|s'est (?:presentee?|fait|blessee?|brulee?|coupee?|reveillee?)|se plaint|se sent|viendra|reviendra|arrivera|te remercie|vous remercie|vous embrasse)"
+)
+_ACTS: Final = Guided(
+    rf"(?<![A-Za-z'-])(?P<name>(?!(?:[A-Z]{{2,5}}) )[A-Z][A-Za-z'-]{{2,}}) {_DOES}\b",
+    rf"[A-Z][A-Za-z'-]{{2,}} {_DOES}\b",
+)  # what somebody does, no firm nor drug
+_KIN: Final = Guided(
+    r"\b(?:ma|mon|notre|sa|son|ta|ton|votre) (?:petite |petit |grande |grand )?(?:fille|fils|soeur|frere|mari|femme|epouse|epoux|mere|pere|maman|papa|copine|copain|niece|neveu|cousine?|bebe|puce|cherie?|belle-mere|belle-soeur|beau-frere|belle-fille|gendre|tante|tata|oncle|tonton),? (?P<name>[a-z]{3,}(?:-[a-z]+)*)",
+    r"\b(?:ma|mon|notre|sa|son|ta|ton|votre) (?:petite |petit |grande |grand )?(?:fille|fils|soeur|frere|mari|femme|epou|mere|pere|maman|papa|cop|niece|neveu|cousin|bebe|puce|cheri|bel|beau|gendre|tante|tata|oncle|tonton)",
+)
+_HEADED: Final = Regex(r"(?:^|[\n;.] ?)(?P<name>[A-Z]{5,}(?:[ '-][A-Z]{3,})?) ?: ")
 _SPEAKS: Final = Guided(
     r"(?<![A-Za-z'-])(?P<name>[A-Z][a-z'-]{2,}(?: (?:(?:de|du|le|la|van|von|el|ben) )?[A-Z][A-Za-z'-]+)?)(?= (?:here|speaking|a l'appareil|au telephone|au bout du fil|de l'accueil|du secretariat|du bloc)\b)",
     r"[A-Z][A-Za-z' -]{2,40} (?:here|speaking|a l'appareil|au telephone|au bout du fil|de l'accueil|du secretariat|du bloc)\b",
@@ -79,9 +93,13 @@ def called(folded: Folded, words: Iterable[Word], found: Iterable[Identifier]) -
             for _, end in cue.spans(text):
                 yield from _capitals_at(folded, end, starts)
         yield from _in_two(folded, starts)
-        for pattern in (_SPEAKS, _SHORT):
+        yield from _headed(folded, starts)
+        for pattern in (_SPEAKS, _SHORT, _ACTS):
             for match in pattern.finditer(folded.cased):
                 yield from _capitals_at(folded, match.start("name"), starts)
+    for match in _KIN.finditer(folded.lower):
+        if is_first_name(match["name"]) and not is_common(match["name"]) and match["name"] not in QUALITIES:
+            yield Identifier(*match.span("name"), Kind.FIRST_NAME, cued=True)
     for match in _LOWER_ME.finditer(folded.lower):
         yield from _lower(match)
     yield from _with_initials(folded, found)
@@ -112,11 +130,18 @@ def _leading_names(parts: Iterable[Word]) -> list[Word]:
 
 def _is_somebody(word: str) -> bool:
     """Tell whether a capitalised word after a cue is part of a name: a first name, or no word of ours."""
-    if word in _NOBODY or word[1:2] == "'" or is_eponym(word) or is_common(word):
+    if word in _NOBODY or word[1:2] == "'" or "qu'" in word or is_eponym(word) or is_common(word):
         return False
     if is_first_name(word):
         return True
     return len(word) >= _LEAST and not is_place(word) and not is_town(word) and not is_known(word)
+
+
+def _headed(folded: Folded, words: dict[int, Word]) -> Iterator[Identifier]:
+    """Yield the surnames in capitals that head the lines of a note: `KADRI : à rappeler`."""
+    if not folded.cased.isupper():
+        for found in _HEADED.finditer(folded.cased):
+            yield from _capitals_at(folded, found.start("name"), words)
 
 
 def _in_two(folded: Folded, words: dict[int, Word]) -> Iterator[Identifier]:

@@ -57,7 +57,7 @@ _OF_WORK: Final = Expression(
 _NAMED_FIRM: Final = Expression(
     r"\b(?:chez (?:la |le |les )?|(?:la |l'|une |, )?(?:societe|entreprise|boite|maison|groupe|firme|enseigne) )[a-z]"
 )
-_CAPITALS: Final = r"[A-Z][A-Za-z0-9&']*(?:[.&'-][A-Za-z0-9]+)*(?: (?:(?:de|du|des|d'|la|le|les|et|&|l'|sur|en|of|the|and|aux?) ?){0,3}[A-Z0-9][A-Za-z0-9&']*(?:[.&'-][A-Za-z0-9]+)*)*(?: et (?:fils|associes|cie))?"
+_CAPITALS: Final = r"[A-Z][A-Za-z0-9&']*(?:[.&'-][A-Za-z0-9]+)*(?: (?:(?:de|du|des|d'|la|le|les|et|&|l'|sur|en|of|the|and|aux?) ?){0,3}[A-Z][A-Za-z0-9&']*(?:[.&'-][A-Za-z0-9]+)*| [0-9]{1,3}(?![0-9/.:h]| [a-z]))*(?: et (?:fils|associes|cie))?"
 _FIRM: Final = Regex(_CAPITALS)
 _KIND: Final = Regex(
     r"(?:societe|entreprise|groupe|boite|firme|start-up|cabinet|etude|agence|association|asso|compagnie) (?:de |d')?(?=[A-Z])"
@@ -106,6 +106,7 @@ def firms(folded: Folded, found: Iterable[Identifier] = ()) -> Iterator[Identifi
         yield from _firm_at(folded, end, lower=True)
     if _FORM.is_in(text):
         yield from _legal(folded)
+    yield from _homes_of_many(folded, text)
     if worked or _OF_WORK.is_in(text):
         for _, end in _NAMED_FIRM.spans(text):
             yield from (one for one in _firm_at(folded, end - 1, lower=False) if _is_firm(folded, one))
@@ -129,9 +130,21 @@ def _beside_a_name(folded: Folded, end: int) -> Iterator[Identifier]:
     if joint is None:
         return
     house = _HOUSE.match(folded.lower, joint.end()) is not None
-    yield from (one for one in _firm_at(folded, joint.end(), lower=False) if house or _is_firm(folded, one))
+    if house or "chez" in joint[0]:
+        found = _firm_at(folded, joint.end(), lower=False)
+        yield from (one for one in found if house or _is_firm(folded, one))
 
 
+def _homes_of_many(folded: Folded, text: bytes) -> Iterator[Identifier]:
+    """Yield the home in which somebody is cared for, and the workshop after `chez`, whatever the message speaks of."""
+    for start, end in _CARED.spans(text):
+        place = end - 1 if folded.lower.startswith("chez", start) else start
+        house = _HOUSE.match(folded.lower, place)
+        if house is not None and house["of"]:
+            yield from _firm_at(folded, place, lower=False)
+
+
+_CARED: Final = Expression(r"\bchez (?:la |le |les )?[a-z]|\b(?:ehpad|maison de retraite|usld|foyer) [a-z]")
 _OF_SOMEBODY: Final = Regex(
     r",? (?:de chez |chez |du |de la |de l'|de (?=transports|ambulances|taxis))(?:la |le |les |l')?"
 )

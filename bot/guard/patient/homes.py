@@ -27,8 +27,8 @@ _LIVES: Final = Expression(
     rf"|(?:live|living|lives|staying|stay|based) (?:in|near) |(?:wohne|wohnt|lebe) in |\bchez (?:nous|moi|eux|elle|lui|mes parents) (?:a|au) |(?:i come|i'm|i am|we are|we're) from |(?:vivo|vivimos) en |(?:soy|somos) de |(?:vivo|abito) a |(?:moro|vivo) em )"
 )  # only a town can stand after
 _COMES: Final = Expression(
-    rf"\b(?:je viens|jviens|on vient|nous venons|il vient|elle vient|je suis|jsuis|on est|nous sommes|je descends|j'arrive|venue?s?|arrivee?s?|installee?s?|basee?s?|mutee?s?|operee?s?|reoperee?s?|suivie?s?|"
-    rf"hospitalisee?s?|accouche|vue?s?|refait|trajet|route|train|dame|monsieur|patiente?|cliente?|femme|homme|habitante?|retraitee?|famille|maison|ephad|ehpad|residence|(?:dr|docteur|pr) [a-z'-]{{3,20}}|domicile|[0-9] ans|ville|naissance)"
+    rf"\b(?:je viens|jviens|on vient|nous venons|il vient|elle vient|je suis|jsuis|on est|nous sommes|je descends|j'arrive|venue?s?|arriv\w+|emmenag\w+|installee?s?|basee?s?|mutee?s?|operee?s?|reoperee?s?|suivie?s?|"
+    rf"hospitalisee?s?|accouche|vue?s?|refait|trajet|route|train|(?:la|une|cette|petite) dame|monsieur|patiente?|cliente?|femme|homme|habitante?|retraitee?|famille|maison|ephad|ehpad|residence|(?:dr|docteur|pr) [a-z'-]{{3,20}}|domicile|[0-9] ans|ville|naissance)"
     rf"(?: [a-z'-]{{2,14}}){{0,3}}? {_TO}"
 )  # a town that the list knows may stand after
 _AGED: Final = Regex(r"(?:[0-9] ?(?:ans|a|anos|years old)|[a-z-] ans)(?:,| -| |\)|,? (?:de |d'|sur |a )) ?$")
@@ -45,6 +45,7 @@ _LOWER: Final = Regex(r"[a-z][a-z']*(?:[ -][a-z][a-z']*){0,4}")
 _BY_TRAIN: Final = Regex(r",? (?:en|par) (?:train|avion|voiture|bus|car|tgv|le train)\b")
 _ALONE: Final = Regex(r" ?(?:[,.;)!\n]|$)")
 _QUALITY: Final = Regex(r"(?:euse|eur|ees?|aire|iste|ante|ente|ive|if|ique|ienne?|aise?|iere?|trice|er|ir)$")
+_WORDS_TOO: Final = words_of("macon tours sens vire gap die auch condom mer creil lens ham muret")
 _NO_TOWN: Final = words_of(
     "cote proximite peine plus moins deux trois quatre dix vingt trente environ pres loin campagne etranger letranger montagne domicile temps nouveau cause bras jeun bloc ambulatoire minuit midi "
     "toujours encore seule seul ensemble partir chaud froid vie mon ma mes ton son notre votre leur une un cet cette cabinet clinique hopital chirurgie rentrer parents maman papa quartier village pays"
@@ -119,7 +120,7 @@ _SHORT: Final = 3  # letters of a town in lower case that may be a word (`die`, 
 
 def _is_word(town: str) -> bool:
     """Tell whether a town in lower case is a word as well (`lire`, `sens`)."""
-    return is_common(town) or town in lexicon("ordinary")
+    return is_common(town) or town in _WORDS_TOO or town in lexicon("ordinary")
 
 
 def _unlisted(folded: Folded, start: int, words: str) -> Iterator[Identifier]:

@@ -42,7 +42,7 @@ _INTRODUCED: Final = Guided(
     r"(?=[ ,.!]*(?:$|\n)|,| (?:la|le|une?|ta|ton|votre|vot) (?:patiente?|dame)\b| (?:de|du) (?:mardi|lundi|mercredi|jeudi|vendredi|samedi)\b| (?:jai|j'ai|je|g|pour|et je)\b)",
     r"\b(?:ici|moi|c'est|cest|c|je suis|jsuis|chui|signee?|de la part de|bisous|bises?|biz|cdl?t|cordialement|amicalement) [a-z]",
 )
-_QUALITIES: Final = words_of(
+QUALITIES: Final = words_of(
     "rose brune blanche claire douce fidele franc clement prudent prudence modeste innocent parfait parfaite blonde grace aime aimee sage "
     "desire desiree placide constant felicite patience bonne brun chou"
 )  # what one may be as well: «je suis brune,»
@@ -113,9 +113,21 @@ def _names() -> frozenset[str]:
 def _stands_alone(cased: str, start: int, end: int) -> bool:
     """Tell whether `cased[start:end]` is a whole word in lower case, no part of an address or a link."""
     before, after = cased[start - 1 : start] or " ", cased[end : end + 2].ljust(2)
+    if f" {cased[max(0, start - 9) : start].lower()}".endswith(_ARTICLES):
+        return False
     if not cased[start:end].islower() or before.isalnum() or before in "@./_-'#":
         return False
     return not after[0].isalnum() and after[0] not in "@_'-/" and not (after[0] == "." and after[1].isalnum())
+
+
+_ARTICLES: Final = (
+    " un ",
+    " une ",
+    " des ",
+    " les ",
+    " ces ",
+    " quelques ",
+)  # before a thing, be it a name too
 
 
 _TOWNS_TOO: Final = words_of("florence valence constance nancy vienne sofia victoria adelaide sydney medina")
@@ -142,6 +154,6 @@ def _within(folded: Folded, words: Iterable[Word]) -> Iterator[Identifier]:
 
 
 def _may_introduce(word: str, *, closed: bool) -> bool:
-    if is_common(word) or is_place(word) or word in _QUALITIES:
+    if is_common(word) or is_place(word) or word in QUALITIES:
         return False
     return closed or is_first_name(word)

@@ -122,7 +122,7 @@ def _phones(lower: str) -> Iterator[Identifier]:
 def _is_public(text: str) -> bool:
     """Tell whether a telephone is nobody's: free to call (0800), a helpline, a poison centre."""
     digits = digits_of(text)
-    return digits.startswith(("0800", "0805")) or digits in _PUBLIC
+    return text.startswith("0 8") or digits.startswith(("0800", "0805")) or digits in _PUBLIC
 
 
 def _foreign(lower: str) -> Iterator[Identifier]:

@@ -49,6 +49,7 @@ _ENGLISH_MONTH: Final = (
 )
 _FOREIGN_DATE: Final = Regex(
     rf"(?<![0-9a-z])(?:[0-3]?[0-9](?:st|nd|rd|th)?(?: of)? {_ENGLISH_MONTH}(?:,? (?:19|20)[0-9]{{2}})?|{_ENGLISH_MONTH} [0-3]?[0-9](?:st|nd|rd|th)?(?![0-9])(?:,? (?:19|20)[0-9]{{2}})?"
+    rf"|{_ENGLISH_MONTH} (?:19|20)[0-9]{{2}}|(?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|janeiro|fevereiro|marco|maio|junho|julho|setembro|outubro|dezembro) (?:de |del )?(?:19|20)[0-9]{{2}}"
     r"|[0-3]?[0-9] (?:de )?(?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|janeiro|fevereiro|marco|maio|junho|julho|setembro|outubro|dezembro)(?:,? (?:de |del )?(?:19|20)[0-9]{2})?)(?![0-9a-z])"
 )
 _PLATE_CUE: Final = Regex(r"\b(?:plaques?|immat\w*|plate|matricula|kennzeichen)\b[^.!?\n]{0,30}$")
@@ -99,7 +100,23 @@ def told_traces(
     for trigger, way in ways.items():
         if trigger in seen:
             yield from way(folded)
+    for one in found:
+        if one.kind is Kind.ADDRESS and one.direct:
+            yield from _from_its_head(folded, one)
     yield from _dates(folded.lower, (one for one in found if one.kind is Kind.DATE and not one.direct))
+
+
+def _from_its_head(folded: Folded, one: Identifier) -> Iterator[Identifier]:
+    """Yield an address from the name of a house or the box that leads to it: `Les Glycines, 15 chemin Vert`, `BP 12, 65100 …`."""
+    head = _HEAD_OF_ADDRESS.search(folded.cased, max(0, one.start - _HEAD), one.start)
+    if head is not None:
+        yield replace(one, start=head.start())
+
+
+_HEAD: Final = 48  # characters
+_HEAD_OF_ADDRESS: Final = Regex(
+    r"(?<![A-Za-z'-])(?:(?:Les|Le|La|Villa|Mas|Domaine|Clos|Hameau|Lieu-dit|Au|Aux) [A-Z][A-Za-z' -]{2,30}|L'[A-Z][A-Za-z' -]{2,30}|(?:BP|CS|TSA|B\.P\.) ?[0-9 ]{1,6}|[Cc]hez [A-Z][A-Za-z' .-]{2,30}),? (?:- )?$"
+)
 
 
 def _ages(folded: Folded) -> Iterator[Identifier]:
