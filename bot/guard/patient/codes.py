@@ -21,7 +21,7 @@ _TENS: Final = (
 _THINGS: Final = (
     r"(?:dossiers?|lot|serie|sn|devis|factures?|refs?|references?|commande|contrat|sinistre|ticket|reservation|resa|ordonnance|cartes?|implants?|doctolib|passeport|passport|pasaporte|bracelet|badge|cheques?|"
     r"cmu|c2s|css|ame|caf|cpam|msa|allocataire|adherente?|assuree?|police|mutuelle|prevoyance|colis|suivi|inscription|procedure|rg|plainte|pv|sejour|admission|venue|etiquette|prelevement|anapath|histologie|labo|examen|"
-    r"permis|titre de sejour|recepisse|visa|matricule|insee|identifiant|identite|login|code patiente?|code client|id patient|id client|numero patient|niss|nif|fiscale?|etrangere?|agdref|patiente?|cliente?|mrn|booking|policy|claim|insurance|file|patient id|dni|nie|securite sociale|"
+    r"permis|titre de sejour|recepisse|visa|matricule|insee|identifiant|identite|login|code patiente?|code client|id patient|id client|numero patient|niss|nif|fiscale?|etrangere?|agdref|(?:patiente?|cliente?) ?(?:no|num|numero|id)|mrn|booking|policy|claim|insurance|file|patient id|dni|nie|securite sociale|"
     r"bon de transport|bon de prise en charge|prise en charge|avenant|quittance|recu|transaction|virement|mandat|creance|demande|espace patient|accident|expertise|cote|ipp|nip|nda|iep|bordereau|recommande|ald)"
 )
 _SIGNED_NUMBER: Final = r"(?:n[o.]|no|num|numero|nr|number)"
@@ -44,6 +44,7 @@ _NOT_A_CODE: Final = Regex(
     r"[0-9]+(?:[.,][0-9]+)?(?:e|eur|euros?|cc|ml|mg|g|cm|mm|kg|h[0-9]{0,2}|ans|j|jours?|mois|x[0-9]*)$|[0-9]{1,2}[/.-][0-9]{1,2}(?:[/.-][0-9]{2,4})?$|(?:19|20)[0-9]{2}$|(?:19|20)[0-9]{2}-[0-9]{2,4}$|[lrda][. *-]{0,2}[0-9]{3,4}(?:-[0-9]+)*$|[a-z]{2}-[0-9]{3}-[a-z]{2}$|[0-9]{1,3} [0-9]{3}$"
 )
 _ROUND: Final = Regex(r"[0-9]{2}[05]0$")  # a price
+_POSTCODE: Final = Regex(r"[0-9]{5} [A-Z]")
 _DECISION: Final = Regex(r"[0-9]{2}[/.-][0-9]{5}$")  # of a court, unless a file bears it
 _UNIT_AFTER: Final = Regex(
     r" (?:au|du|de) (?:parking|caisse|metro|bus|train)| ?(?:euros?|eur|\$|ans|cc|ml|mg|cm|mm|jours?|mois|heures?|patient|%|k\b)"
@@ -99,6 +100,8 @@ def _is_code(folded: Folded, start: int, end: int) -> bool:
         or _UNIT_AFTER.match(lower, end)
         or _LEGAL_NUMBER.search(before[-40:] + code)
     ):
+        return False
+    if _POSTCODE.match(folded.cased, start) and _NUMBERED.search(before) is None:
         return False
     digits = sum(char.isdigit() for char in code)
     if _BEARS.search(before) is None:
