@@ -10,8 +10,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from bot.almanac import Sheets
+from bot.conversation.calendar import Calendar
 from bot.conversation.changes import Changes
 from bot.conversation.fact_sheet import changes
+from bot.conversation.facts import Facts
+from bot.conversation.guide import Guide
 from bot.conversation.journal import Journal
 from bot.conversation.membership import BotName, Doorman
 from bot.conversation.messages import message_rooms
@@ -19,6 +23,7 @@ from bot.conversation.people import People
 from bot.conversation.permits import Gate, Screen
 from bot.conversation.photo_gate import PhotoGate
 from bot.conversation.reception import PracticeUnavailable, Reception
+from bot.conversation.slots import Slots
 from bot.conversation.talk import Conversation
 from bot.conversation.ticking import Ticking
 from bot.conversation.writing import Writing
@@ -200,9 +205,12 @@ def _rooms(ground: Ground) -> tuple[Room, ...]:
 
 
 def _people_rooms(ground: Ground) -> tuple[Room, ...]:
+    facts = Facts(ground.cabinet, ground.book, ground.now)
     return (
         People(ground.cabinet, ground.bot, ground.now),
         Journal(Holdings(ground.database), ground.cabinet, ground.now),
+        facts,
+        Guide(ground.cabinet, facts),
     )
 
 
@@ -223,6 +231,8 @@ def _post_rooms(ground: Ground) -> tuple[Room, ...]:
     return (
         Changes(ground.library.sheet),
         PhotoGate(ground.cabinet, writing, ground.mask, ground.now),
+        Calendar(ground.cabinet, writing, Sheets(ground.book.fact), ground.now),
+        Slots(ground.cabinet, ground.desk, writing.new_id, ground.now),
     )
 
 

@@ -22,7 +22,6 @@ FACTS: Final = {
     "horaires": "hours", "rendez_vous": "booking", "honoraires": "fees", "documents": "documents",
     "canal_securise": "secure_channel", "acces": "access", "astreinte": "on_call", "fermetures": "closures",
 }  # fmt: skip
-CHANGED: Final = frozenset({"address", "phone", "email", "website"})  # of the identity, what a person may change by words
 FRENCH: Final = {english: french for french, english in (IDENTITY | FACTS).items()}
 
 _NUMBER: Final = re.compile(r"(?<!\d)(?:\+33 ?|0)[1-9](?:[ .\u00a0\u202f-]?\d{2}){4}(?!\d)")
@@ -73,12 +72,30 @@ class PracticeBook:
         known = self.facts.get(name)
         return known.owner if known else None
 
+    def until(self, name: str) -> date | None:
+        """Return the last day of a fact, in date or not; None when it has none."""
+        known = self.facts.get(name)
+        return known.until if known else None
+
+    def text(self, name: str) -> str | None:
+        """Return the words of a fact, in date or not."""
+        known = self.facts.get(name)
+        return known.value if known else self.fact(name)
+
     def changed(self, facts: Mapping[str, Fact]) -> PracticeBook:
         """Return the book with `facts`, by name, in place of what the file says."""
-        own = {name: fact.value for name, fact in facts.items() if name in CHANGED}
         held = {**self.facts, **facts}
-        hours = {"hours": held["hours"].value} if "hours" in held else {}
-        return replace(self, identity=replace(self.identity, **own, **hours), facts=held)
+        said = {name: fact.value for name, fact in held.items()}
+        known = self.identity
+        identity = replace(
+            known,
+            address=said.get("address", known.address),
+            phone=said.get("phone", known.phone),
+            email=said.get("email", known.email),
+            website=said.get("website", known.website),
+            hours=said.get("hours", known.hours),
+        )
+        return replace(self, identity=identity, facts=held)
 
     def known(self) -> tuple[tuple[str, str], ...]:
         """Return every fact in date as (name, value), identity first."""
@@ -118,6 +135,14 @@ class LiveBook:
     def renewer(self, name: str) -> str | None:
         """Return who renews a fact, when somebody is named."""
         return self.book.renewer(name)
+
+    def until(self, name: str) -> date | None:
+        """Return the last day of a fact, in date or not; None when it has none."""
+        return self.book.until(name)
+
+    def text(self, name: str) -> str | None:
+        """Return the words of a fact, in date or not."""
+        return self.book.text(name)
 
     def known(self) -> tuple[tuple[str, str], ...]:
         """Return every fact in date as (name, value), identity first."""

@@ -37,6 +37,7 @@ HELP: Final = (
     (
         "Le cabinet",
         (
+            "/fiche : horaires, honoraires, adresse… et leur échéance · /guide : la présentation du cabinet, en six questions",
             "/inviter secretaire Nadia · /membres : qui a accès, et le retirer · /cabinets pour changer de cabinet",
             "/journal octobre : qui a validé quoi, en fichiers · /regles : ce qui est vérifié · /mes_donnees et /effacer",
         ),
@@ -54,6 +55,8 @@ COMMANDS: Final = (
     ("avis", "Répondre à un avis en ligne"),
     ("file", "Les messages qui attendent"),
     ("aide", "Ce que je sais faire"),
+    ("fiche", "Les informations du cabinet, et leur échéance"),
+    ("guide", "Présenter le cabinet, en six questions"),
     ("membres", "Qui a accès, inviter, retirer"),
     ("cabinets", "Changer de cabinet"),
     ("journal", "Qui a validé quoi, en fichiers"),

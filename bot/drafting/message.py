@@ -238,10 +238,6 @@ def _notes(seen: Triage, practice: PracticeFacts) -> tuple[str, ...]:
     )
     if "on_call" in seen.cues and not practice.fact("on_call"):
         notes.append(ON_CALL)
-    if seen.language != "fr":
-        notes.append(
-            f"Le message semble écrit en {LANGUAGES[seen.language]} ; ce brouillon est en français, à traduire par une personne."
-        )
     return tuple(note for note in notes if note)
 
 
@@ -250,7 +246,9 @@ def _missing(need: str, said: str, practice: PracticeFacts) -> str:
         return ""
     plural = said.startswith(("Les ",))
     if practice.expired(need):
-        return f"{said} de la fiche du cabinet {'sont périmés' if plural else 'sont à renouveler'} : rien n’en est repris avant mise à jour."
+        by = f" par {who}" if (who := practice.renewer(need)) else ""
+        state = "ne sont plus" if plural else "n’est plus"
+        return f"{said} de la fiche du cabinet {state} à jour : rien n’en est repris tant que ce n’est pas renouvelé{by} (/fiche)."
     return f"{said} {'ne figurent' if plural else 'ne figure'} pas dans la fiche du cabinet : à compléter, rien n’est inventé."
 
 

@@ -32,7 +32,7 @@ SAME: Final = 0.8  # likeness from which a written sentence is the one of the sh
 COMPOSER: Final = "composer"
 SHEETS: Final = (Kind.TOPIC, Kind.PRACTICE)
 
-DEFAULT: Final = "Aucun réseau n’est nommé : version Instagram. Dites « version Facebook », « LinkedIn » ou « Google » pour une autre."
+DEFAULT: Final = "Aucun réseau n’est nommé : version {name}. Dites par exemple « version {other} » pour un autre."
 NO_PRICE: Final = "Aucun prix n’est donné : vos sources n’en contiennent pas, et le coût d’une intervention dépend de l’examen."
 NO_DELAY: Final = "Vos sources ne donnent pas de délai pour cette question : aucun n’est inventé."
 NO_BOOST: Final = "Publiez sans « booster » : un contenu sponsorisé n’est pas admis (PUB005)."
@@ -89,9 +89,10 @@ async def draft_post(
     chosen = platform or find_platform(request)
     if other and chosen is None:
         return _unknown_platform(other)
-    asking = read_request(request)
+    asking = read_request(request, weigh=True)
     style = tuple(dict.fromkeys((*style, *asking.style)))
-    plan = _Plan(request, chosen or Platform.INSTAGRAM, asking, room, style, variant, said=chosen is not None)
+    usual = find_platform(room.practice.fact("networks") or "") or Platform.INSTAGRAM
+    plan = _Plan(request, chosen or usual, asking, room, style, variant, said=chosen is not None)
     try:
         return await _planned(plan, topic)
     except LibraryUnavailable as error:
@@ -388,6 +389,7 @@ def _gaps(plan: _Plan, outcome: Outcome, known: tuple[str, ...]) -> tuple[str, .
 
 
 def _reading(plan: _Plan, sheet: Sheet | None) -> tuple[str, ...]:
-    default = () if plan.said else (DEFAULT,)
+    other = SHAPES[Platform.INSTAGRAM if plan.platform is Platform.LINKEDIN else Platform.LINKEDIN].label
+    default = () if plan.said else (DEFAULT.format(name=SHAPES[plan.platform].label, other=other),)
     unread = (TO_READ,) if sheet is not None and sheet.kind is Kind.TOPIC and not sheet.signed_off else ()
     return (*default, *unread, NO_BOOST)
