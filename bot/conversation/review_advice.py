@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 WORKS: Final = (
-    "Ce qui dépend de vous",
+    "Ce qui marche, et dépend de vous",
     (
         "Soignez l'accueil, l'attente et l'information donnée.",
         "Proposez un questionnaire interne, qui n'est pas publié et ne débouche pas sur un avis en ligne.",
-        "Tenez à jour la fiche du cabinet : adresse, horaires, téléphone.",
+        "Ouvrez une voie simple aux réclamations : « Un souci ? Dites-le-nous » à l'accueil, et quelqu'un qui rappelle.",
+        "Tenez à jour la fiche du cabinet : adresse, horaires exacts, téléphone, photos des locaux.",
         "Faites une veille mensuelle, avec des captures d'écran datées.",
     ),
 )
@@ -20,7 +21,7 @@ ANSWERS: Final = {
             (
                 "À éviter",
                 (
-                    "AVI005 · Ne sollicitez pas d'avis : ni affiche ni QR code, ni SMS, ni demande aux seules personnes contentes. C'est une règle de prudence : l'Ordre invite à ne pas encourager les commentaires.",
+                    "AVI005 · Ne sollicitez pas d'avis : ni affiche ni QR code, ni SMS, ni demande aux seules personnes contentes ; jamais de tri, de cadeau ni de demande au moment de payer. C'est une règle de prudence : l'Ordre invite à ne pas encourager les commentaires.",
                     "AVI004 · Ni proches, ni équipe, ni agence : un avis écrit pour vous est un faux avis.",
                     "PUB010 · N'affichez pas vos notes et ne republiez pas d'avis choisis.",
                 ),
@@ -30,7 +31,7 @@ ANSWERS: Final = {
         ("Carte K48 (Ordre, 2016, confiance V2)", "Carte K49 (guide de l'Ordre, 2018, confiance V3)"),
     ),
     "kin": (
-        "Non : un avis vient d'une personne qui parle de sa propre expérience",
+        "Non : un avis écrit par un proche ou par l'équipe est un faux avis",
         (
             (
                 "À éviter",

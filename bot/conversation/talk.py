@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Final, Protocol
 
-from bot.conversation.asides import asks_why, is_about_draft, review_question, undoes
+from bot.conversation.asides import asks_why, is_about_draft, undoes
 from bot.conversation.buttons import craft_buttons
 from bot.conversation.cards import (
     advice_card,
@@ -31,6 +31,7 @@ from bot.conversation.effects import (
 from bot.conversation.help import HELP
 from bot.conversation.intent import CRAFT_OF, Intent, Wish, answer, understand
 from bot.conversation.notices import Notice
+from bot.conversation.review_questions import review_question
 from bot.conversation.showing import record, show
 from bot.conversation.state import ChatState, Shown
 from bot.conversation.waiving import Waiving
