@@ -22,11 +22,11 @@ _THINGS: Final = (
     r"(?:dossiers?|lot|serie|sn|devis|factures?|refs?|references?|commande|contrat|sinistre|ticket|reservation|resa|ordonnance|cartes?|implants?|doctolib|passeport|passport|pasaporte|bracelet|badge|cheques?|"
     r"cmu|c2s|css|ame|caf|cpam|msa|allocataire|adherente?|assuree?|police|mutuelle|prevoyance|colis|suivi|inscription|procedure|rg|plainte|pv|sejour|admission|venue|etiquette|prelevement|anapath|histologie|labo|examen|"
     r"permis|titre de sejour|recepisse|visa|matricule|insee|identifiant|identite|login|code patiente?|code client|id patient|id client|numero patient|niss|nif|fiscale?|etrangere?|agdref|(?:patiente?|cliente?) ?(?:no|num|numero|id)|mrn|booking|policy|claim|insurance|file|patient id|dni|nie|securite sociale|"
-    r"bon de transport|bon de prise en charge|prise en charge|avenant|quittance|recu|transaction|virement|mandat|creance|demande|espace patient|accident|expertise|cote|ipp|nip|nda|iep|bordereau|recommande|ald)"
+    r"(?:bon|prescription) (?:de|medicale de) transport|prescription|bon de prise en charge|prise en charge|avenant|quittance|recu|transaction|virement|mandat|creance|demande|espace patient|accident|expertise|cote|ipp|nip|nda|iep|bordereau|recommande|ald)"
 )
 _SIGNED_NUMBER: Final = r"(?:n[o.]|no|num|numero|nr|number)"
 _TOKEN: Final = Regex(
-    r"(?<![a-z0-9.,/@_+-])(?P<code>(?:[a-z]{1,3} (?=[0-9]{3} ?[0-9]))?[a-z]{0,5}[/.-]?(?:[0-9]+[/.-]?[a-z]{0,3}[/.-]?){1,6}[0-9]*[a-z]{0,2}(?: [0-9]{3,6}(?![0-9.,/-])){0,2})(?<![./-])(?![a-z0-9@_-]|[.,/][0-9])"
+    r"(?<![a-z0-9.,/@_+-])(?P<code>(?:[a-z]{1,3} (?=[0-9]{3} ?[0-9]))?[a-z]{0,5}[/.-]?(?:[0-9]+[/.-]?[a-z]{0,3}[/.-]?){1,6}[0-9]*[a-z]{0,2}(?: [0-9]{4} [0-9]{2}(?! ?[0-9]|[.,/-][0-9])|(?: [0-9]{3,6}(?![0-9]|[.,/-][0-9])){0,2}))(?<![./-])(?![a-z0-9@_-]|[.,/][0-9])"
 )
 _DIGITS: Final = Expression(r"[0-9](?:[a-z/. -]{0,3}[0-9]){2,}")
 _HEAD: Final = 9  # characters of a number before its first digit
@@ -47,16 +47,17 @@ _ROUND: Final = Regex(r"[0-9]{2}[05]0$")  # a price
 _POSTCODE: Final = Regex(r"[0-9]{5} [A-Z]")
 _DECISION: Final = Regex(r"[0-9]{2}[/.-][0-9]{5}$")  # of a court, unless a file bears it
 _UNIT_AFTER: Final = Regex(
-    r" (?:au|du|de) (?:parking|caisse|metro|bus|train)| ?(?:euros?|eur|\$|ans|cc|ml|mg|cm|mm|jours?|mois|heures?|patient|%|k\b)"
+    r" (?:au|du|de) (?:parking|caisse|metro|bus|train)| ?(?:euros?|eur|\$|ans|cc|ml|mg|cm|mm|jours?|mois|heures?|patient|%)|k\b"
 )
 _LEGAL_NUMBER: Final = Regex(
-    r"\b(?:lois?|decret|arrete|ordonnance n|directive|reglement|article|circulaire|cass|conseil d'etat|ce|cdn|ca|ta|caa|tj|jo|cons|cour|cjue|cedh|hds|nf|fiche|tribunal|chambre|jurisprudence|decision|avis|cerfa|iso|norme|marquage|siret|rpps|finess|siren|adeli|produit|fabricant|modele|doi|pmid|code ccam)\b"
+    r"\b(?:lois?|decret|arrete|ordonnance n|directive|reglement|article|circulaire|cass|conseil d'etat|ce|cdn|(?<!que )(?<!qu' )(?<!c'est )ca|ta|caa|tj|jo|cons|cour|cjue|cedh|hds|nf|fiche|tribunal|chambre|jurisprudence|decision|avis|cerfa|iso|norme|marquage|siret|rpps|finess|siren|adeli|produit|fabricant|modele|doi|pmid|code ccam)\b"
 )
 _SPELLED_CODE: Final = Guided(
     rf"\b{_THINGS}\b[ .:#(]*(?:(?:{_SIGNED_NUMBER}|est|c'est)[ .:#]*){{0,2}}(?P<code>(?:{_UNIT}|{_TENS}|zero|cent|cents|mille|et)(?:[ ,-]+(?:{_UNIT}|{_TENS}|zero|cents?|mille|et)\b){{2,}})",
     rf"\b{_THINGS}\b[ .:#(]*(?:(?:{_SIGNED_NUMBER}|est|c'est)[ .:#]*){{0,2}}(?:{_UNIT}|{_TENS}|zero|cent|mille)",
 )
 _SECRETS: Final = Expression(r"\b(?:mot de passe|mdp|password|code d'acces|code secret|identifiant|login)\b")
+_KEY: Final = Regex(r" [A-Z](?![A-Za-z0-9'])")  # the letter that ends a number (`0047 8812 K`)
 _MIXED_LEAST: Final = 5  # characters
 _DIGITS_LEAST: Final = 4
 _BEFORE: Final = 60  # characters before a number in which stands what bears it
@@ -80,8 +81,10 @@ def _numbers(folded: Folded, low: int, high: int) -> Iterator[Identifier]:
     """Yield the numbers that name a file and start in `[low, high)`."""
     for found in _TOKEN.finditer(folded.lower, low, min(high + _HEAD, len(folded.lower))):
         start = _past_words(folded, *found.span("code"))
-        if _is_code(folded, start, found.end("code")):
-            yield Identifier(start, found.end("code"), Kind.FILE)
+        end = found.end("code")
+        if _is_code(folded, start, end):
+            key = _KEY.match(folded.cased, end)
+            yield Identifier(start, key.end() if key else end, Kind.FILE)
 
 
 def _past_words(folded: Folded, start: int, end: int) -> int:
