@@ -14,6 +14,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.drafting.ports import Kind, Passage
+from knowledge.analysis import words
 from knowledge.embeddings import ServerEmbedder
 from knowledge.entries import AVOIDED, Entry, Scope
 from knowledge.errors import CacheBroken, EmbeddingsDown, disk_errors
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from knowledge.embedding_server import EmbeddingServer
     from knowledge.lexicon import Lexicon
     from knowledge.model import Document
-    from knowledge.ranking import Question
 
 CANDIDATES: Final = 150  # passages by words; 100 to 300 measured alike
 NEIGHBOURS: Final = 60  # passages by vectors
@@ -127,16 +127,16 @@ class Index:
         """
         with self._lock:
             index = self._opened()
-            question = understand(text, index, self._lexicon)
-            rows = index.matching(question.asked, scope, CANDIDATES)
-            near, wounded = self._near(text, question)
-            known = {row.id for row in rows}
-            rows += index.named([one for one in near if one not in known], scope)
-            ranked = rank(question, rows, index.totals, self._dense(near))
-            kept = _spread(ranked, limit)
-            coverage = max((one.coverage for one in ranked[:LOOKED_AT]), default=0.0)
-            covered = coverage >= _needed(len(question.rarity))
-            return Found(self._passages(kept, coverage), covered, coverage, wounded)
+            near, wounded = self._near(text)
+            with index.reading():
+                question = understand(text, index, self._lexicon)
+                rows = index.matching(question.asked, scope, CANDIDATES)
+                known = {row.id for row in rows}
+                rows += index.named([one for one in near if one not in known], scope)
+                ranked = rank(question, rows, index.totals, self._dense(near))
+                coverage = max((one.coverage for one in ranked[:LOOKED_AT]), default=0.0)
+                covered = coverage >= _needed(len(question.rarity))
+                return Found(self._passages(_spread(ranked, limit), coverage), covered, coverage, wounded)
 
     def check(self) -> None:
         """Read every file of the word index.
@@ -146,13 +146,19 @@ class Index:
         """
         with self._lock:
             self._opened().check()
+            if self._vectors is not None:
+                self._vectors.check(self._opened().texts)
+
+    def altered(self, documents: Iterable[Document]) -> frozenset[str]:
+        """Return the ids of the passages that the word index would show otherwise than `documents` say."""
+        with self._lock:
+            told = {chunk.id: chunk.text for document in documents for chunk in document.chunks}
+            return frozenset(one for one, text in self._opened().all_texts() if told.get(one, text) != text)
 
     def reset(self) -> None:
         """Throw both caches away."""
         with self._lock:
-            self.close()
-            for path in self.folder.glob("words.sqlite3*"):
-                path.unlink(missing_ok=True)
+            self._reset_words()
             if self._vectors is not None:
                 self._vectors.reset()
 
@@ -172,8 +178,21 @@ class Index:
         if self._words is None:
             with disk_errors(self.folder):
                 self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-                self._words = WordIndex(self.folder / "words.sqlite3")
+                self._words = _word_index(self.folder / "words.sqlite3")
         return self._words
+
+    def _reset_words(self) -> None:
+        try:
+            self._opened().check()
+            self._opened().clear()
+        except CacheBroken:
+            self.close()
+            for name in (
+                "-wal",
+                "-shm",
+                "",
+            ):  # the log first: left alone, it would be replayed into the next file
+                (self.folder / f"words.sqlite3{name}").unlink(missing_ok=True)
 
     def _bring(self, vectors: VectorIndex) -> None:
         if vectors.crashed:
@@ -185,9 +204,9 @@ class Index:
             self._follow(vectors)
 
     def _follow(self, vectors: VectorIndex) -> None:
-        words = self._opened()
-        if vectors.generation != words.generation:
-            vectors.apply(words.ids(), words.texts, words.generation)
+        index = self._opened()
+        if vectors.generation != index.generation:
+            vectors.apply(index.ids(), index.texts, index.generation)
 
     def _unused(self) -> Iterator[Path]:
         """Yield what former embeddings left in the folder."""
@@ -196,9 +215,9 @@ class Index:
             if path != kept:
                 yield path
 
-    def _near(self, text: str, question: Question) -> tuple[dict[str, float], bool]:
+    def _near(self, text: str) -> tuple[dict[str, float], bool]:
         """Return what the vectors find, and whether they are broken."""
-        if self._vectors is None or not question.terms:
+        if self._vectors is None or not words(text):
             return {}, False
         with suppress(EmbeddingsDown):
             try:
@@ -221,6 +240,14 @@ class Index:
 def _needed(words: int) -> float:
     """Return the share of the weight of a question of `words` words that one passage must hold to answer it."""
     return COVERED - EASED * math.log(max(words, 1))
+
+
+def _word_index(path: Path) -> WordIndex:
+    """Open the file; once more when another process threw it away at that moment."""
+    try:
+        return WordIndex(path)
+    except FileNotFoundError:
+        return WordIndex(path)
 
 
 def _vector_index(folder: Path, server: EmbeddingServer | None) -> VectorIndex | None:

@@ -128,10 +128,12 @@ class Upkeep:
             await self.ready(vectors=True)
             await asyncio.to_thread(self._index.check)
             words, vectors = await asyncio.to_thread(lambda: (self._index.ids(), self._index.vector_ids()))
+            wanted = await self._shelf.chunk_ids()
+            documents = await self._shelf.holding(sorted(words & wanted))
+            altered = await asyncio.to_thread(self._index.altered, documents)
         except CacheBroken as error:
             return [error.notice]
-        wanted = await self._shelf.chunk_ids()
-        told = (("Index des mots", words), ("Vecteurs", vectors))
+        told = (("Index des mots", words - altered), ("Vecteurs", vectors))
         return [
             f"{name}\u00a0: {len(wanted - held)} passages manquants, {len(held - wanted)} en trop."
             for name, held in told

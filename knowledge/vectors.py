@@ -31,6 +31,8 @@ HNSW: Final = {
     "max_neighbors": 48,
 }  # recall .998 of exact
 BATCH: Final = 500  # vectors; Chroma refuses more than 5,461
+CHECKED: Final = 50  # vectors that a check makes anew
+ALIKE: Final = 0.98  # likeness of a vector and the same made anew; a server may round otherwise
 _STATE: Final = "state.json"
 _OPENING: Final = "opening"
 _WRITING: Final = "writing"
@@ -63,8 +65,7 @@ class VectorIndex:
         generation = self.generation
         if generation < 0:
             raise _broken(self.folder)
-        if generation != self._seen:
-            self.close()
+        self._refresh()
         with self._foreign():
             self._check_count()
             answer = self._opened().query(query_texts=[question], n_results=limit, include=["distances"])
@@ -79,8 +80,29 @@ class VectorIndex:
         Raises:
             CacheBroken: the folder is missing or damaged.
         """
+        self._refresh()
         with self._foreign():
             return frozenset(self._opened().get(include=[])["ids"])
+
+    def check(self, texts: Callable[[Sequence[str]], Sequence[str]]) -> None:
+        """Read every vector, and compare a few with those that their texts make today.
+
+        Raises:
+            CacheBroken: the folder is damaged, or a vector is not that of its text.
+        """
+        self._refresh()
+        with self._foreign():
+            held = self._opened()
+            ids = sorted(held.get(include=[])["ids"])
+            for batch in _batches(ids):
+                held.get(ids=batch, include=["embeddings"])
+            some = ids[:: max(1, len(ids) // CHECKED)][:CHECKED]
+            kept = held.get(ids=some, include=["embeddings"])
+        vectors: Any = dict(zip(kept["ids"], kept["embeddings"] if some else (), strict=True))  # type: ignore[arg-type]
+        with suppress(EmbeddingsDown):
+            made = self.embedder.encode(texts(some)) if some else ()
+            if any(float(vectors[one] @ line) < ALIKE for one, line in zip(some, made, strict=True)):
+                raise _broken(self.folder)
 
     def apply(
         self, wanted: Collection[str], texts: Callable[[Sequence[str]], Sequence[str]], generation: int
@@ -91,6 +113,7 @@ class VectorIndex:
             CacheBroken: the folder is damaged; `reset()` and try again.
             EmbeddingsDown: the embedding server does not answer.
         """
+        self._refresh()
         self.folder.mkdir(parents=True, exist_ok=True)
         (self.folder / _WRITING).touch()
         with self._foreign():
@@ -112,6 +135,11 @@ class VectorIndex:
         if self._client is not None:
             self._client.close()
         self._client = self._collection = None
+
+    def _refresh(self) -> None:
+        """Let go of a folder that another process wrote, or threw away, since it was opened."""
+        if self.generation != self._seen:
+            self.close()
 
     @property
     def crashed(self) -> bool:

@@ -52,8 +52,9 @@ class WordIndex:
             sqlite3.OperationalError: the folder cannot be written to.
         """
         self.path = path
-        self._counted: tuple[int, Totals] | None = None
-        self._scoped: tuple[int, dict[Scope, NDArray[np.bool_]]] = (-1, {})
+        self._written = 0
+        self._counted: tuple[_Version, Totals] | None = None
+        self._scoped: tuple[_Version, dict[Scope, NDArray[np.bool_]]] = ((-1, -1), {})
         self._db = sqlite3.connect(path, timeout=10, check_same_thread=False, isolation_level=None)
         try:
             with _broken(path):
@@ -82,12 +83,22 @@ class WordIndex:
 
     @property
     def totals(self) -> Totals:
-        """The size of the index, counted once a generation."""
-        generation = self.generation
-        if self._counted is None or self._counted[0] != generation:
+        """The size of the index, counted once a version."""
+        version = self._version()
+        if self._counted is None or self._counted[0] != version:
             number, length, grams = self._one("SELECT count(*), total(length), total(grams) FROM passage")
-            self._counted = (generation, Totals(number, length / max(number, 1), grams / max(number, 1)))
+            self._counted = (version, Totals(number, length / max(number, 1), grams / max(number, 1)))
         return self._counted[1]
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Read one state of the index, whatever another process writes meanwhile."""
+        with _broken(self.path):
+            self._db.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self._db.execute("COMMIT")
 
     def ids(self) -> frozenset[str]:
         """Return the id of every passage."""
@@ -111,6 +122,15 @@ class WordIndex:
             self._add(batch)
             self._db.execute("UPDATE meta SET value = ? WHERE name = 'generation'", (str(generation),))
         if removed:
+            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def clear(self) -> None:
+        """Forget every passage, in place: a file that others have open is better emptied than thrown away."""
+        with _broken(self.path):
+            with self._transaction():
+                for table in ("passage", "held", "term", "posting"):
+                    self._db.execute(f"DELETE FROM {table}")  # noqa: S608  # names of ours
+                self._db.execute("UPDATE meta SET value = '-1' WHERE name = 'generation'")
             self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def frequencies(self, numbers: Sequence[int]) -> dict[int, int]:
@@ -163,6 +183,12 @@ class WordIndex:
         shown = {one: json.loads(text) for one, text in self._db.execute(query, ids)}
         return [f"{shown[one]['title']} . {shown[one]['section']} . {shown[one]['text']}" for one in ids]
 
+    def all_texts(self) -> Iterator[tuple[str, str]]:
+        """Yield (id, text) of every passage, as it would be shown."""
+        with _broken(self.path):
+            for ident, shown in self._db.execute("SELECT id, shown FROM passage JOIN held USING (row)"):
+                yield ident, json.loads(shown)["text"]
+
     def check(self) -> None:
         """Read the whole file.
 
@@ -179,18 +205,29 @@ class WordIndex:
     def _prepare(self) -> None:
         for pragma in ("busy_timeout=10000", "journal_mode=WAL", "secure_delete=ON", "synchronous=NORMAL"):
             self._db.execute(f"PRAGMA {pragma}").fetchall()
-        if not self._db.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
+        if self._empty():
             with self._transaction():
-                for statement in filter(str.strip, _SCHEMA.split(";")):
-                    self._db.execute(statement)
-                self._db.executemany(
-                    "INSERT INTO meta VALUES (?, ?)", [("format", FORMAT), ("generation", "-1")]
-                )
+                self._make_tables()
         if self._meta("format") != FORMAT:
             raise _cache_broken(self.path)
 
+    def _make_tables(self) -> None:
+        if self._empty():  # still: another process may have made them meanwhile
+            for statement in filter(str.strip, _SCHEMA.split(";")):
+                self._db.execute(statement)
+            self._db.executemany("INSERT INTO meta VALUES (?, ?)", [("format", FORMAT), ("generation", "-1")])
+
+    def _empty(self) -> bool:
+        return self._db.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone() is None
+
+    def _version(self) -> _Version:
+        """Return what moves when this process writes the file, or another does."""
+        (theirs,) = self._one("PRAGMA data_version")
+        return self._written, theirs
+
     @contextmanager
     def _transaction(self) -> Iterator[None]:
+        self._written += 1
         self._db.execute("BEGIN IMMEDIATE")
         try:
             yield
@@ -213,10 +250,10 @@ class WordIndex:
         yield from self._db.execute(query, (letter, letter + "~", len(stem) - slips(len(stem)), longest))
 
     def _rows_of(self, scope: Scope) -> NDArray[np.bool_]:
-        """Return, for each row from 0 on, whether it stands in `scope`; read once a generation."""
-        generation = self.generation
-        if self._scoped[0] != generation or len(self._scoped[1]) >= _SCOPES:
-            self._scoped = (generation, {})
+        """Return, for each row from 0 on, whether it stands in `scope`; read once a version."""
+        version = self._version()
+        if self._scoped[0] != version or len(self._scoped[1]) >= _SCOPES:
+            self._scoped = (version, {})
         known = self._scoped[1]
         if scope not in known:
             condition, values = scope.where()
@@ -276,6 +313,7 @@ class WordIndex:
             )
 
 
+_Version = tuple[int, int]
 _COLUMNS: Final = "row, id, source, length, grams, weight, mention, numbers, counts"
 
 
