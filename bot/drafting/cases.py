@@ -70,11 +70,15 @@ class Pasted:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A review in its case, with the French facts that decided and the limitation, if a date is known."""
+    """A review in its case, with the French facts that decided and the limitation, if a date is known.
+
+    `aggravated` tells that a discriminatory motive shows in the words: a year to sue in place of three months, if a judge agrees.
+    """
 
     case: Case
     facts: tuple[str, ...]
     deadline: Deadline | None = None
+    aggravated: bool = False
 
 
 _STARS_OUT_OF: Final = re.compile(r"(?<![\d/])([1-5](?:[.,]\d)?)\s*(?:/|sur)\s*5(?!\d)")
@@ -185,7 +189,7 @@ def judge(review: Pasted, today: date) -> Judged:
     chances = second.chances("cases", review.text, _hints(review, hits, first))
     case = weighed(first, chances, review.stars)
     limit = deadline(review.label, today) if review.label else None
-    return Judged(case, _facts(case, review, hits), limit)
+    return Judged(case, _facts(case, review, hits), limit, case in LIMITED and "hate" in hits)
 
 
 def hints(text: str) -> list[str]:

@@ -16,6 +16,7 @@ from bot.drafting.platforms import folded
 from bot.french import MONTHS
 
 LIMITATION: Final = 3  # months; loi du 29 juillet 1881, art. 65
+AGGRAVATED: Final = 12  # months; the same article, when the motive is discriminatory
 
 _NUMBERS: Final = {
     "un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8, "neuf": 9,
@@ -51,6 +52,11 @@ class Deadline:
     exact: bool
     expired: bool
 
+    @property
+    def longest(self) -> date:
+        """Return the last prudent day when a judge holds the motive to be discriminatory: a year on, less one day."""
+        return last_day(self.first, AGGRAVATED)
+
 
 def deadline(label: str, today: date) -> Deadline | None:
     """Return the limitation that follows from a date or a relative label such as «il y a 3 semaines», or None."""
@@ -63,9 +69,9 @@ def deadline(label: str, today: date) -> Deadline | None:
     return Deadline(first, last, exact is not None, last < today)
 
 
-def last_day(published: date) -> date:
+def last_day(published: date, months: int = LIMITATION) -> date:
     """Return the last prudent day for what was published on that day: three months on, less one day."""
-    return months_after(published, LIMITATION) - timedelta(days=1)
+    return months_after(published, months) - timedelta(days=1)
 
 
 def months_after(day: date, months: int) -> date:

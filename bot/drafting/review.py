@@ -13,6 +13,7 @@ from bot.french import long_date, short_date, typeset
 if TYPE_CHECKING:
     from datetime import date
 
+    from bot.drafting.deadlines import Deadline
     from bot.drafting.ports import Library, PracticeFacts
     from bot.drafting.scribe import Scribe
 
@@ -20,9 +21,14 @@ MOST: Final = 6  # notes on the card of a review
 SAME: Final = "Texte identique quel que soit l’auteur : il ne dépend que du cas, jamais des mots de l’avis."
 NO_DATE: Final = "Date de publication inconnue : relevez-la aujourd’hui, le délai de trois mois court depuis la première publication."
 EXPIRED: Final = "Délai peut-être déjà expiré (dernier jour prudent : {day}) : vérifiez la date exacte aujourd’hui avec un avocat."
+LAST_DAY: Final = (
+    "Dernier jour prudent pour agir : aujourd’hui, {day} ; le délai est peut-être déjà expiré. "
+    "Vérifiez la date exacte et appelez un avocat."
+)
 OPEN: Final = (
     "Dernier jour prudent pour agir : {day}, en retenant la publication la plus ancienne possible ({first})."
 )
+AGGRAVATED: Final = "Si un motif discriminatoire est retenu, le délai passe à un an (jusqu’au {longest}) ; n’y comptez pas sans l’accord d’un avocat."
 
 
 async def answer(
@@ -54,7 +60,7 @@ async def answer(
         outcome.verdict,
         counters=counters(outcome.verdict.text, Craft.REVIEW),
         sources=_cards(await _pinned(library, judged.case)),
-        notes=(*outcome.notes, *notes(judged)),
+        notes=(*outcome.notes, *notes(judged, today)),
         options=options(judged.case),
         situation=judged.case.value,
         situation_label=judged.case.label,
@@ -90,23 +96,26 @@ def options(case: Case) -> tuple[str, ...]:
     return (typeset(said["silence"][case.value]), *(typeset(said["options"][key]) for key in rest))
 
 
-def notes(judged: Judged) -> tuple[str, ...]:
+def notes(judged: Judged, today: date) -> tuple[str, ...]:
     """Return the limitation where it matters, what decided, and the steps of the case: at most `MOST` lines."""
+    limited = judged.case in LIMITED
+    limit = limitation(judged.deadline, today, aggravated=judged.aggravated) if limited else ()
     why = typeset(
         f"{judged.case.label} — {' ; '.join(judged.facts)}." if judged.facts else f"{judged.case.label}."
     )
     steps = (typeset(table()["steps"][step]) for step in table()["plan"][judged.case.value])
-    return (*_limitation(judged), why, SAME, *steps)[:MOST]
+    return (*limit, why, SAME, *steps)[:MOST]
 
 
-def _limitation(judged: Judged) -> tuple[str, ...]:
-    if judged.case not in LIMITED:
-        return ()
-    limit = judged.deadline
+def limitation(limit: Deadline | None, today: date, *, aggravated: bool = False) -> tuple[str, ...]:
+    """Return what is said of the time left to sue: nothing is promised, the earliest day counts."""
     if limit is None:
         return (NO_DATE,)
-    said = EXPIRED if limit.expired else OPEN
-    return (said.format(day=long_date(limit.last), first=short_date(limit.first)),)
+    said = EXPIRED if limit.last < today else LAST_DAY if limit.last == today else OPEN
+    line = said.format(day=long_date(limit.last), first=short_date(limit.first))
+    if not aggravated or limit.longest < today:
+        return (line,)
+    return (line, AGGRAVATED.format(longest=short_date(limit.longest)))
 
 
 async def _pinned(library: Library, case: Case) -> tuple[Passage, ...]:

@@ -115,3 +115,20 @@ def test_exact_date_ends_three_months_on_less_a_day(day: date) -> None:
 def test_reading_a_label_never_raises(label: str, today: date) -> None:
     found = deadline(label, today)
     assert found is None or found.first <= today
+
+
+@given(DAYS)
+def test_aggravated_limitation_runs_a_year_less_a_day(day: date) -> None:
+    found = deadline(day.isoformat(), day)
+    assert found is not None
+    assert timedelta(days=363) <= found.longest - day <= timedelta(days=365)
+
+
+@given(DAYS, st.integers(0, 400))
+def test_day_said_is_never_later_than_the_law_allows(day: date, ago: int) -> None:
+    today = day + timedelta(days=ago)
+    found = deadline(f"il y a {ago} jours", today)
+    assert found is not None
+    assert found.first <= day
+    assert found.last < months_after(day, 3)
+    assert found.longest < months_after(day, 12)

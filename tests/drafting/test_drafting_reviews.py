@@ -128,6 +128,22 @@ async def test_every_public_text_is_short_neutral_and_clear(desk: Desk, case: Ca
     assert [word for word in FORBIDDEN if word in said] == []
 
 
+@pytest.mark.parametrize("style", [(), ("shorter",), ("simpler",), ("warmer",), ("shorter", "warmer")])
+@pytest.mark.parametrize("variant", range(5))
+@pytest.mark.parametrize("case", CASES)
+async def test_every_public_text_keeps_to_three_sentences_and_the_limits_of_google(
+    desk: Desk, case: Case, variant: int, style: tuple[str, ...]
+) -> None:
+    row = next(row for row in TABLE if row[0] == case and row[2])
+    answered = await desk.review(row[2], stars_of(row[1]), variant=variant, style=style)
+    assert isinstance(answered, Draft)
+    said = answered.verdict.text
+    assert 0 < len(said) <= 600
+    assert len(said.encode()) <= 4_096
+    assert len(sentences_of(said)) <= 3
+    assert [word for word in FORBIDDEN if word in said] == []
+
+
 @pytest.mark.parametrize("case", sorted(LIMITED))
 async def test_unlawful_review_carries_its_deadline(desk: Desk, case: Case) -> None:
     text = next(row for row in TABLE if row[0] == case)
@@ -143,6 +159,23 @@ async def test_ordinary_criticism_carries_no_deadline(desk: Desk) -> None:
 async def test_deadline_that_is_over_is_said(desk: Desk) -> None:
     answered = await draft(desk, "Bande de voleurs", 1.0, "il y a 4 mois")
     assert any("peut-être déjà expiré" in note for note in answered.notes)
+
+
+async def test_last_day_itself_is_said_to_be_doubtful(desk: Desk) -> None:
+    answered = await draft(desk, "Bande de voleurs", 1.0, "il y a 2 mois")
+    assert "aujourd’hui" in answered.notes[0]
+    assert "peut-être déjà expiré" in answered.notes[0]
+
+
+async def test_discriminatory_motive_tells_of_the_year_after_the_prudent_day(desk: Desk) -> None:
+    answered = await draft(desk, "Sale arabe, retourne dans ton pays", 1.0, "il y a un mois")
+    assert str(answered.deadline) == "2026-12-21"
+    assert "21 septembre 2027" in answered.notes[1]
+
+
+async def test_insult_without_such_a_motive_tells_of_no_year(desk: Desk) -> None:
+    answered = await draft(desk, "Bande de voleurs", 1.0, "il y a un mois")
+    assert not any("un an" in note for note in answered.notes)
 
 
 async def test_unknown_date_is_said(desk: Desk) -> None:
