@@ -33,7 +33,10 @@ DONE: Final = {
     "drafted": "brouillon", "revised": "révision", "approved": "validation", "declined": "demande refusée",
     "emergency": "urgence signalée", "erased": "message effacé du chat", "waived": "dérogation", "unwaived": "dérogation retirée",
     "ticked": "point confirmé", "invited": "invitation", "joined": "arrivée", "retired": "accès retiré",
-    "wiped": "données effacées", "fact": "fiche modifiée", "exported": "export",
+    "wiped": "données effacées", "fact": "fiche modifiée", "exported": "export", "alerted": "alerte transmise",
+    "acknowledged": "alerte vue", "alert_closed": "alerte close", "handed_over": "transmis au chirurgien",
+    "instructed": "consigne du chirurgien", "planned": "créneau posé", "unplanned": "créneau retiré",
+    "due": "rappel de publication", "consent": "dossier de consentement",
 }  # fmt: skip
 COLUMNS: Final = (
     "heure", "personne", "compte", "role", "action", "brouillon", "version", "empreinte_sha256", "regles", "catalogue"
