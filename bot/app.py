@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from bot.conversation.rooms import Room
     from bot.drafting.judge import Judge
     from bot.drafting.ports import Transcriber, Writer
+    from bot.drafting.translation import Translator
     from bot.settings import Settings
     from bot.store.database import Database
     from bot.writers.limits import Meter
@@ -181,8 +182,8 @@ class Practices:
         def masked(text: str) -> str:
             return mask(text, book.values()).text
 
-        writer, judge = _writers(settings, practice, masked, self._meter)
-        desk = Desk(library, writer, Composer(), book, date.today, judge=judge)
+        writer, judge, translator = _writers(settings, practice, masked, self._meter)
+        desk = Desk(library, writer, Composer(), book, date.today, judge=judge, translator=translator)
         entries = Entries(self._database)
         ground = Ground(
             practice, book, desk, library, entries, self._database, masked, self.bot, self._privacy
@@ -238,15 +239,15 @@ def _post_rooms(ground: Ground) -> tuple[Room, ...]:
 
 def _writers(
     settings: Settings, practice: str, masked: Callable[[str], str], meter: Meter | None
-) -> tuple[Writer, Judge | None]:
-    """Return who writes, and who looks at it after the guard: the composer alone when no model is named."""
+) -> tuple[Writer, Judge | None, Translator | None]:
+    """Return who writes, who looks at it after the guard, and who translates it: the composer alone when no model is named."""
     if not settings.model:
-        return Composer(), None
-    from bot.writers.factory import build_judge, build_writer
+        return Composer(), None, None
+    from bot.writers.factory import build_judge, build_translator, build_writer
 
     model = _model(settings, practice)
     judge = build_judge(model, masked, meter) if settings.judge else None
-    return build_writer(model, masked, meter), judge
+    return build_writer(model, masked, meter), judge, build_translator(model, masked, meter)
 
 
 def _meter(settings: Settings) -> Meter | None:

@@ -193,10 +193,18 @@ def help_card(lines: Sequence[tuple[str, Sequence[str]]]) -> Card:
     )
 
 
-def room_card(light: Light, title: str, *blocks: tuple[str, Sequence[str]]) -> Card:
-    """Return a card of a room, typeset: for the builders of `cards_<room>.py`, from templates, counts and masked words alone."""
+def room_card(
+    light: Light,
+    title: str,
+    *blocks: tuple[str, Sequence[str]],
+    verbatim: tuple[str, Sequence[str]] = ("", ()),
+) -> Card:
+    """Return a card of a room, typeset: for the builders of `cards_<room>.py`, from templates, counts and masked words alone.
+
+    `verbatim` comes first and is left as it is: a text that is not French.
+    """
     said = (Block(typeset(name), tuple(map(typeset, lines))) for name, lines in blocks)
-    return _card(light, typeset(title), *said)
+    return _card(light, typeset(title), Block(verbatim[0], tuple(verbatim[1])), *said)
 
 
 def finding_line(finding: Finding) -> str:

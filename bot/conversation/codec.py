@@ -8,8 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.conversation.state import ChatState, Shown
-from bot.drafting.ports import Counter, Craft, Draft, Platform, Source
-from bot.guard import Asked, Channel, Opinion, review
+from bot.drafting.ports import Counter, Craft, Draft, Platform, Source, Translation
+from bot.guard import NOBODY, Asked, Channel, Opinion, review
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -115,6 +115,7 @@ def _draft_as_table(draft: Draft) -> dict[str, Any]:
         "sources": [asdict(one) for one in draft.sources],
         "opinions": [asdict(one) for one in draft.opinions],
         "deadline": deadline,
+        "translation": asdict(draft.translation) if draft.translation else None,
     }
 
 
@@ -188,12 +189,27 @@ def _deadline(value: object) -> date | None:
     return None if value is None else date.fromisoformat(_expect(str, value))
 
 
+def _translation(value: object) -> Translation | None:
+    return None if value is None else Translation(**_texts(value))
+
+
 _READERS: Final[dict[str, Callable[[object], Any]]] = {
     "craft": lambda value: Craft(_expect(str, value)),
     "platform": _platform,
     "counters": _counters,
     "sources": _sources,
     "deadline": _deadline,
+    "translation": _translation,
     "opinions": lambda value: tuple(Opinion(**_texts(one)) for one in _expect(list, value)),
     "asked": lambda value: tuple(map(Asked, _strings(value))),
 }
+
+
+def table_of(shown: Shown) -> dict[str, Any]:
+    """Return a version of a draft as JSON values, for an entry that brings it back later; its verdict is left out."""
+    return _shown_as_table(shown)
+
+
+def shown_of(table: object) -> Shown | None:
+    """Return the version that `table_of` wrote, with the guard's word of today for no practice and no waiver, or None."""
+    return _shown(table, NOBODY, ())

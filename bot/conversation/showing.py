@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.conversation.buttons import draft_buttons
 from bot.conversation.cards import Card, draft_card
+from bot.conversation.cards_translation import translation_card
 from bot.conversation.effects import Record, Remember, Send
 
 if TYPE_CHECKING:
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
 def show(shown: Shown) -> tuple[Effect, ...]:
     """Return the two cards of a draft: the text alone, then what goes with it."""
     draft = shown.draft
-    return (Send(draft.verdict), Send(draft_card(draft), draft_buttons(shown)))
+    made = draft.translation if draft.translation and draft.translation.french == draft.verdict.text else None
+    translated = (Send(translation_card(made)),) if made else ()
+    return (Send(draft.verdict), *translated, Send(draft_card(draft), draft_buttons(shown)))
 
 
 def record(action: str, shown: Shown) -> Record:

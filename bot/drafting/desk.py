@@ -19,6 +19,7 @@ from bot.drafting.post import PostRoom, draft_post, values_for
 from bot.drafting.requests import PASTED, unreadable
 from bot.drafting.revise import edited, passage_on, replayed, reread, title_of
 from bot.drafting.scribe import Scribe
+from bot.drafting.translation import with_translation
 from bot.drafting.triage import GENERIC, Class, Triage, as_before, triage
 from bot.guard.patient import mask
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from bot.drafting.judge import Judge
     from bot.drafting.ports import Library, Platform, PracticeFacts, Sheet, Writer
+    from bot.drafting.translation import Translator
     from bot.guard import Waiver
 
 
@@ -35,7 +37,8 @@ class Desk:
     """Drafts posts, replies to private messages and answers to reviews.
 
     `writer` is the writer of the settings (the composer itself when no model is configured); `today` gives the day that
-    relative dates are counted from; `judge`, when there is one, looks at every version after the guard. Texts may come raw: they are masked here before they reach a writer or a `Draft`.
+    relative dates are counted from; `judge`, when there is one, looks at every version after the guard;
+    `translator`, when there is one, gives a reply in the language of the message. Texts may come raw: they are masked here before they reach a writer or a `Draft`.
     """
 
     def __init__(
@@ -47,12 +50,14 @@ class Desk:
         today: Callable[[], date],
         *,
         judge: Judge | None = None,
+        translator: Translator | None = None,
     ) -> None:
         self._library = library
         self._scribe = Scribe(writer, composer)
         self._practice = practice
         self._today = today
         self._judge = judge
+        self._translator = translator
 
     async def post(
         self, request: str, platform: Platform | None = None, *, variant: int = 0, style: tuple[str, ...] = ()
@@ -123,9 +128,12 @@ class Desk:
         return draft if draft.fixed else reread(replace(draft, waivers=waivers), self._practice)
 
     async def _second_look(self, result: Draft | Declined) -> Draft | Declined:
-        if self._judge is None or isinstance(result, Declined):
+        """Return what was drafted, as a model sees it where there is one, and in the language of the patient."""
+        if isinstance(result, Declined):
             return result
-        return await second_look(result, self._judge, self._practice)
+        if self._judge is not None:
+            result = await second_look(result, self._judge, self._practice)
+        return await with_translation(result, self._translator, self._practice)
 
     async def _revised(self, draft: Draft, instruction: str) -> Draft | Declined:
         if draft.fixed:

@@ -237,6 +237,16 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Translation:
+    """A reply in another language (`en`, `ar`…): `french` is the exact text it was made from, `back` what it says, translated anew."""
+
+    language: str
+    french: str = field(repr=False)
+    text: str = field(repr=False)
+    back: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """One draft, ready for a person to read and approve.
 
@@ -275,6 +285,9 @@ class Draft:
     set_aside: tuple[
         str, ...
     ] = ()  # rules that the request itself would have broken: «pourquoi ?» explains them
+    translation: Translation | None = (
+        None  # of the exact text of the verdict, when a message came in another language
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,7 +103,7 @@ class Triage:
 
     `text` is the key of the fixed message of an emergency or of distress, empty otherwise; `cues` say what a medical
     message is about («wound», «pain»…), for the questions to ask back; `parent` tells that somebody writes about a minor,
-    `child` that a son or a daughter is named at all; `language` is `fr`, `en`, `es`, `pt` or `ar`.
+    `child` that a son or a daughter is named at all; `language` is `fr`, `en`, `es`, `pt`, `it`, `de` or `ar`.
     """
 
     klass: Class
@@ -353,9 +353,11 @@ def _cues(klass: Class, signs: Signs) -> tuple[str, ...]:
 
 _LANGUAGES: Final = {
     "en": r"the|is|my|and|for|have|you|can|i'm|what|how|with|please|hello|of|it|are|want|not|after|since|am",
-    "es": r"el|los|una|es|mi|que|para|con|hola|tengo|por|puedo|gracias|cuanto|desde|buenos|operacion|quiero|me|la|usted",
+    "es": r"y|del|su|sus|las|se|no|como|cuando|consulta|cita|precio|buenas|favor|el|los|una|es|mi|que|para|con|hola|tengo|por|puedo|gracias|cuanto|desde|buenos|operacion|quiero|me|la|usted",
     "pt": r"os|uma|meu|minha|para|com|ola|tenho|posso|obrigad[ao]|quanto|desde|bom|nao|voce|estou|quero|cirurgia|em|no",
-    "fr": r"le|la|les|une?|est|mon|ma|je|j'ai|et|pour|vous|bonjour|que|avec|suis|de|du|des|pas|c'est|merci|en|au",
+    "it": r"[ld]'.*|[adn]ell?'.*|un'.*|il|gli|dei|delle|dal|dalle|alla|alle|al|suo|sua|suoi|sue|prima|ore|una|di|che|per|con|ciao|buongiorno|buonasera|salve|vorrei|grazie|quanto|sono|mia|della|del|ho|posso|devo|non|avete",
+    "de": r"der|die|das|und|ist|ich|nicht|mit|haben|hallo|guten|bitte|danke|wie|kann|eine?n?|mein|meine|sie|zu|fuer|für|habe|muss|kostet",
+    "fr": r"[ldjcnsmt]'.*|qu'.*|me|se|ce|ne|à|il|elle|on|dans|depuis|sur|mes|votre|vos|le|la|les|une?|est|mon|ma|je|j'ai|et|pour|vous|bonjour|que|avec|suis|de|du|des|pas|c'est|merci|en|au",
 }
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from bot.writers.options import ModelSettings
     from bot.writers.profiles import Form
     from bot.writers.transcriber import SpeechToText
+    from bot.writers.translator import ModelTranslator
 
 
 def build_writer(settings: ModelSettings, mask: Mask, meter: Meter | None = None) -> ModelWriter:
@@ -51,6 +52,24 @@ def build_judge(settings: ModelSettings, mask: Mask, meter: Meter | None = None)
         retries=RETRIES,
     )
     return judge_over(_chat(brief, FORM), brief, mask, meter)
+
+
+def build_translator(settings: ModelSettings, mask: Mask, meter: Meter | None = None) -> ModelTranslator:
+    """Return the translator of replies of the model that the settings describe; it has seconds, and one more attempt.
+
+    Raises:
+        WriterMisconfigured: no model is named, or its name is malformed.
+    """
+    from bot.writers.translator import DEADLINE, FORM, RETRIES, TOKENS, translator_over
+
+    brief = replace(
+        settings,
+        deadline=min(settings.deadline, DEADLINE),
+        max_tokens=TOKENS,
+        temperature=0.0,
+        retries=RETRIES,
+    )
+    return translator_over(_chat(brief, FORM), brief, mask, meter)
 
 
 def build_transcriber(settings: ModelSettings, meter: Meter | None = None) -> SpeechToText:

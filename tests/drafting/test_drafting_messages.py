@@ -146,10 +146,10 @@ async def test_fact_that_is_missing_is_said_and_not_invented(
 
 
 async def test_fact_that_is_out_of_date_is_not_used(sheets: tuple[Sheet, ...]) -> None:
-    old = PracticeBook(Practice(), {"fees": Fact("70 €", until=TODAY.replace(year=2025))}, lambda: TODAY)
+    old = PracticeBook(Practice(), {"fees": Fact("70 €", TODAY.replace(year=2025), "Nadia")}, lambda: TODAY)
     reply = await draft(at_desk(sheets, old), "Combien coûte une consultation ?")
     assert "70" not in reply.verdict.text
-    assert any("périmés" in note for note in reply.notes)
+    assert any("ne sont plus à jour" in note and "renouvelé par Nadia" in note for note in reply.notes)
 
 
 async def test_symptom_gets_at_most_three_questions_and_where_to_call(desk: Desk) -> None:

@@ -295,6 +295,9 @@ SCENARIOS: dict[str, Callable[[Turn], None]] = {
     "identifiers-then-good": mended(
         "Rappelez Mme Zélie Farandole au 06 39 98 12 34, zelie@farandole.example."
     ),
+    "translates": content(json.dumps({"texte": "Hello, thank you for your message."})),
+    "translates-nothing": content(json.dumps({"texte": " \u200b "})),
+    "translates-in-prose": content("Hello, thank you for your message."),
     "praise": lambda turn: turn.good(None if turn.judges() else draft([*FRENCH, PRAISE])),
     "no-finish": content(GOOD, finish_reason=None),
     "no-usage": lambda turn: turn.reply({k: v for k, v in completion(GOOD).items() if k != "usage"}),
