@@ -10,6 +10,9 @@ HELP: Final = (
         (
             "Dites le sujet comme vous parlez : « fais-moi un post Instagram sur le soleil et les cicatrices ».",
             "Réseaux : Instagram, Facebook, LinkedIn, Google Business, YouTube.",
+            "Un délai, une dose, un prix, une date, un numéro : cochez-les, ou dites « je confirme tout », et la copie se débloque.",
+            "/calendrier janvier propose un mois d’idées, deux posts par semaine au plus ; un post validé reçoit un créneau (« mardi 9 h », « annule le créneau »).",
+            "Une photo n’est pas publiée : un texte ou un schéma la remplace · /consentements : les dossiers ouverts.",
         ),
     ),
     (
@@ -30,6 +33,7 @@ HELP: Final = (
         (
             "« plus court », « plus simple », « plus chaleureux », « autre version », « version LinkedIn »",
             "« enlève la deuxième phrase », « ajoute… », « remplace… par… »",
+            "« qu’est-ce qui a changé ? » d’une version à l’autre",
             "« pourquoi ? » pour les règles, « sources » pour les documents, « je valide » pour l’inscrire au journal",
             "« garde la phrase 2 parce que… » pour maintenir ce que le garde-fou permet de maintenir ; « retire la dérogation 1 »",
         ),
@@ -54,6 +58,8 @@ COMMANDS: Final = (
     ("message", "Répondre à un message de patient"),
     ("avis", "Répondre à un avis en ligne"),
     ("file", "Les messages qui attendent"),
+    ("calendrier", "Un mois d’idées de posts, et ce qui est prévu"),
+    ("consentements", "Les dossiers de consentement ouverts"),
     ("aide", "Ce que je sais faire"),
     ("fiche", "Les informations du cabinet, et leur échéance"),
     ("guide", "Présenter le cabinet, en six questions"),

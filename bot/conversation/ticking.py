@@ -45,6 +45,11 @@ _ALL: Final = re.compile(
     r"(?:[- ](?:bien )?(?:tout|tous(?: les points)?|toutes?(?: les cases)?|les (?:deux|trois|points|cases)|cela|ca))?"
     r"(?P<then>\W+(?:(?:et|puis|donc) )?(?:je )?(?:(?:le |la )?valide|copie))?\W*$"
 )
+_ALONE: Final = (
+    re.compile(  # what is said of no patient's message: without a draft, it is an order with no object
+        _NOD + r"(?:je (?:confirme|coche) tout|coche[rz]? tout)(?:\W+(?:(?:et|puis) )?(?:je )?valide)?\W*$"
+    )
+)
 _NONE: Final = re.compile(_NOD + r"(?:je )?decoche[rz]?(?:[- ](?:tout|tous|toutes?))?\W*$")
 _ONE: Final = re.compile(
     _NOD + r"(?:(?:je |j'ai )?(?P<un>de)?(?:coche|confirme|verifie|controle)[rz]?)\W+(?P<what>.+?)\W*$"
@@ -111,8 +116,10 @@ class Ticking:
         """Answer a tap on a fact, and «je confirme tout»."""
         if isinstance(event, Pressed) and event.action is Action.TICK:
             return self._pressed(event, state)
-        if not isinstance(event, Said) or event.craft or state.shown is None:
+        if not isinstance(event, Said) or event.craft:
             return None
+        if state.shown is None:
+            return (Send(Notice.NOTHING_YET),) if _ALONE.match(fold(event.text).lower) else None
         return self._said(event.text, state, state.shown)
 
     async def after(self, _event: Event, state: ChatState, effects: tuple[Effect, ...]) -> tuple[Effect, ...]:

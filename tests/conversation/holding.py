@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -31,8 +32,10 @@ class Held:
         for effect in effects:
             if isinstance(effect, File):
                 entry = effect.entry
-                here = replace(entry, chat=entry.chat or who.chat, user=entry.user or who.user)
-                self.kept[who.practice, entry.kind, entry.key] = here
+                value = json.loads(json.dumps(dict(entry.value)))  # as the database gives it back
+                here = replace(entry, value=value, chat=entry.chat or who.chat, user=entry.user or who.user)
+                self.kept.pop((who.practice, entry.kind, entry.key), None)
+                self.kept[who.practice, entry.kind, entry.key] = here  # the last one written comes last
             elif isinstance(effect, Unfile):
                 self.kept.pop((who.practice, effect.kind, effect.key), None)
 

@@ -203,6 +203,11 @@ async def test_words_tick_what_they_name(talk: Talk, said: str, expected: list[s
     assert boxes(card) == expected
 
 
+@pytest.mark.parametrize("said", ["je confirme tout", "coche tout", "je confirme tout et je valide"])
+async def test_words_that_tick_are_no_message_when_there_is_no_draft(talk: Talk, said: str) -> None:
+    assert await talk.say(said) == [Notice.NOTHING_YET]
+
+
 async def test_words_untick_too(talk: Talk) -> None:
     await talk.say(ASK)
     await talk.say("je confirme tout")

@@ -119,7 +119,7 @@ def test_library_is_imported_in_one_room(library: str) -> None:
 
 def test_adapters_are_named_in_the_composition_root_alone() -> None:
     adapters = ("bot.writers", "bot.store", "knowledge")
-    homes = (*adapters, "bot.app", "bot.shelf", "bot.commands", "bot.bench")
+    homes = (*adapters, "bot.app", "bot.almanac", "bot.shelf", "bot.commands", "bot.bench")
     strays = {
         (one.module, one.name)
         for one in IMPORTS
