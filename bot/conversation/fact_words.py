@@ -119,10 +119,11 @@ def read_fact(name: str, said: str, today: date) -> Told:
     Raises:
         UnknownDay: a last day is given, and cannot be read.
     """
-    owner, bare = _taken(said, _OWNER, lambda found: found["who"])
+    folded = fold(said)
+    owner, bare = _taken(said, _OWNER, lambda found: said[slice(*folded.span(*found.span("who")))])
     until, text = _last_day(bare, today)
     kept = bare if name in WHOLE else text
-    return Told(name, kept.strip(" \n\u00a0,;–-"), until, (owner or "").strip().title())
+    return Told(name, kept.strip(" \n\u00a0,;–-"), until, _named(owner or ""))
 
 
 def fits(name: str, text: str) -> bool:
@@ -136,6 +137,11 @@ def months_later(day: date, months: int) -> date:
     whole = day.year * 12 + day.month - 1 + months
     year, month = whole // 12, whole % 12 + 1
     return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+
+
+def _named(owner: str) -> str:
+    """Return a name with its capital; one that has any is left as it is."""
+    return owner.title() if owner.islower() else owner
 
 
 def _last_day(said: str, today: date) -> tuple[date | None, str]:
