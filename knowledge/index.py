@@ -157,7 +157,7 @@ class Index:
 
     def reset(self) -> None:
         """Throw both caches away."""
-        with self._lock:
+        with self._lock, disk_errors(self.folder):
             self._reset_words()
             if self._vectors is not None:
                 self._vectors.reset()
