@@ -117,6 +117,32 @@ def test_door_opens_to_nobody_by_accident(raw: object) -> None:
     assert admit(said, frozenset()).door is not Door.SERVE
 
 
+LINK = "A-_z" * 10 + "09x"
+
+
+@pytest.mark.parametrize("text", [f"/start {LINK}", f"/start@confrere_bot {LINK}"])
+def test_stranger_with_an_invitation_is_a_guest(text: str) -> None:
+    assert admit(update("message", 41, text=text), ALLOWED).door is Door.GUEST
+    assert admit(update("message", LISTED, text=text), ALLOWED).door is Door.SERVE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "/start", f"/start {LINK}x", f"/start {LINK[:-1]}", f"/start {LINK} /post", f"/post {LINK}", LINK, f"/start  {LINK}",
+        f"/start {LINK}\n", f"/start {LINK[:-1]}é", f"/start {LINK[:-1]}.", "", None, 7,
+    ],
+)  # fmt: skip
+def test_stranger_with_anything_else_stays_outside(text: object) -> None:
+    assert admit(update("message", 41, text=text), ALLOWED).door is Door.STRANGER
+
+
+@pytest.mark.parametrize("kind", ["edited_message", "callback_query"])
+def test_invitation_is_brought_by_a_message_alone(kind: str) -> None:
+    assert admit(update(kind, 41, text=f"/start {LINK}"), ALLOWED).door is Door.STRANGER
+    assert admit(update("message", 41, "group", text=f"/start {LINK}"), ALLOWED).door is Door.LEAVE
+
+
 def test_stranger_is_answered_once_an_hour() -> None:
     bell = Doorbell()
     heard = [bell.rings(41, now) for now in (0.0, 1.0, AGAIN - 1, AGAIN, AGAIN + 1, 2 * AGAIN)]
