@@ -14,10 +14,11 @@ from bot.almanac import Sheets
 from bot.conversation.calendar import Calendar
 from bot.conversation.changes import Changes
 from bot.conversation.fact_sheet import changes
+from bot.conversation.fact_words import NAMES
 from bot.conversation.facts import Facts
 from bot.conversation.guide import Guide
 from bot.conversation.journal import Journal
-from bot.conversation.membership import BotName, Doorman
+from bot.conversation.membership import About, BotName, Doorman
 from bot.conversation.messages import message_rooms
 from bot.conversation.people import People
 from bot.conversation.permits import Gate, Screen
@@ -102,9 +103,7 @@ async def opened(settings: Settings, privacy: Notice) -> AsyncIterator[App]:
         practices = Practices(settings, privacy, database, closing)
         ground = (await practices.office(DEFAULT)).ground
         store = Conversations(database, ground.book.values)
-        doorman = Doorman(
-            practices.reception, Members(database), store, settings.practices, bot=practices.bot
-        )
+        doorman = Doorman(practices, Members(database), store, bot=practices.bot)
         await doorman.register(settings.telegram_users)
         handled, ears = HandledUpdates(database), _transcriber(settings)
         yield App(settings, ground.desk, ground.library, doorman, handled, ears)
@@ -141,6 +140,22 @@ class Practices:
         self._opening = asyncio.Lock()
         self._meter = _meter(settings)
         self.bot = BotName()
+
+    def practices(self) -> tuple[str, ...]:
+        """Return the names of the practices of this home, the default one first."""
+        return self._settings.practices()
+
+    async def about(self, practice: str) -> About:
+        """Return what the list of practices says of one.
+
+        Raises:
+            PracticeUnavailable: its folder, its file or its documents cannot be read.
+            StoreUnavailable: the database cannot be read.
+        """
+        await self.reception(practice)
+        book = self._offices[practice].ground.book
+        over = tuple(name.lower() for fact, name in NAMES.items() if book.expired(fact))
+        return About(book.values().practice or book.values().doctor or practice, over)
 
     async def reception(self, practice: str) -> Reception:
         """Return where the events of a practice go, its facts as they are now.

@@ -13,7 +13,7 @@ from bot.conversation.roles import NAMES, help_for
 from bot.french import count, long_date, short_date
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
     from bot.conversation.cards import Card
@@ -167,11 +167,17 @@ def _member_line(member: Entry, me: str) -> str:
     return f"{name_of(member)} : {role}{since}" + " (vous)" * (member.key == me)
 
 
-def practices_card(roles: Mapping[str, Role], current: str) -> Card:
+def practice_line(name: str, role: Role, expired: Sequence[str], *, here: bool) -> str:
+    """Return «→ Cabinet des Tilleuls : agence (ici) — ⚠️ périmé : honoraires»."""
+    over = f" — ⚠️ périmé : {', '.join(expired)}" if expired else ""
+    return f"{'→' if here else '·'} {name} : {NAMES[role]}" + " (ici)" * here + over
+
+
+def practices_card(lines: Sequence[str]) -> Card:
     """Return the card of `/cabinets`: each practice of a person, the role there, and which one the chat works for."""
-    lines = [
-        f"{'→' if one == current else '·'} {one} : {NAMES[role]}" + " (ici)" * (one == current)
-        for one, role in roles.items()
-    ]
-    hint = ("/cabinets suivi du nom change de cabinet.",) if len(roles) > 1 else ()
-    return room_card(Light.READY, count(len(roles), "cabinet"), ("Vos cabinets", lines), ("Ensuite", hint))
+    hint = (
+        ("/cabinets suivi du nom fait travailler cette conversation pour un autre.",)
+        if len(lines) > 1
+        else ()
+    )
+    return room_card(Light.READY, count(len(lines), "cabinet"), ("Vos cabinets", lines), ("Ensuite", hint))

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final, Protocol
 
-from bot.conversation.cards_people import practices_card
+from bot.conversation.cards_people import practice_line, practices_card
 from bot.conversation.effects import (
     Action,
     Button,
@@ -34,6 +34,7 @@ from bot.conversation.entries import Entry
 from bot.conversation.notices import Notice
 from bot.conversation.reception import PracticeUnavailable
 from bot.conversation.state import ChatState
+from bot.guard.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
@@ -71,6 +72,40 @@ class Memberships(Protocol):
 
     async def admit(self, who: Who, digest: str, member: Entry, at: datetime) -> bool:
         """Use an invitation up and write the membership, both or neither; False when somebody else was quicker."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What the list of practices says of one: its name, and the names of its facts that are out of date."""
+
+    name: str
+    expired: tuple[str, ...] = ()
+
+
+class House(Protocol):
+    """The practices of this home; `bot.app.Practices` is one."""
+
+    def practices(self) -> tuple[str, ...]:
+        """Return their names in addresses and folders, the default one first."""
+        ...
+
+    async def reception(self, practice: str) -> Reception:
+        """Return where the events of a practice go.
+
+        Raises:
+            PracticeUnavailable: its file or its documents cannot be used.
+            StoreUnavailable: the database cannot be read.
+        """
+        ...
+
+    async def about(self, practice: str) -> About:
+        """Return what the list of practices says of one.
+
+        Raises:
+            PracticeUnavailable: its file or its documents cannot be used.
+            StoreUnavailable: the database cannot be read.
+        """
         ...
 
 
@@ -114,18 +149,16 @@ class Doorman:
 
     def __init__(
         self,
-        receptions: Callable[[str], Awaitable[Reception]],
+        house: House,
         members: Memberships,
         store: ChatStore,
-        practices: Callable[[], tuple[str, ...]],
         *,
         bot: BotName | None = None,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
-        self._receptions = receptions
+        self._house = house
         self._members = members
         self._store = store
-        self._practices = practices
         self._bot = bot or BotName()
         self._now = now
         self._admins = frozenset({TERMINAL})
@@ -186,7 +219,7 @@ class Doorman:
             return await self._chosen(who, event.text) if event.text.strip() else await self._shown(who)
         if isinstance(event, Pressed) and event.action is Action.PRACTICE:
             return await self._chosen(who, event.draft)
-        return await (await self._receptions(who.practice)).receive(replace(event, who=who))
+        return await (await self._house.reception(who.practice)).receive(replace(event, who=who))
 
     async def tick(
         self, now: datetime, front: str, deliver: Callable[[Due, Sequence[Outgoing]], Awaitable[None]]
@@ -199,7 +232,7 @@ class Doorman:
                 await self._store.save(event.who, [File(replace(event.entry, due=None))])
                 continue
             try:
-                reception = await self._receptions(event.who.practice)
+                reception = await self._house.reception(event.who.practice)
             except PracticeUnavailable:
                 log.error("a reminder of a practice that cannot be opened waits")  # noqa: TRY400 - no paths
                 continue
@@ -211,7 +244,7 @@ class Doorman:
 
         The people of the configuration are surgeons at home and, elsewhere, of the agency unless somebody invited them.
         """
-        there = self._practices()
+        there = self._house.practices()
         admin = dict.fromkeys(there, (Role.AGENCY, "")) if user in self._admins else {}
         found = {
             practice: (Role(entry.value["role"]), str(entry.value.get("chosen", "")))
@@ -232,15 +265,29 @@ class Doorman:
 
     async def _shown(self, who: Who) -> tuple[Outgoing, ...]:
         seats = await self._seats(who.user)
-        buttons = tuple(Button(one, Action.PRACTICE, one) for one in seats if one != who.practice)
-        return (Send(practices_card({one: seat[0] for one, seat in seats.items()}, who.practice), buttons),)
+        known = {one: await self._about(one) for one in seats}
+        lines = [
+            practice_line(known[one].name, seat[0], known[one].expired, here=one == who.practice)
+            for one, seat in seats.items()
+        ]
+        others = (one for one in seats if one != who.practice)
+        buttons = tuple(Button(known[one].name, Action.PRACTICE, one) for one in others)
+        return (Send(practices_card(lines), buttons),)
+
+    async def _about(self, practice: str) -> About:
+        try:
+            return await self._house.about(practice)
+        except PracticeUnavailable:
+            return About(f"{practice} (fiche illisible)")
 
     async def _chosen(self, who: Who, said: str) -> tuple[Outgoing, ...]:
-        name = said.strip().lower()
         seats = await self._seats(who.user)
-        if name not in seats:
+        wanted = fold(said).lower.strip()
+        found = [one for one in seats if wanted in {one, fold((await self._about(one)).name).lower}]
+        if len(found) != 1:
             return (Send(Notice.NO_SUCH_PRACTICE),)
-        await self._receptions(name)  # one that cannot be opened is not gone into
+        name = found[0]
+        await self._house.reception(name)  # one that cannot be opened is not gone into
         entry = dict(await self._members.of(who.user)).get(name) or Entry(MEMBER, who.user)
         there = replace(who, practice=name, role=seats[name][0])
         role, moment = seats[name][0].value, self._now().isoformat()
@@ -267,5 +314,5 @@ class Doorman:
         told = Entry(ARRIVAL, who.user, {"name": name, "role": role.value}, due=now, chat=invitation.chat)
         await self._store.save(who, [Record("joined"), Remember(ChatState()), File(told)])
         erased = (Erase(event.message),) if event.message else ()
-        welcome = await (await self._receptions(practice)).receive(Called(who, "bienvenue"))
+        welcome = await (await self._house.reception(practice)).receive(Called(who, "bienvenue"))
         return (*erased, *welcome)

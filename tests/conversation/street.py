@@ -14,7 +14,7 @@ from bot.conversation.fact_sheet import changes
 from bot.conversation.facts import Facts
 from bot.conversation.guide import Guide
 from bot.conversation.journal import Journal
-from bot.conversation.membership import BotName, Doorman
+from bot.conversation.membership import About, BotName, Doorman
 from bot.conversation.notices import Notice
 from bot.conversation.people import People
 from bot.conversation.permits import Gate, Screen
@@ -81,7 +81,7 @@ class Street:
     def __init__(self, database: Database, practices: Sequence[str]) -> None:
         self.database = database
         self.now = NOON
-        self.practices = tuple(practices)
+        self.there = tuple(practices)
         self.bot = BotName("confrere_bot")
         self.books = {
             one: LiveBook(PracticeBook(Practice(practice=one), {}, self.today)) for one in practices
@@ -92,17 +92,17 @@ class Street:
         store = Conversations(database, Practice, rules=lambda: "règles-1", now=lambda: self.now)
         self.store = store
         self.receptions = {one: Reception(self._conversation(one), store) for one in practices}
-        self.doorman = Doorman(
-            self.reception,
-            Members(database),
-            store,
-            lambda: self.practices,
-            bot=self.bot,
-            now=lambda: self.now,
-        )
+        self.doorman = Doorman(self, Members(database), store, bot=self.bot, now=lambda: self.now)
 
     def today(self) -> date:
         return self.now.date()
+
+    def practices(self) -> tuple[str, ...]:
+        return self.there
+
+    async def about(self, practice: str) -> About:
+        await self.reception(practice)
+        return About(practice, ("honoraires",) if self.books[practice].expired("fees") else ())
 
     async def reception(self, practice: str) -> Reception:
         said = changes(await self.entries.entries(practice, "fact"))

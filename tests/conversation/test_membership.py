@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +12,7 @@ from bot.conversation.effects import Action, Button
 from bot.conversation.membership import TRIES, Turnstile, digest_of_token
 from bot.conversation.notices import Notice
 from bot.conversation.permits import PATIENTS
+from bot.conversation.reception import PracticeUnavailable
 from bot.drafting.ports import Craft
 from bot.store.audit import audit_lines
 from tests.conversation.street import OWNER, TEXTS, URGENT, Street, holding, street
@@ -18,6 +20,8 @@ from tests.conversation.street import OWNER, TEXTS, URGENT, Street, holding, str
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
+
+    from bot.conversation.reception import Reception
 
 NADIA, PAUL, LEA, STRANGER = 7, 8, 9, 666
 PATIENT = "Bonjour docteur, puis-je reprendre le sport après mon opération ?"
@@ -326,7 +330,32 @@ async def test_the_agency_of_the_machine_invites_the_first_surgeon_and_no_other(
     assert await rue.says(OWNER, PATIENT, Craft.MESSAGE) == said(Notice.AGENCY_READS)
 
 
+async def test_the_list_of_practices_names_what_is_out_of_date(rue: Street) -> None:
+    await in_two(rue, LEA)
+    await rue.says(LEA, "honoraires : 80 € jusqu’au 30 novembre")
+    rue.now += timedelta(days=10)
+    assert "lille : chirurgien (ici) — ⚠️ périmé : honoraires" in await rue.calls(LEA, "cabinets")
+
+
+async def test_a_practice_whose_file_is_broken_stops_no_other(
+    rue: Street, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await in_two(rue, LEA)
+    whole = rue.reception
+
+    async def broken(practice: str) -> Reception:
+        if practice == "lyon":
+            raise PracticeUnavailable
+        return await whole(practice)
+
+    monkeypatch.setattr(rue, "reception", broken)
+    assert "lyon (fiche illisible)" in await rue.calls(LEA, "cabinets")
+    with pytest.raises(PracticeUnavailable):
+        await rue.calls(LEA, "cabinets", "lyon")
+    assert TEXTS[Craft.POST] in await rue.says(LEA, POST)
+
+
 async def test_a_practice_that_is_gone_is_worked_for_no_more(rue: Street) -> None:
     await in_two(rue, LEA)
-    rue.practices = ("cabinet", "lyon")
+    rue.there = ("cabinet", "lyon")
     assert "lille" not in await rue.calls(LEA, "cabinets")
