@@ -57,7 +57,15 @@ ORDER: Final = 9  # words; a longer text is pasted
 
 DRAFTS: Final = frozenset(
     {
-        *(Action.SHORTER, Action.SIMPLER, Action.WARMER, Action.OTHER, Action.KEEP, Action.OPEN),
+        *(
+            Action.SHORTER,
+            Action.SIMPLER,
+            Action.WARMER,
+            Action.OTHER,
+            Action.KEEP,
+            Action.OPEN,
+            Action.CANNED,
+        ),
         *(Action.INSTAGRAM, Action.FACEBOOK, Action.LINKEDIN, Action.GOOGLE, Action.YOUTUBE),
         *(Action.IS_POST, Action.IS_MESSAGE, Action.IS_REVIEW),
     }

@@ -120,6 +120,14 @@ class Action(StrEnum):
     HAND_OVER = "transm"
     ANSWER = "consig"
     SORT_NONE = "blancs"
+    FILE = "dossier"  # the files of reviews
+    PROOF = "preuve"
+    REPORT = "signal"
+    LETTER = "lettre"
+    ODDS = "chances"
+    KNOWN = "connu"
+    FOLLOWED = "suivi"
+    CANNED = "type"  # a ready answer
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.conversation.alerts import Alerts
+from bot.conversation.canned import Canned
 from bot.conversation.handover import HandOver
 from bot.conversation.queue import Queue
 from bot.conversation.surgeons import Surgeons
@@ -30,8 +31,9 @@ def message_rooms(
     new_id: Callable[[], str],
     now: Callable[[], datetime],
 ) -> tuple[Room, ...]:
-    """Return alerts, then what goes to the surgeon and back, then the queue: an open alert is heard before all else."""
+    """Return alerts, then what goes to the surgeon and back, ready answers, and the queue: an open alert is heard before all else."""
     surgeons = Surgeons(cabinet)
     queue = Queue(cabinet, replies, mask, new_id, now, privacy)
     alerts = Alerts(cabinet, surgeons, queue, lambda: facts.fact("on_call"), now)
-    return (alerts, HandOver(cabinet, queue, surgeons, mask, facts.values, now), queue)
+    handover = HandOver(cabinet, queue, surgeons, mask, facts.values, now)
+    return (alerts, handover, Canned(cabinet, replies, facts, mask, new_id, now), queue)

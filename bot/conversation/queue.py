@@ -81,6 +81,10 @@ class Replies(Protocol):
         """Draft the reply to a message whose class was read when it came."""
         ...
 
+    async def carried(self, draft: Draft) -> Draft:
+        """Return the draft with its translation, where one is due and can be made."""
+        ...
+
     def waive(self, draft: Draft, waivers: tuple[Waiver, ...]) -> Draft:
         """Return the draft as the guard sees it when `waivers` (in date) let things stand."""
         ...

@@ -123,6 +123,10 @@ class Desk:
         """
         return await self._second_look(await self._revised(draft, instruction))
 
+    async def carried(self, draft: Draft) -> Draft:
+        """Return a reply that a person keeps ready, in the language of the message too, as far as a model can."""
+        return await with_translation(draft, self._translator, self._practice)
+
     def waive(self, draft: Draft, waivers: tuple[Waiver, ...]) -> Draft:
         """Return the draft as the guard sees it when `waivers` (in date) let things stand; a fixed text stays as it is."""
         return draft if draft.fixed else reread(replace(draft, waivers=waivers), self._practice)
