@@ -30,7 +30,12 @@ _UNITS: Final = {"m": "minute", "h": "heure", "j": "jour", "s": "semaine"}
 
 def blanks(text: str) -> tuple[str, ...]:
     """Return the names of the blanks of a text, in order, each once."""
-    return tuple(dict.fromkeys(fold(name).lower.strip() for name in BLANK.findall(text)))
+    return tuple(as_written(text))
+
+
+def as_written(text: str) -> dict[str, str]:
+    """Return each blank of a text by its name, as people wrote it: «duree» → «durée»."""
+    return {fold(name).lower.strip(): name for name in BLANK.findall(text)}
 
 
 def kind_of(name: str) -> str:

@@ -68,7 +68,8 @@ def draft_buttons(shown: Shown) -> tuple[Button, ...]:
     others = tuple(
         act for one, act in NETWORKS.items() if draft.craft is Craft.POST and one != draft.platform
     )
-    actions = (*REWRITES[draft.craft], *others, *explains, *keeps, *sources, *approves)
+    rewrites = () if draft.writer == "canned" and not draft.request else REWRITES[draft.craft]
+    actions = (*rewrites, *others, *explains, *keeps, *sources, *approves)
     return tuple(Button(LABELS[action], action, shown.id, shown.version) for action in actions)
 
 

@@ -224,7 +224,7 @@ class Canned:
         left = [one for one in wanted if kind_of(one) != "fact" and one not in values]
         if left:
             pending = Entry(FILLING, who.chat, {"answer": key, "values": dict(values), "asked": left[0]})
-            return (Send(ask_card(name_of(answer), left[0], again=False)), File(pending))
+            return (Send(ask_card(answer, left[0], again=False)), File(pending))
         known = {
             one: (self.facts.fact(FACTS[one]) or "").rstrip(".") for one in wanted if kind_of(one) == "fact"
         }
@@ -240,9 +240,11 @@ class Canned:
         if _NO.fullmatch(plain):
             return (Send(let_be_card()), Unfile(FILLING, event.who.chat))
         said = value_for(asked, event.text, self.now())
-        if said is None or (kind_of(asked) == "words" and self.mask(said) != said):
-            return (Send(ask_card(key, asked, again=True)),)
-        effects = await self._used(event.who, key, {**pending.value["values"], asked: said}, state)
+        answer = await self.cabinet.entry(event.who.practice, KIND, key)
+        unfit = said is None or (kind_of(asked) == "words" and self.mask(said) != said)
+        if answer and unfit:
+            return (Send(ask_card(answer, asked, again=True)),)
+        effects = await self._used(event.who, key, {**pending.value["values"], asked: said or ""}, state)
         going_on = any(isinstance(one, File) and one.entry.kind == FILLING for one in effects)
         return effects if going_on else (*effects, Unfile(FILLING, event.who.chat))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from bot.conversation.blanks import blanks, expected
+from bot.conversation.blanks import as_written, expected
 from bot.conversation.cards import Light, finding_line, room_card
 from bot.conversation.effects import Action, Button
 from bot.drafting.scribe import quoted
@@ -47,7 +47,7 @@ def answer_buttons(answers: Sequence[Entry], today: date) -> tuple[Button, ...]:
 
 def saved_card(answer: Entry, *, anew: bool) -> Card:
     """Return what was kept of an answer."""
-    asked = blanks(str(answer.value["text"]))
+    asked = tuple(as_written(str(answer.value["text"])).values())
     lines = (
         f"Valable jusqu’au {short_date(last_day(answer))} ; à renouveler par {owner_of(answer)}.",
         f"Blancs : {listing([f'{{{one}}}' for one in asked])}."
@@ -71,9 +71,10 @@ def unsaved_card(name: str, reasons: Sequence[str], findings: Sequence[Finding] 
     )
 
 
-def ask_card(name: str, blank: str, *, again: bool) -> Card:
+def ask_card(answer: Entry, blank: str, *, again: bool) -> Card:
     """Return the question for a blank."""
-    title = f"Réponse {quoted(name)} : {blank} ?"
+    shown = as_written(str(answer.value["text"])).get(blank, blank)
+    title = f"Réponse {quoted(name_of(answer))} : {shown} ?"
     lead = "Ce n’est pas ce qu’il faut ici : donnez " if again else "Donnez "
     return room_card(
         Light.VERIFY, title, ("Ce qui manque", (f"{lead}{expected(blank)} ; « non » abandonne.",))
@@ -162,6 +163,6 @@ def last_day(answer: Entry) -> date:
 
 def _line(answer: Entry, today: date) -> str:
     state = "plus à jour depuis le" if last_day(answer) < today else "jusqu’au"
-    asked = blanks(str(answer.value["text"]))
+    asked = as_written(str(answer.value["text"])).values()
     holes = f" · {', '.join(f'{{{one}}}' for one in asked)}" if asked else ""
     return f"{name_of(answer)}{holes} · {state} {short_date(last_day(answer))} · {owner_of(answer)}"

@@ -48,7 +48,7 @@ async def test_a_ready_answer_is_kept_in_words_and_listed() -> None:
     assert house.records == ["canned"]
     said = await house.calls("reponses")
     assert "1 réponse type" in said
-    assert "retard · {duree}, {jour}" in said
+    assert "retard · {durée}, {jour}" in said
     assert [one.label for one in house.buttons] == ["💬 retard"]
 
 
