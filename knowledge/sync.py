@@ -39,7 +39,10 @@ _GONE: Final = "un fichier a disparu ou n’est plus lisible pendant la lecture.
 
 @dataclass
 class Harvest:
-    """What a pass over files gave. `changed` counts documents; `aside` pairs paths with what was left aside in them."""
+    """What a pass over files gave. `changed` counts documents.
+
+    `aside` pairs paths with what was left aside in them by this pass, `waiting` with what an earlier one left and nobody mended.
+    """
 
     files: int = 0
     same: int = 0
@@ -50,6 +53,7 @@ class Harvest:
     changed: int = 0
     gone: list[str] = field(default_factory=list)
     aside: list[tuple[str, Remark]] = field(default_factory=list)
+    waiting: list[tuple[str, Remark]] = field(default_factory=list)
     look: Look = field(default_factory=Look)
 
     @property
@@ -113,7 +117,7 @@ class Sync:
         """Read what moved, a batch at a time, and make it found."""
         moved = await asyncio.to_thread(lambda: [one for one in seen if not _same(one, known.get(one.path))])
         harvest.files, harvest.same, again = len(seen), len(seen) - len(moved), set(moved)
-        harvest.aside += [
+        harvest.waiting += [
             (one.path, remark) for one in seen for remark in _pending(known.get(one.path)) if one not in again
         ]
         for first in range(0, len(moved), BATCH):
@@ -180,8 +184,10 @@ def _count(harvest: Harvest, before: FileState | None, taken: Taken) -> None:
     harvest.documents += len(documents)
     harvest.passages += sum(len(one.chunks) for one in documents)
     harvest.avoided += sum(bool(one.about.faults) for one in documents)
-    told = _pending(taken.state) if same else taken.state.remarks
-    harvest.aside += [(taken.state.path, remark) for remark in told]
+    if same:
+        harvest.waiting += [(taken.state.path, remark) for remark in _pending(taken.state)]
+    else:
+        harvest.aside += [(taken.state.path, remark) for remark in taken.state.remarks]
 
 
 def _pending(state: FileState | None) -> list[Remark]:

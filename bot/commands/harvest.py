@@ -52,9 +52,12 @@ async def opened_sync(
             bar.wipe()
 
 
-def tell(harvest: Harvest) -> None:
-    """Say what a pass gave: what is in, what was forgotten, what was left aside and why."""
-    for line in asided(harvest.aside):
+def tell(harvest: Harvest, *, again: bool = True) -> None:
+    """Say what a pass gave: what is in, what was forgotten, what was left aside and why.
+
+    With `again`, also what has waited since an earlier pass, and how much did not change.
+    """
+    for line in asided([*harvest.aside, *harvest.waiting * again]):
         print(line, file=sys.stderr)
     if harvest.look.elsewhere and (harvest.read or not harvest.same):
         print(_elsewhere(harvest.look.elsewhere), file=sys.stderr)
@@ -71,7 +74,7 @@ def tell(harvest: Harvest) -> None:
         print(_entered(harvest))
     elif not harvest.same and not harvest.gone:
         print("Aucun document n’a été indexé.")
-    if harvest.same:
+    if harvest.same and again:
         print(f"{count(harvest.same, 'fichier')} sans changement.")
     if harvest.avoided:
         print(

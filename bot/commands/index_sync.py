@@ -72,7 +72,7 @@ def left_aside(harvest: Harvest) -> bool:
     """Tell whether a file could not be taken; one that holds nothing for the index does not count."""
     from knowledge.files import Why
 
-    return any(one.why is not Why.FOREIGN for _, one in harvest.aside)
+    return any(one.why is not Why.FOREIGN for _, one in (*harvest.aside, *harvest.waiting))
 
 
 async def _watch(args: argparse.Namespace, settings: Settings) -> int:
@@ -102,9 +102,9 @@ def _pass(paths: list[Path], work: Sync, bar: Bar) -> Callable[[], Awaitable[boo
         trouble = ""
         try:
             harvest = await work.sync(paths)
-            if harvest.read or harvest.gone or harvest.moved:
+            if harvest.read or harvest.gone or harvest.aside:
                 bar.wipe()
-                tell(harvest)
+                tell(harvest, again=False)
                 sys.stdout.flush()
         except Emptied as error:
             trouble = _emptied(error)

@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,8 +41,13 @@ def write(folder: Path, name: str, text: str = NOTICE) -> Path:
     return path
 
 
-def process(home: Path, *argv: object, limit: int = 0) -> subprocess.Popen[str]:
-    """Start the command in a process that may write no file larger than `limit` bytes, as on a disk that fills up."""
+def process(home: Path, *argv: object, limit: int = 0, out: IO[str] | None = None) -> subprocess.Popen[str]:
+    """Start the command in a process that may write no file larger than `limit` bytes, as on a disk that fills up.
+
+    With `out`, all that it says goes there.
+    """
     environ = {**os.environ, "CONFRERE_HOME": str(home), "LIMIT": str(limit)}
     command = [sys.executable, "-c", RUN, str(home.parent / "corpus"), *map(str, argv)]
-    return subprocess.Popen(command, env=environ, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    return subprocess.Popen(
+        command, env=environ, stdout=out or subprocess.PIPE, stderr=out or subprocess.PIPE, text=True
+    )

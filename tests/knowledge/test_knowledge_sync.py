@@ -209,7 +209,8 @@ async def test_bad_file_waits_aside_while_the_rest_goes_on_and_is_tried_again_wh
     first = await sync.sync([folder])
     opened.clear()
     second = await sync.sync([folder])
-    assert (whys(first), whys(second), opened) == ([Why.UNREADABLE], [Why.UNREADABLE], [])
+    assert (whys(first), whys(second), opened) == ([Why.UNREADABLE], [], [])
+    assert [one.why for _, one in second.waiting] == [Why.UNREADABLE]
     bad.unlink()
     write(folder, "sous/faux.txt", PAST)
     assert whys(await sync.sync([folder])) == []
