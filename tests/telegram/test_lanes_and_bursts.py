@@ -99,6 +99,8 @@ async def test_lanes_say_when_nothing_more_should_be_taken() -> None:
         ({"text": LONG}, {"photo": []}, False),
         ({"text": LONG}, {"text": "Merci.", "forward_origin": {}}, False),
         ({"text": LONG, "forward_origin": {}}, {"text": "Merci.", "forward_origin": {}}, True),
+        ({"text": "Bonjour.", "forward_origin": {}}, {"text": "Merci.", "forward_origin": {}}, True),
+        ({"text": "Bonjour.", "forward_origin": {}}, {"text": "Merci."}, False),
         ({"text": "Bonjour."}, {"text": "Merci."}, False),
         ({"text": f"/avis {LONG}"}, {"text": "Merci."}, True),
         ({"photo": [], "media_group_id": "a"}, {"photo": [], "media_group_id": "a"}, True),
@@ -112,9 +114,29 @@ def test_next_update_continues_the_paste_or_the_album(before: Any, after: Any, o
     assert continues(raw(1, **before), raw(2, **after)) is one
 
 
-async def test_burst_of_forwards_stays_several_requests() -> None:
-    lane = deque(arrival(number, text="Bonjour.", forward_origin={}) for number in (1, 2, 3))
-    assert [len(await take(lane, 0.1)) for _ in range(3)] == [1, 1, 1]
+async def test_messages_forwarded_together_are_one_paste_of_several_messages() -> None:
+    lane = deque(arrival(number, text=f"Bonjour {number}.", forward_origin={}) for number in (1, 2, 3))
+    whole, refs = merged(await take(lane, 0.1))
+    assert (whole["message"]["text"], refs) == (
+        "/message Bonjour 1.\n---\nBonjour 2.\n---\nBonjour 3.",
+        "1 2 3",
+    )
+
+
+async def test_a_lone_forward_is_left_as_it_came() -> None:
+    one = arrival(1, text="Bonjour.", forward_origin={})
+    assert merged(await take(deque([one]), 0.1)) == (one.raw, "1")
+
+
+async def test_forwards_that_would_not_be_read_whole_wait_for_their_turn() -> None:
+    lane = deque(arrival(number, text="x" * 2_000, forward_origin={}) for number in range(8))
+    bursts = [len(await take(lane, 0.1)) for _ in range(2)]
+    assert (bursts, len(lane)) == ([4, 4], 0)
+
+
+async def test_what_is_typed_after_a_forward_is_not_part_of_it() -> None:
+    lane = deque([arrival(1, text="Bonjour.", forward_origin={}), arrival(2, text="réponds")])
+    assert [len(await take(lane, 0.1)) for _ in range(2)] == [1, 1]
 
 
 async def test_part_that_comes_a_moment_later_is_waited_for() -> None:
