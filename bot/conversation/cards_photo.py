@@ -50,12 +50,10 @@ RISKS: Final = (
     ("PAT006", "L’accord de la personne ne lève pas le secret médical."),
 )
 DEFAULT: Final = "Position par défaut : la photo d’un patient n’est pas publiée."
-IN_CHAT: Final = (
-    "Je l’efface de cette conversation, si Telegram le permet, et je n’en garde aucune copie. Comme rien n’est gardé, "
-    "il n’y a ni lieu, ni date, ni appareil à retirer des métadonnées."
-)
-ON_DISK: Final = (
-    "Je n’en ai pris aucune copie : le fichier reste chez vous, avec ses métadonnées (lieu, date, appareil)."
+NOT_KEPT: Final = "Je n’en garde aucune copie. Comme rien n’est gardé, il n’y a ni lieu, ni date, ni appareil à retirer des métadonnées."
+ELSEWHERE: Final = (
+    "Je l’efface de cette conversation quand la messagerie le permet ; l’original, dans votre téléphone ou sur votre "
+    "ordinateur, garde ses métadonnées."
 )
 UNREAD: Final = "Le fichier n’a pas pu être lu ; cela ne change rien à ce qui suit."
 WAITING: Final = (
@@ -71,14 +69,13 @@ BY_PAPER: Final = (
 MENTION: Final = "À écrire dessous : « Schéma : ne représente ni un patient ni un résultat. »"
 
 
-def gate_card(*, read: bool, in_chat: bool) -> Card:
+def gate_card(*, read: bool) -> Card:
     """Return why no text is drafted on a photo, and what became of the image."""
-    became = IN_CHAT if in_chat else ON_DISK
     return room_card(
         Light.BLOCKED,
         "Je ne rédige rien sur cette photo pour l’instant. Que souhaitez-vous à la place ?",
         ("Pourquoi", (*(_risk(code, line) for code, line in RISKS), DEFAULT)),
-        ("L’image", (became, WAITING) if read else (UNREAD, became)),
+        ("L’image", (NOT_KEPT, ELSEWHERE, WAITING) if read else (UNREAD, NOT_KEPT, ELSEWHERE)),
     )
 
 

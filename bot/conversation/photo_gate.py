@@ -114,7 +114,7 @@ class PhotoGate:
         key = self.writing.new_id()
         value = {"caption": self.mask(event.caption)[:CAPTION], "digest": event.digest}
         entry = Entry(PHOTO, key, value, due=self.now() + KEPT)
-        shown = Send(gate_card(read=bool(event.digest), in_chat=bool(event.message)), _ways(key))
+        shown = Send(gate_card(read=bool(event.digest)), _ways(key))
         return (*erased, shown, File(entry), Record("declined", rules=("PAT004", "PAT005")))
 
     async def _pressed(self, event: Pressed, state: ChatState) -> tuple[Effect, ...] | None:

@@ -153,7 +153,7 @@ class Outbox:
             parse_mode=ParseMode.HTML if message.html else None,
             link_preview_options=LinkPreviewOptions(is_disabled=True),
             reply_markup=_keyboard(message),
-            protect_content=message.locked,
+            protect_content=message.locked or None,
         )
 
 

@@ -87,10 +87,10 @@ async def test_photo_is_erased_and_only_its_digest_waits(talk: Talk) -> None:
     assert "il n’y a ni lieu, ni date" in lines(card)
 
 
-async def test_photo_of_this_machine_is_said_to_stay_there(talk: Talk) -> None:
+async def test_photo_of_this_machine_stays_where_it_is(talk: Talk) -> None:
     (card,) = await talk.photo(message=None)
-    assert "reste chez vous" in lines(card)
-    assert "efface" not in lines(card)
+    assert "garde ses métadonnées" in lines(card)
+    assert not any(isinstance(one, Erase) for one in talk.effects)
 
 
 async def test_caption_that_nobody_takes_up_is_forgotten_in_a_day(talk: Talk) -> None:

@@ -91,7 +91,7 @@ def test_person_leaves_by_a_key(chat: pexpect.spawn, key: str) -> None:
 def test_pipe_gets_plain_lines(environ: dict[str, str]) -> None:
     done = piped(environ, b"post sur le tabac et la cicatrisation\n")
     assert done.returncode == 0
-    assert "Texte à copier" in done.stdout
+    assert "Texte à vérifier avant de copier" in done.stdout
     assert "\x1b" not in done.stdout
     assert done.stderr == ""
 
