@@ -32,6 +32,7 @@ QUESTIONS: Final = {
     "on_call": ("qui répond quand le cabinet est fermé ?", "la clinique répond jour et nuit au 01 99 00 12 34"),
 }  # fmt: skip
 ORDER: Final = tuple(QUESTIONS)
+_BEGINS: Final = re.compile(r"\W*(?:le |la )?(?:guide|presentation du cabinet)\W*")
 _SKIPS: Final = re.compile(
     r"\W*(?:je )?(?:passe[rsz]?|suivante?|skip|sautez?|question suivante|(?:je )?(?:ne )?sais pas|aucune?|rien|non)(?: la question)?\W*"
 )
@@ -61,6 +62,8 @@ class Guide:
             return await self._pressed(event)
         if not isinstance(event, Said) or event.craft:
             return None
+        if _BEGINS.fullmatch(fold(event.text).lower):
+            return await self._begun(event.who)
         open_at = await self.cabinet.entry(event.who.practice, GUIDE, event.who.chat)
         return await self._answered(event, open_at) if open_at and open_at.value.get("asks") else None
 

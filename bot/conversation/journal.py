@@ -37,6 +37,7 @@ DONE: Final = {
     "acknowledged": "alerte vue", "alert_closed": "alerte close", "handed_over": "transmis au chirurgien",
     "instructed": "consigne du chirurgien", "planned": "créneau posé", "unplanned": "créneau retiré",
     "due": "rappel de publication", "consent": "dossier de consentement",
+    "canned": "réponse type enregistrée", "canned_gone": "réponse type retirée",
 }  # fmt: skip
 COLUMNS: Final = (
     "heure", "personne", "compte", "role", "action", "brouillon", "version", "empreinte_sha256", "regles", "catalogue"

@@ -61,7 +61,7 @@ class Notice(StrEnum):
     )
     PRACTICE_DOWN = (
         "La fiche ou les documents de ce cabinet sont illisibles ; rien n’a été publié. "
-        "Lancez « confrere doctor » pour savoir quelle ligne corriger, ou travaillez pour un autre avec /cabinets."
+        "Lancez « confrere doctor » : il dit quelle ligne corriger."
     )
     AGENCY_READS = (
         "Les messages de patients sont réservés au cabinet : le rôle « agence » ne permet ni de les lire ni d’y répondre. "
@@ -73,8 +73,7 @@ class Notice(StrEnum):
     )
     AGENCY_FACTS = "Les informations pratiques se modifient au cabinet : le rôle « agence » permet seulement de les lire."
     SECRETARY_APPROVES = (
-        "Un post engage la parole du chirurgien : c’est à lui de le valider. "
-        "Vous pouvez valider les réponses aux messages et aux avis."
+        "Un post est validé par le chirurgien ; les réponses aux messages et aux avis, par vous aussi."
     )
     WAIVES = (
         "Maintenir un passage malgré une règle engage le chirurgien : lui seul peut le faire. "
@@ -86,35 +85,36 @@ class Notice(StrEnum):
         "Dites le rôle, puis le prénom si vous voulez : /inviter secretaire Nadia. "
         "Les rôles sont : chirurgien, secretaire, agence."
     )
-    BAD_LINK = (
-        "Ce lien d’invitation n’est plus valable : il a servi, ou ses 24 heures sont passées. "
-        "La personne qui vous a invité peut en créer un nouveau."
-    )
+    BAD_LINK = "L’invitation n’est plus valable : elle a servi, ou elle a plus de 24 heures. Le cabinet peut en créer une nouvelle."
     ALREADY_IN = "Vous faites déjà partie de ce cabinet ; rien n’a changé."
-    NO_SUCH_MEMBER = "Je ne trouve pas cette personne. /membres donne la liste."
+    NO_SUCH_MEMBER = "Je n’ai pas trouvé cette personne ; rien n’a changé. Dites « membres » pour la liste."
     NOT_YOURSELF = "Vous ne pouvez pas vous retirer vous-même : demandez-le à un autre chirurgien du cabinet."
     CONFIGURED = (
         "Cette personne est inscrite dans la configuration (CONFRERE_TELEGRAM_USERS) : "
         "retirez-y son numéro, puis relancez."
     )
-    RETIRED = "C’est fait : cette personne n’a plus accès, et ses anciens boutons ne répondent plus."
-    SWITCHED = "Vous travaillez maintenant pour ce cabinet. Les brouillons de l’autre l’attendent là-bas."
-    NO_SUCH_PRACTICE = "Je ne trouve pas ce cabinet parmi les vôtres. /cabinets donne la liste."
-    NO_LINES = "Le journal n’a aucune ligne pour cette période. Essayez un autre mois : /journal octobre 2026."
+    RETIRED = "L’accès est retiré : le bot ne répond plus à cette personne, anciens boutons compris."
+    SWITCHED = "C’est fait : cette conversation porte maintenant sur ce cabinet. Les brouillons de l’autre y restent."
+    NO_SUCH_PRACTICE = "Je n’ai pas trouvé ce cabinet ; rien n’a changé. Dites « /cabinets » pour la liste."
+    NO_LINES = (
+        "Le journal n’a aucune ligne pour cette période. Essayez un autre mois : /journal octobre 2026."
+    )
     BAD_MONTH = "Je n’ai pas reconnu le mois. Écrivez par exemple : /journal octobre 2026."
     WIPED = (
-        "C’est effacé : vos brouillons, vos notes et la mémoire de cette conversation. "
-        "Le journal ne garde que des empreintes. Pensez à vider aussi la conversation dans Telegram."
+        "Tout est effacé, sauf le journal, qui garde des empreintes, et ce qui revient au cabinet. "
+        "Videz aussi la conversation dans Telegram."
     )
     KEPT_ALL = "Rien n’a été effacé."
-    FACT_REMOVED = "C’est retiré de ce que vous aviez dicté ; la fiche d’origine, s’il y en a une, reprend sa place."
+    FACT_REMOVED = (
+        "C’est retiré de ce que vous aviez dicté ; la fiche d’origine, s’il y en a une, reprend sa place."
+    )
     NO_SUCH_FACT = "Cette fiche n’a pas été dictée ici. /fiche donne la liste."
     FACT_PERSON = "Cette fiche semble désigner une personne ; rien n’a été enregistré. Retirez le nom, la date ou le numéro qui la désigne."
     FACT_LONG = "Une fiche tient en 400 caractères ; rien n’a été enregistré. Gardez l’essentiel."
     FACT_UNFIT = "Je n’y reconnais pas cette information ; rien n’a été enregistré. Redites-la comme dans l’exemple, ou comme /fiche le montre."
     FACT_DATE = "Je n’ai pas compris cette échéance ; rien n’a été enregistré. Écrivez par exemple « jusqu’au 30 juin 2027 »."
     FACT_PAST = "Cette échéance est déjà passée ; rien n’a été enregistré. Donnez une date à venir."
-    GUIDE_LATER = "Entendu, on s’arrête là. /guide reprend où vous en étiez."
+    GUIDE_LATER = "Entendu : les questions restantes sont gardées. Dites « guide » pour les reprendre."
     UNKNOWN_COMMAND = "Je ne connais pas cette commande. /aide donne la liste."
     STRANGER = "Ce service est réservé au cabinet. Demandez un accès à la personne qui l’administre."
     NOT_TEXT = "Je ne lis ici que du texte. Écrivez votre demande, sans photo ni document de patient."
@@ -122,7 +122,9 @@ class Notice(StrEnum):
         "Je n’utilise pas les photos, et je l’ai effacée de cette conversation si Telegram le permet. "
         "Décrivez le sujet en quelques mots, sans rien qui identifie une personne."
     )
-    PHOTO_GONE = "Ce choix n’est plus disponible : je n’ai rien gardé de cette photo. Envoyez-la de nouveau si besoin."
+    PHOTO_GONE = (
+        "Ce choix n’est plus disponible : je n’ai rien gardé de cette photo. Envoyez-la de nouveau si besoin."
+    )
     PHOTO_SUBJECT = "De quoi ce post doit-il parler ? Dites le sujet en quelques mots, sans rien qui désigne une personne."
     NO_CONSENT = "Il n’y a pas de dossier à ce numéro ; rien n’a changé. /consentements donne la liste."
     CONSENT_GONE = "Le dossier est effacé. Si l’image est encore en ligne, dépubliez-la aussi."
@@ -130,7 +132,9 @@ class Notice(StrEnum):
     SLOT_PAST = "Ce moment est déjà passé, ou trop lointain pour être noté. Donnez un jour à venir : « vendredi 18 h 30 »."
     SLOT_GONE = "Le créneau est retiré ; le texte reste validé. « programme ce post » en propose un autre."
     NO_SLOT = "Aucun post n’est programmé : il n’y a rien à annuler. /calendrier montre le mois."
-    APPROVE_FIRST = "Un créneau se choisit pour un texte validé. Relisez ce brouillon, puis dites « je valide »."
+    APPROVE_FIRST = (
+        "Un créneau se choisit pour un texte validé. Relisez ce brouillon, puis dites « je valide »."
+    )
     MONTH_OVER = "Ce mois est passé. Demandez le mois en cours ou un mois à venir : /calendrier janvier."
     MONTH_UNKNOWN = "Je n’ai pas reconnu ce mois. Écrivez par exemple : /calendrier janvier."
     NO_IDEA = "Cette idée n’est plus dans le calendrier. /calendrier montre celles du mois."
