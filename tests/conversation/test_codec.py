@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from bot.conversation.codec import FORMAT, decode, encode, findings_line, sources_line
 from bot.conversation.state import ChatState, Shown
-from bot.drafting.ports import Counter, Craft, Draft, Platform, Source
+from bot.drafting.ports import Counter, Craft, Draft, Platform, Source, Translation
 from bot.guard import (
     NOBODY,
     Asked,
@@ -321,3 +321,21 @@ def test_sources_are_kept_whole() -> None:
         "confidence": None,
         "checked": "2026-11-01",
     }
+
+
+def test_a_translation_comes_back_as_it_was() -> None:
+    made = Translation("en", CLEAN, "A scar changes for several months.", CLEAN)
+    draft = Draft(Craft.MESSAGE, review(CLEAN, "message"), written=CLEAN, translation=made)
+    back = decode(encode(ChatState(shown=Shown("d1", 1, draft))), NOBODY)
+    assert back.shown is not None
+    assert back.shown.draft.translation == made
+
+
+@pytest.mark.parametrize(
+    "broken", [3, {"language": "en"}, {"language": "en", "french": 1, "text": "", "back": ""}]
+)
+def test_a_translation_that_cannot_be_read_forgets_its_draft(broken: object) -> None:
+    draft = Draft(Craft.MESSAGE, review(CLEAN, "message"), written=CLEAN)
+    table = json.loads(encode(ChatState(shown=Shown("d1", 1, draft))))
+    table["shown"]["draft"]["translation"] = broken
+    assert decode(json.dumps(table), NOBODY).shown is None
