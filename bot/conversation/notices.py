@@ -126,19 +126,19 @@ class Notice(StrEnum):
         "Ce choix n’est plus disponible : je n’ai rien gardé de cette photo. Envoyez-la de nouveau si besoin."
     )
     PHOTO_SUBJECT = "De quoi ce post doit-il parler ? Dites le sujet en quelques mots, sans rien qui désigne une personne."
-    NO_CONSENT = "Il n’y a pas de dossier à ce numéro ; rien n’a changé. /consentements donne la liste."
+    NO_CONSENT = "Je n’ai pas ce dossier de consentement ; rien n’a changé. Relisez son numéro, ou tapez /consentements."
     CONSENT_GONE = "Le dossier est effacé. Si l’image est encore en ligne, dépubliez-la aussi."
     WHICH_SLOT = "Quel jour et quelle heure ? Dites-le en mots : « mardi 9 h », « le 3 décembre à 18 h 30 »."
-    SLOT_PAST = "Ce moment est déjà passé, ou trop lointain pour être noté. Donnez un jour à venir : « vendredi 18 h 30 »."
+    SLOT_PAST = "Cette date est passée, ou trop lointaine ; rien n’est programmé. Donnez un jour à venir et une heure."
     SLOT_GONE = "Le créneau est retiré ; le texte reste validé. « programme ce post » en propose un autre."
     NO_SLOT = "Aucun post n’est programmé : il n’y a rien à annuler. /calendrier montre le mois."
     APPROVE_FIRST = (
-        "Un créneau se choisit pour un texte validé. Relisez ce brouillon, puis dites « je valide »."
+        "Ce brouillon n’est pas encore validé ; rien n’est programmé. Relisez-le, puis dites « je valide »."
     )
-    MONTH_OVER = "Ce mois est passé. Demandez le mois en cours ou un mois à venir : /calendrier janvier."
+    MONTH_OVER = "Ce mois est terminé. Choisissez un mois à venir, par exemple : /calendrier janvier."
     MONTH_UNKNOWN = "Je n’ai pas reconnu ce mois. Écrivez par exemple : /calendrier janvier."
     NO_IDEA = "Cette idée n’est plus dans le calendrier. /calendrier montre celles du mois."
-    NO_OTHER_IDEA = "Il n’y a plus d’autre idée pour cette semaine ; celle-ci reste."
+    NO_OTHER_IDEA = "Je n’ai pas d’autre idée à proposer ; celle-ci reste."
     VOICE_OFF = (
         "La dictée demande un serveur de transcription, qui n’est pas configuré. Écrivez votre demande."
     )
