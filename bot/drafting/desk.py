@@ -19,7 +19,7 @@ from bot.drafting.post import PostRoom, draft_post, values_for
 from bot.drafting.requests import PASTED, unreadable
 from bot.drafting.revise import edited, passage_on, replayed, reread, title_of
 from bot.drafting.scribe import Scribe
-from bot.drafting.translation import with_translation
+from bot.drafting.translation import still_true, with_translation
 from bot.drafting.triage import GENERIC, Class, Triage, as_before, triage
 from bot.guard.patient import mask
 
@@ -129,7 +129,7 @@ class Desk:
 
     def waive(self, draft: Draft, waivers: tuple[Waiver, ...]) -> Draft:
         """Return the draft as the guard sees it when `waivers` (in date) let things stand; a fixed text stays as it is."""
-        return draft if draft.fixed else reread(replace(draft, waivers=waivers), self._practice)
+        return draft if draft.fixed else still_true(reread(replace(draft, waivers=waivers), self._practice))
 
     async def _second_look(self, result: Draft | Declined) -> Draft | Declined:
         """Return what was drafted, as a model sees it where there is one, and in the language of the patient."""

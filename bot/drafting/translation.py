@@ -90,6 +90,14 @@ async def with_translation(draft: Draft, translator: Translator | None, practice
     return replace(_noted(draft, code, SHOWN), translation=made)
 
 
+def still_true(draft: Draft) -> Draft:
+    """Return the draft without a translation of a text that is no longer its own."""
+    made = draft.translation
+    if made is None or made.french == draft.verdict.text:
+        return draft
+    return replace(_noted(draft, made.language, TO_DO), translation=None)
+
+
 def faults(french: str, foreign: str, code: str) -> tuple[str, ...]:
     """Return what differs between a French text and its translation into `code`, in French; nothing when all is equal."""
     ours, theirs = _plain(french), _plain(foreign)

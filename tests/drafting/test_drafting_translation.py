@@ -10,7 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.drafting.ports import Craft, Draft, WriterError
-from bot.drafting.translation import SHOWN, TO_DO, faults, name_of, negations, numbers, with_translation
+from bot.drafting.translation import (
+    SHOWN,
+    TO_DO,
+    faults,
+    name_of,
+    negations,
+    numbers,
+    still_true,
+    with_translation,
+)
 from bot.drafting.triage import language
 from bot.guard import Asked, Practice, review
 from bot.practice import NO_PRACTICE, PracticeBook
@@ -241,6 +250,14 @@ async def test_nothing_else_is_translated(draft: Draft) -> None:
     fake = Fake(WELL["en"])
     assert await with_translation(draft, fake, PRACTICE) == draft
     assert fake.asked == []
+
+
+async def test_a_text_that_changed_loses_its_translation() -> None:
+    draft = await with_translation(drafted(QUESTION["en"]), Fake(WELL["en"]), PRACTICE)
+    assert still_true(draft) == draft
+    changed = still_true(replace(draft, verdict=drafted("", "Bonjour.").verdict))
+    assert changed.translation is None
+    assert [TO_DO in note for note in changed.notes] == [True]
 
 
 async def test_a_refused_draft_is_not_translated() -> None:
