@@ -49,25 +49,35 @@ def audit(
             about = document.about
             outed.append(Named(document.path, error.where, about.published, about.platform, document.source))
             continue
-        verdict, counted = faults_of(document, practice)
-        found = _once(_fault(document, one, practice) for one in (*counted, *_doubtful(document, verdict)))
+        found, left = _read(document, practice)
         faults += found
-        if any(one.severity != SEVERITIES[-1] for one in found):
-            mended += _mended(document, verdict, practice)
+        mended += left
     known = catalogue()
-    days = sorted(one.about.published for one in documents if one.about.published)
     return Report(
         made=made.isoformat(),
         practice=practice.practice or practice.doctor or "",
         rules=len(known),
         catalogue=known.hash,
         documents=_counts(documents),
-        period=(days[0], days[-1]) if days else ("", ""),
+        period=_period(documents),
         faults=tuple(sorted(faults, key=_rank)),
         named=(*outed, *_named(states)),
         secrecy=tuple(map(str, known.rules[NAMING].legal)),
         mended=tuple(mended),
     )
+
+
+def _read(document: Document, practice: Practice) -> tuple[list[Fault], list[Mended]]:
+    """Return the faults of one document, and what is left of a post without them."""
+    verdict, counted = faults_of(document, practice)
+    found = _once(_fault(document, one, practice) for one in (*counted, *_doubtful(document, verdict)))
+    faulty = any(one.severity != SEVERITIES[-1] for one in found)
+    return found, _mended(document, verdict, practice) if faulty else []
+
+
+def _period(documents: Iterable[Document]) -> tuple[str, str]:
+    days = sorted(one.about.published for one in documents if one.about.published)
+    return (days[0], days[-1]) if days else ("", "")
 
 
 def _doubtful(document: Document, verdict: Cleared | Refused) -> list[Finding]:

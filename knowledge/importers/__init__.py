@@ -19,7 +19,7 @@ from knowledge.importers.text import normalise
 from knowledge.model import POST, About, Document
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
 READERS: Final = {
     ".md": "markdown", ".markdown": "markdown", ".txt": "plain", ".text": "plain",
@@ -220,15 +220,3 @@ def _first_line(text: str) -> str:
 
 def _one_line(text: str) -> str:
     return " ".join(normalise(text).split())[:200]
-
-
-def readable(paths: Iterable[Path]) -> tuple[list[Path], list[Path]]:
-    """Part files that a reader knows from those that hold text in a format that none reads; leave pictures and the like."""
-    known, elsewhere = list[Path](), list[Path]()
-    for path in paths:
-        suffix = path.suffix.lower()
-        if suffix in READERS:
-            known.append(path)
-        elif suffix in KNOWN_ELSEWHERE:
-            elsewhere.append(path)
-    return known, elsewhere
