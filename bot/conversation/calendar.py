@@ -15,7 +15,7 @@ from bot.conversation.moments import in_paris
 from bot.conversation.month import Idea, Material, planned, swapped, weeks_of
 from bot.conversation.notices import Notice
 from bot.conversation.showing import state_after
-from bot.conversation.weeks import SLOT, slot_of, taken
+from bot.conversation.weeks import SLOT, coming_slots, slot_of, taken
 from bot.french import MONTHS
 from bot.guard.fold import fold
 
@@ -131,8 +131,12 @@ class Calendar:
         ideas = _ideas(entry)
         year, month = map(int, entry.key.split("-"))
         weeks = weeks_of(year, month)
-        slots = [slot_of(one) for one in await self.cabinet.entries(who.practice, SLOT)]
-        here = sorted((one for one in slots if one.counts and one.week in weeks), key=lambda one: str(one.at))
+        slots = tuple(map(slot_of, await self.cabinet.entries(who.practice, SLOT)))
+        coming = {one.key for one in coming_slots(slots, self.now())}
+        here = sorted(
+            (one for one in slots if one.key in coming or (one.counts and one.week in weeks)),
+            key=lambda one: str(one.at),
+        )
         card = month_card(year, month, ideas, here)
         return (*map(Send, first), Send(card, _buttons(entry, ideas)), File(replace(entry, at=self.now())))
 

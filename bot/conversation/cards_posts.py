@@ -12,9 +12,7 @@ if TYPE_CHECKING:
 
     from bot.conversation.cards import Block, Card
 
-LOCKED: Final = (
-    "Copie et validation verrouillées. Touchez chaque point pour le confirmer, ou dites « je confirme tout »."
-)
+LOCKED: Final = "Ne copiez pas encore : la validation attend que chaque point soit confirmé. Touchez-le, ou dites « je confirme tout »."
 LISTED: Final = 6  # sentences of a list of changes; more are counted
 TO_TICK: Final = "À cocher avant de copier"
 

@@ -36,7 +36,18 @@ from bot.conversation.showing import record, show
 from bot.conversation.slot_board import FORGOTTEN, Board, digest_of, key_of
 from bot.conversation.slot_words import asks_a_slot, cancels, is_about_slots, publishes_now
 from bot.conversation.state import Shown
-from bot.conversation.weeks import ASKED, PLANNED, SLOT, STALE, TOLD, Slot, held, is_full, slot_of
+from bot.conversation.weeks import (
+    ASKED,
+    PLANNED,
+    SLOT,
+    STALE,
+    TOLD,
+    Slot,
+    coming_slots,
+    held,
+    is_full,
+    slot_of,
+)
 from bot.drafting.ports import Craft
 from bot.guard import Cleared
 
@@ -197,12 +208,6 @@ class Slots:
         fresh = Shown(self.new_id(), 1, shown.draft)
         kept = Keep(fresh.id, fresh.version, fresh.draft)
         return (*show(fresh), kept, record("drafted", fresh), Remember(state.showing(fresh)))
-
-
-def coming_slots(slots: tuple[Slot, ...], now: datetime) -> tuple[Slot, ...]:
-    """Return what is planned, the earliest first."""
-    coming = (one for one in slots if one.state == PLANNED and one.at and one.at > now)
-    return tuple(sorted(coming, key=lambda one: str(one.at)))
 
 
 def _named(what: str, coming: tuple[Slot, ...], shown: str) -> tuple[Slot, ...]:

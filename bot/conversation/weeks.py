@@ -57,6 +57,12 @@ def slot_of(entry: Entry) -> Slot:
     return Slot(entry.key, said("draft"), said("state"), at, said("platform"), said("title"), said("digest"))
 
 
+def coming_slots(slots: tuple[Slot, ...], now: datetime) -> tuple[Slot, ...]:
+    """Return what is planned, the earliest first."""
+    coming = (one for one in slots if one.state == PLANNED and one.at and one.at > now)
+    return tuple(sorted(coming, key=lambda one: str(one.at)))
+
+
 def held(slots: Iterable[Slot], week: date, but: str = "") -> tuple[Slot, ...]:
     """Return what holds the places of a week, one slot a post, the earliest first; the post `but` is left out."""
     here = sorted(

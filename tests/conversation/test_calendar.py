@@ -432,6 +432,12 @@ async def test_month_lists_what_is_planned(talk: Talk) -> None:
     assert "jeudi 3 décembre 2026 à 9 h · Instagram · Soleil et cicatrices" in words(card)
 
 
+async def test_month_lists_what_is_planned_in_another_month_too(talk: Talk) -> None:
+    await talk.plans("jeudi 9h")
+    (card,) = await talk.calls("février")
+    assert "jeudi 3 décembre 2026 à 9 h" in words(card)
+
+
 async def test_planned_posts_leave_fewer_ideas_in_their_week(talk: Talk) -> None:
     for when in ("mercredi 9h", "jeudi 9h"):
         await talk.plans(when)
