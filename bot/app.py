@@ -24,6 +24,8 @@ from bot.conversation.people import People
 from bot.conversation.permits import Gate, Screen
 from bot.conversation.photo_gate import PhotoGate
 from bot.conversation.reception import PracticeUnavailable, Reception
+from bot.conversation.review_deeds import Deeds
+from bot.conversation.reviews import Reviews
 from bot.conversation.slots import Slots
 from bot.conversation.talk import Conversation
 from bot.conversation.ticking import Ticking
@@ -215,6 +217,7 @@ def _rooms(ground: Ground) -> tuple[Room, ...]:
         Ticking(),  # first: no room after it may approve what it locks
         *_people_rooms(ground),
         *_message_rooms(ground),
+        Reviews(ground.cabinet, Deeds(ground.book, ground.mask, ground.now), ground.now),
         *_post_rooms(ground),  # last: a capture for the file of a review is no photo to publish
         Screen(),  # after all: what a role may not see or do comes out of none of them
     )

@@ -27,7 +27,10 @@ HELP: Final = (
     ),
     (
         "Un avis en ligne",
-        ("Collez-le avec ses étoiles et sa date. « Ne pas répondre » est toujours la première option.",),
+        (
+            "Collez-le avec ses étoiles et sa date. « Ne pas répondre » est toujours la première option.",
+            "/avis_en_cours : les dossiers, leur délai et leurs preuves. « kit de preuve », « signaler », « note à l’avocat », « clos le dossier 7 ».",
+        ),
     ),
     (
         "Ensuite",
@@ -58,6 +61,7 @@ COMMANDS: Final = (
     ("post", "Rédiger un post d’information"),
     ("message", "Répondre à un message de patient"),
     ("avis", "Répondre à un avis en ligne"),
+    ("avis_en_cours", "Dossiers d’avis : délais, preuves, lettres"),
     ("file", "Les messages qui attendent"),
     ("reponses", "Vos réponses types"),
     ("calendrier", "Un mois d’idées de posts, et ce qui est prévu"),

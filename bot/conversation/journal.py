@@ -38,6 +38,7 @@ DONE: Final = {
     "instructed": "consigne du chirurgien", "planned": "créneau posé", "unplanned": "créneau retiré",
     "due": "rappel de publication", "consent": "dossier de consentement",
     "canned": "réponse type enregistrée", "canned_gone": "réponse type retirée",
+    "filed": "dossier d’avis", "evidence": "preuve d’un avis", "letter": "lettre ou signalement préparé", "review_closed": "dossier d’avis clos",
 }  # fmt: skip
 COLUMNS: Final = (
     "heure", "personne", "compte", "role", "action", "brouillon", "version", "empreinte_sha256", "regles", "catalogue"

@@ -28,6 +28,7 @@ LAST_DAY: Final = (
 OPEN: Final = (
     "Dernier jour prudent pour agir : {day}, en retenant la publication la plus ancienne possible ({first})."
 )
+EXACT: Final = "Dernier jour prudent pour agir : {day}, pour une publication le {first}."
 AGGRAVATED: Final = "Si un motif discriminatoire est retenu, le délai passe à un an (jusqu’au {longest}) ; n’y comptez pas sans l’accord d’un avocat."
 
 
@@ -111,7 +112,8 @@ def limitation(limit: Deadline | None, today: date, *, aggravated: bool = False)
     """Return what is said of the time left to sue: nothing is promised, the earliest day counts."""
     if limit is None:
         return (NO_DATE,)
-    said = EXPIRED if limit.last < today else LAST_DAY if limit.last == today else OPEN
+    ahead = EXACT if limit.exact else OPEN
+    said = EXPIRED if limit.last < today else LAST_DAY if limit.last == today else ahead
     line = said.format(day=long_date(limit.last), first=short_date(limit.first))
     if not aggravated or limit.longest < today:
         return (line,)
