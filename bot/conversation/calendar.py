@@ -16,6 +16,7 @@ from bot.conversation.month import Idea, Material, planned, swapped, weeks_of
 from bot.conversation.notices import Notice
 from bot.conversation.showing import state_after
 from bot.conversation.weeks import SLOT, coming_slots, slot_of, taken
+from bot.drafting.sms import spelt_out
 from bot.french import MONTHS
 from bot.guard.fold import fold
 
@@ -43,10 +44,10 @@ _ASKS: Final = re.compile(
     rf"(?: (?:de |du |d'|pour |le |en |au )*(?:{_MONTH}))?\W*$"
 )
 _WRITE: Final = re.compile(
-    r"^\W*(?:redige[rz]?|ecri(?:s|re|vez)|fais)(?:[- ]moi)? (?:l'|la |le )?(?:idee )?(?:n° ?|numero )?(?P<rank>\d{1,2})\W*$"
+    r"^\W*(?:redige[rz]?|ecri(?:s|re|vez)|fais)(?:[- ]moi)? (?:l'|l |la |le )?(?:idee )?(?:n° ?|numero )?(?P<rank>\d{1,2})(?: (?:stp|svp|s'il (?:te|vous) plait|merci))*\W*$"
 )
 _SWAP: Final = re.compile(
-    r"^\W*(?:remplace[rz]?|change[rz]?|echange[rz]?) (?:l'|la |le )?(?:idee )?(?:n° ?|numero )?(?P<rank>\d{1,2})\W*$"
+    r"^\W*(?:remplace[rz]?|change[rz]?|echange[rz]?) (?:l'|l |la |le )?(?:idee )?(?:n° ?|numero )?(?P<rank>\d{1,2})(?: (?:stp|svp|s'il (?:te|vous) plait|merci))*\W*$"
 )
 
 
@@ -76,7 +77,7 @@ class Calendar:
         return effects
 
     async def _said(self, event: Said, state: ChatState) -> tuple[Effect, ...] | None:
-        plain = fold(event.text).lower
+        plain = spelt_out(fold(event.text).lower)
         if _ASKS.match(plain):
             found = _FOUND.search(plain)
             return await self._month(event.who, found[0] if found else "")

@@ -16,6 +16,7 @@ from bot.drafting.ports import LibraryUnavailable
 from bot.drafting.revise import body, sentences
 from bot.drafting.scribe import quoted
 from bot.drafting.sentences import sentences_of
+from bot.drafting.sms import spelt_out
 from bot.french import NBSP, count, thousands
 from bot.guard.fold import fold
 
@@ -33,10 +34,10 @@ LONG: Final = 60  # characters of a quotation on the one line
 NO_NEW: Final = "Aucun fait nouveau sans source."
 _ASKS: Final = re.compile(
     r"^\W*(?:et |alors |ok |donc )*(?:dis[- ]moi |montre[- ]moi |montre |quoi )?"
-    r"(?:(?:qu'?est[- ]ce (?:qui|que (?:tu as|t'as|vous avez))|c'est quoi|qu'as[- ]tu|qu'avez[- ]vous|quelles? sont|quelles? est|quels sont|quoi|ce qui|ce que tu as|kes?ki|keski)"
-    r"[ -]?(?:qui )?(?:a |as |la |les |le |a ete )*(?:change\w*|modifie\w*|differen\w+|bouge|modif\w*|diff\b)"
+    r"(?:(?:qu'?est[- ]ce (?:qui|que (?:tu as|t'as|vous avez))|c'est quoi|qu'as[- ]tu|qu'avez[- ]vous|quelles? sont|quelles? est|quels sont|quoi|ce qui|ce que tu as|kes? ?[kq]u?i|quoi de)"
+    r"[ -]?(?:qui )?(?:a |as |la |les |le |tes |vos |a ete )*(?:change\w*|modifie\w*|differen\w+|bouge|modif\w*|diff\b)"
     r"|(?:les? |la )?(?:changements?|differences?|modifications?|modifs?|diff)\b(?! (?:de|d'|sur) (?:prix|tarifs?|horaires?|adresse)))"
-    r"(?: (?:entre|avec|par rapport|depuis|dans|sur) .{0,40})?(?:[ ,]+(?:stp|svp|exactement|au juste))?\W*$"
+    r"(?: (?:entre|avec|par rapport|depuis|dans|sur) .{0,40})?(?:[ ,]+(?:s'il (?:te|vous) plait|exactement|au juste))?\W*$"
 )
 _SINCE_FIRST: Final = re.compile(r"\b(?:debut|depart|premiere?|v1|version 1|original\w*|origine|initiale?)\b")
 _EMOJI: Final = re.compile(r"[\U0001F000-\U0001FAFF\u2190-\u21FF\u2600-\u27BF]\uFE0F? ?")
@@ -160,7 +161,7 @@ class Changes:
         """Answer «qu’est-ce qui a changé ?», since the version before or since the first one."""
         if not isinstance(event, Said) or event.craft or state.shown is None:
             return None
-        plain = fold(event.text).lower
+        plain = spelt_out(fold(event.text).lower)
         if not state.past or len(plain.split()) > SHORT or not _ASKS.match(plain):
             return None  # of a first version, what changed is what the guard changed
         before = state.past[0 if _SINCE_FIRST.search(plain) else -1]

@@ -14,6 +14,7 @@ from bot.conversation.effects import Action, Pressed, Record, Remember, Said, Se
 from bot.conversation.notices import Notice
 from bot.conversation.showing import is_card_of, record, show, state_after
 from bot.drafting.revise import sentences
+from bot.drafting.sms import spelt_out
 from bot.drafting.unsourced import to_verify
 from bot.guard import Cleared
 from bot.guard.fold import fold
@@ -37,7 +38,7 @@ _DANGER: Final = (
     frozenset({"phone"}),
     frozenset({"date"}),
 )
-_NOD: Final = r"^\W*(?:(?:ok|oui|voila|bon|c'est bon|parfait|super|d'accord)\W+)*"
+_NOD: Final = r"^\W*(?:(?:ok|oui|ouais|voila|bon|c'est bon|parfait|super|d'accord|euh)\W+)*"
 _ALL: Final = re.compile(
     _NOD
     + r"(?:je (?:les? |la )?(?:confirme|coche|re)|(?:tout )?(?:est )?(?:verifiee?s?|coches?|confirmee?s?|controlee?s?)|confirme[rz]?|coche[rz]?"
@@ -119,7 +120,7 @@ class Ticking:
         if not isinstance(event, Said) or event.craft:
             return None
         if state.shown is None:
-            return (Send(Notice.NOTHING_YET),) if _ALONE.match(fold(event.text).lower) else None
+            return (Send(Notice.NOTHING_YET),) if _ALONE.match(spelt_out(fold(event.text).lower)) else None
         return self._said(event.text, state, state.shown)
 
     async def after(self, _event: Event, state: ChatState, effects: tuple[Effect, ...]) -> tuple[Effect, ...]:
@@ -147,7 +148,7 @@ class Ticking:
         return self._told(shown, state, ticked)
 
     def _said(self, text: str, state: ChatState, shown: Shown) -> tuple[Effect, ...] | None:
-        plain, found = fold(text).lower, facts(shown.draft)
+        plain, found = spelt_out(fold(text).lower), facts(shown.draft)
         if not found or len(plain.split()) > WORDS:
             return None
         if every := _ALL.match(plain):

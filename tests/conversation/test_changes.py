@@ -128,6 +128,8 @@ async def test_cut_alone_brings_no_new_fact() -> None:
         "c'est quoi la différence",
         "qu'as-tu modifié ?",
         "keski a changé",
+        "kes ki a changé",
+        "c koi les différences",
         "quelles sont les différences avec la version d'avant ?",
         "montre-moi les changements stp",
         "quoi a changé",

@@ -159,6 +159,7 @@ async def test_tick_is_audited_with_the_exact_text(talk: Talk) -> None:
     "said",
     [
         "je confirme tout",
+        "c bon jai tout verifié",
         "Je confirme.",
         "coché",
         "coche tout",
