@@ -26,6 +26,7 @@ from bot.conversation.effects import (
     Record,
     Remember,
     Role,
+    Said,
     Send,
     Unfile,
     Who,
@@ -48,6 +49,7 @@ ARRIVAL: Final = "arrival"
 HOME: Final = "cabinet"  # the default practice: the people of the configuration are its surgeons
 TERMINAL: Final = "terminal"  # whoever sits at the machine
 LASTS: Final = timedelta(hours=24)  # an invitation
+GREETING: Final = "bonjour"  # what a person who is in already means by an invitation that is over
 TRIES: Final = 5  # invitations that a stranger may try in an hour
 HOUR: Final = 3_600.0  # seconds
 REMEMBERED: Final = 10_000  # strangers
@@ -302,7 +304,7 @@ class Doorman:
         digest, now = digest_of_token(event.text), self._now()
         found = [one for one in await self._members.invitations() if hmac.compare_digest(one[1].key, digest)]
         if not found or now >= datetime.fromisoformat(found[0][1].value["until"]):
-            return (Send(Notice.BAD_LINK),)
+            return await self.receive(Said(known, GREETING)) if known else (Send(Notice.BAD_LINK),)
         practice, invitation = found[0]
         if practice in await self._seats(event.who.user):
             return (Send(Notice.ALREADY_IN),)

@@ -10,6 +10,7 @@ from bot.conversation.effects import Action, Called, Pictured, Pressed, Said, Se
 from bot.conversation.notices import Notice
 from bot.drafting.ports import Craft
 from bot.guard.fold import fold
+from bot.telegram.access import INVITED
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
@@ -130,7 +131,7 @@ class Handlers:
             return Said(who, rest, refs, CRAFTS[name])
         if name == "oublie":
             return Pressed(who, Action.FORGET)
-        said = name in SAYS and not (name == "start" and rest)
+        said = name in SAYS and not INVITED.fullmatch(text)
         return Said(who, SAYS[name]) if said else Called(who, fold(name).lower, rest, refs)
 
 

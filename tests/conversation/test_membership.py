@@ -65,6 +65,19 @@ async def test_an_invitation_serves_once(rue: Street) -> None:
     assert await rue.says(PAUL, POST) == said(Notice.STRANGER)
 
 
+async def test_who_follows_an_old_link_again_is_greeted(rue: Street) -> None:
+    token = await rue.invites("secretaire", "Nadia")
+    await rue.calls(NADIA, "start", token)
+    assert said(Notice.WELCOME) in await rue.calls(NADIA, "start", token)
+
+
+async def test_an_invitation_is_not_spent_by_somebody_who_is_in(rue: Street) -> None:
+    await rue.joins(NADIA, "secretaire", "Nadia")
+    token = await rue.invites("agence", "Paul")
+    assert await rue.calls(NADIA, "start", token) == said(Notice.ALREADY_IN)
+    assert "Bienvenue" in await rue.calls(PAUL, "start", token)
+
+
 async def test_of_two_who_come_at_once_with_one_invitation_one_enters(rue: Street) -> None:
     token = await rue.invites("secretaire", "Nadia")
     await asyncio.gather(rue.calls(NADIA, "start", token), rue.calls(PAUL, "start", token))
