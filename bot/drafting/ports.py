@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from bot.drafting.voice import Voice
     from bot.guard import Asked, Cleared, Finding, Opinion, Practice, Refused, Waiver
 
 
@@ -164,6 +165,7 @@ class Brief:
     advice: tuple[str, ...] = ()
     limit: int = 2_000
     variant: int = 0
+    voice: Voice | None = None  # how the practice writes, when it has a style card in force
 
 
 @dataclass(frozen=True, slots=True)

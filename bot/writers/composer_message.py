@@ -24,7 +24,7 @@ def message(brief: Brief) -> tuple[str, tuple[Sentence, ...]]:
     """Return the reply to `brief.situation` × `brief.asked`."""
     build = _BUILDERS.get(brief.situation, _practical)
     limit = _SHORT if "shorter" in brief.style else MESSAGE_WORDS
-    parts = _fitted([part for part in build(brief) if part.text], limit)
+    parts = _fitted([part for part in build(brief) if part.text and not _is_shunned(part, brief)], limit)
     text = "".join(_joint(index, part) + part.text for index, part in enumerate(parts))
     return text, tuple(_sentences(parts))
 
@@ -48,6 +48,11 @@ def _fitted(parts: list[Part], limit: int) -> list[Part]:
             break
         parts = [part for part in parts if part is not least]
     return parts
+
+
+def _is_shunned(part: Part, brief: Brief) -> bool:
+    """Tell whether a part that may be left out holds a word that the practice avoids."""
+    return part.rank < 9 and brief.voice is not None and bool(brief.voice.shunned(part.text))  # noqa: PLR2004
 
 
 def _hello(brief: Brief) -> Part:

@@ -13,6 +13,7 @@ from bot.drafting.ports import Brief, Platform, Sentence, SentenceKind
 from bot.drafting.relevance import stems
 from bot.drafting.sentences import is_order
 from bot.french import typeset
+from bot.writers.manner import opens_as_usual, suited
 from bot.writers.subject import Subject, flowing, without_mention
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ def post(brief: Brief) -> tuple[str, tuple[Sentence, ...]]:
     """Return the post for `brief.platform` (Instagram when none is said)."""
     if brief.situation == "news":
         return _news(brief)
+    brief = suited(brief)
     platform = brief.platform or Platform.INSTAGRAM
     outline = Outline.of(brief, angle(brief))
     _fill(outline, platform, brief)
@@ -142,6 +144,7 @@ def _hook(brief: Brief) -> str:
     hooks = sheet.hooks or (sheet.title[:1].upper() + sheet.title[1:],)
     close = stems(brief.request) - stems(" ".join((sheet.title, *sheet.names)))
     ranked = sorted(hooks, key=lambda hook: -len(close & stems(hook)))
+    ranked = opens_as_usual(ranked, brief)
     return typeset(ranked[brief.variant % len(ranked)])
 
 
@@ -182,12 +185,21 @@ def _lead(blocks: list[Block], brief: Brief) -> str:
 def _sections(hook: str, blocks: list[Block], brief: Brief, shape: Shape) -> str:
     """Return headed lists: Instagram with a sober pictogram, LinkedIn and YouTube without."""
     parts = [hook, _lead(blocks, brief)]
-    for block in (block for block in blocks if block.part != "lead"):
+    pictures = _pictures(brief, shape)
+    for rank, block in enumerate(block for block in blocks if block.part != "lead"):
         icon, heading = _heading(block)
         lines = "\n".join(f"• {sentence.text}" for sentence in block.sentences)
-        pictured = shape.emoji and "no_emoji" not in brief.style
+        pictured = rank < pictures
         parts.append(f"{icon} {heading}\n{lines}" if pictured else f"{heading}\n{lines}")
     return _ended(parts, brief, shape)
+
+
+def _pictures(brief: Brief, shape: Shape) -> int:
+    """Return how many headings may bear a pictogram."""
+    if not shape.emoji or "no_emoji" in brief.style:
+        return 0
+    usual = brief.voice.emoji if brief.voice else None
+    return len(_HEADINGS) if usual is None else usual
 
 
 def _paragraphs(hook: str, blocks: list[Block], brief: Brief, shape: Shape) -> str:
@@ -208,9 +220,12 @@ def _video(hook: str, blocks: list[Block], brief: Brief, shape: Shape) -> str:
 
 
 def _ended(parts: list[str], brief: Brief, shape: Shape) -> str:
-    tags = brief.sheet.hashtags[: shape.hashtags] if brief.sheet and "no_hashtags" not in brief.style else ()
+    usual = brief.voice.hashtags if brief.voice else None
+    most = shape.hashtags if usual is None else min(usual, shape.hashtags)
+    tags = brief.sheet.hashtags[:most] if brief.sheet and "no_hashtags" not in brief.style else ()
     line = " ".join(f"#{tag}" for tag in tags)
-    return "\n\n".join(part for part in (*parts, typeset(MENTION), line) if part)
+    sign_off = typeset(brief.voice.sign_off) if brief.voice else ""
+    return "\n\n".join(part for part in (*parts, sign_off, typeset(MENTION), line) if part)
 
 
 def _news(brief: Brief) -> tuple[str, tuple[Sentence, ...]]:

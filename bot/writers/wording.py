@@ -5,11 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot.drafting.platforms import SHAPES
-from bot.drafting.ports import Platform
-from bot.french import listing
+from bot.drafting.ports import Craft, Platform
+from bot.drafting.voice import Address
+from bot.french import listing, typeset
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from bot.drafting.ports import Brief
+    from bot.drafting.voice import Voice
 
 PLATFORMS: Final = {
     Platform.INSTAGRAM: "Instagram\u00a0: paragraphes très courts ou liste à puces, phrases brèves.",
@@ -29,6 +33,12 @@ STYLES: Final = {
     "simpler": "Plus simple\u00a0: des mots qu’un enfant de douze ans comprend, chaque terme médical expliqué.",
     "warmer": "Plus chaleureux, sans familiarité ni rassurance sur l’état de santé.",
 }
+ADDRESSES: Final = {
+    Address.VOUS: "Vouvoyez le lecteur.",
+    Address.TU: "Tutoyez le lecteur.",
+    Address.NEUTRAL: "Ne vous adressez pas directement au lecteur, sauf pour lui dire quand appeler.",
+}
+SELDOM: Final = 10  # posts in a hundred that open with a question, below which none does
 FACTS: Final = {
     "doctor": "chirurgien",
     "specialty": "spécialité",
@@ -132,6 +142,37 @@ def change_words(brief: Brief) -> str:
     return brief.instruction or (MENDING if brief.advice else ANOTHER)
 
 
+def voice_lines(brief: Brief) -> list[str]:
+    """Return the style card of the practice: the whole of it for a post, its banned words for a message, nothing for a review."""
+    voice = brief.voice
+    if voice is None or brief.craft is Craft.REVIEW:
+        return []
+    banned = [f"N’écrivez jamais : {_quoted(voice.banned)}."] if voice.banned else []
+    if brief.craft is Craft.MESSAGE:
+        return [typeset(one) for one in banned]
+    lines = [ADDRESSES[voice.address], *_measures(voice), *banned]
+    if voice.loved:
+        lines.append(f"Tournures habituelles, s’il y a lieu : {_quoted(voice.loved)}.")
+    if voice.sign_off:
+        lines.append(f"Dernière ligne, telle quelle : « {voice.sign_off} »")
+    return [typeset(one) for one in lines]
+
+
+def _measures(voice: Voice) -> Iterator[str]:
+    if voice.words is not None:
+        yield f"Phrases de {voice.words} mots en moyenne."
+    if voice.questions is not None and voice.questions < SELDOM:
+        yield "N’ouvrez pas par une question."
+    if voice.emoji is not None:
+        yield f"Émojis : {voice.emoji} au plus." if voice.emoji else "Aucun émoji."
+    if voice.hashtags is not None:
+        yield f"Mots-dièse : {voice.hashtags} au plus, et jamais plus que la limite dite plus haut."
+
+
+def _quoted(words: tuple[str, ...]) -> str:
+    return ", ".join(f"« {one} »" for one in words)
+
+
 def manner_words(brief: Brief, advice: tuple[str, ...]) -> str:
     """Return what was asked of the style, and what the guard said of the last version."""
     lines = [STYLES[style] for style in brief.style if style in STYLES]
@@ -139,5 +180,6 @@ def manner_words(brief: Brief, advice: tuple[str, ...]) -> str:
         lines.append(
             f"Autre version (n°\u00a0{brief.variant + 1})\u00a0: une construction et des formulations différentes."
         )
+    lines += voice_lines(brief)
     lines += [f"Le relecteur demande\u00a0: {one}" for one in advice]
     return "\n" + "".join(f"- {line}\n" for line in lines) if lines else ""
