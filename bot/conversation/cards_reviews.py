@@ -71,7 +71,7 @@ def file_card(file: ReviewFile, today: date, note: str = "", *, brief: bool = Fa
         _light(file, today),
         " · ".join(("Dossier " + file.key, file.case.label, *_stars(file))),
         ("À noter", (note,) if note else ()),
-        ("Délai", _delay(file, today)[brief and file.limit is not None :]),
+        ("Délai", _delay(file, today)[brief and _is_ahead(file, today) :]),
         ("Preuve", (_proofs(file),)),
         ("État", (f"{STATES[file.state][:1].upper()}{STATES[file.state][1:]}.",)),
         ("Connaissez-vous cette personne ?", (known,) if file.state is not State.CLOSED else ()),
@@ -218,6 +218,10 @@ def _delay(file: ReviewFile, today: date) -> tuple[str, ...]:
     ahead = (file.limit.last - today).days
     told = (_reminded(ahead),) if ahead > 1 and file.state is not State.CLOSED else ()
     return (*lines, *((f"Il reste {count(ahead, 'jour')}.",) if ahead > 0 else ()), *told)
+
+
+def _is_ahead(file: ReviewFile, today: date) -> bool:
+    return file.limit is not None and file.limit.last > today
 
 
 def _reminded(ahead: int) -> str:
