@@ -13,7 +13,7 @@ import time
 from collections import OrderedDict
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final
 
 from bot.conversation.cards_people import practice_line, practices_card
 from bot.conversation.effects import (
@@ -32,6 +32,7 @@ from bot.conversation.effects import (
     Who,
 )
 from bot.conversation.entries import Entry
+from bot.conversation.houses import About
 from bot.conversation.notices import Notice
 from bot.conversation.reception import PracticeUnavailable
 from bot.conversation.state import ChatState
@@ -41,7 +42,8 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
     from bot.conversation.effects import Due, Event
-    from bot.conversation.reception import ChatStore, Outgoing, Reception
+    from bot.conversation.houses import House, Memberships
+    from bot.conversation.reception import ChatStore, Outgoing
 
 MEMBER: Final = "member"
 INVITE: Final = "invite"
@@ -55,60 +57,6 @@ HOUR: Final = 3_600.0  # seconds
 REMEMBERED: Final = 10_000  # strangers
 
 log = logging.getLogger(__name__)
-
-
-class Memberships(Protocol):
-    """Who belongs where, over all practices; `bot.store.members.Members` is one. Every method may raise `StoreUnavailable`."""
-
-    async def users(self) -> frozenset[str]:
-        """Return the ids of all members of all practices."""
-        ...
-
-    async def of(self, user: str) -> tuple[tuple[str, Entry], ...]:
-        """Return the memberships of a user, each with its practice."""
-        ...
-
-    async def invitations(self) -> tuple[tuple[str, Entry], ...]:
-        """Return the invitations that nobody used, out of date or not, each with its practice."""
-        ...
-
-    async def admit(self, who: Who, digest: str, member: Entry, at: datetime) -> bool:
-        """Use an invitation up and write the membership, both or neither; False when somebody else was quicker."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class About:
-    """What the list of practices says of one: its name, and the names of its facts that are out of date."""
-
-    name: str
-    expired: tuple[str, ...] = ()
-
-
-class House(Protocol):
-    """The practices of this home; `bot.app.Practices` is one."""
-
-    def practices(self) -> tuple[str, ...]:
-        """Return their names in addresses and folders, the default one first."""
-        ...
-
-    async def reception(self, practice: str) -> Reception:
-        """Return where the events of a practice go.
-
-        Raises:
-            PracticeUnavailable: its file or its documents cannot be used.
-            StoreUnavailable: the database cannot be read.
-        """
-        ...
-
-    async def about(self, practice: str) -> About:
-        """Return what the list of practices says of one.
-
-        Raises:
-            PracticeUnavailable: its file or its documents cannot be used.
-            StoreUnavailable: the database cannot be read.
-        """
-        ...
 
 
 @dataclass(slots=True)

@@ -13,8 +13,9 @@ from bot.conversation.effects import Action, Called, Erase, Pressed, Said, Send,
 from bot.conversation.fact_sheet import changes
 from bot.conversation.facts import Facts
 from bot.conversation.guide import Guide
+from bot.conversation.houses import About
 from bot.conversation.journal import Journal
-from bot.conversation.membership import About, BotName, Doorman
+from bot.conversation.membership import BotName, Doorman
 from bot.conversation.notices import Notice
 from bot.conversation.people import People
 from bot.conversation.permits import Gate, Screen
