@@ -27,13 +27,13 @@ MAY: Final = {
 }
 KEPT: Final = (
     "Le journal : qui a fait quoi, quand, avec l’empreinte du texte, jamais le texte. Il ne s’efface pas.",
-    "Les fiches du cabinet et la liste de ses membres.",
+    "Les fiches du cabinet, ses membres, ses dossiers d’avis, et une urgence qui ne serait pas close.",
     "Les dérogations et leur raison, que le cabinet doit pouvoir justifier.",
 )
 WIPED: Final = (
     "La mémoire de cette conversation, et le brouillon à l’écran.",
     "Tous les brouillons faits ici, avec leurs versions.",
-    "Vos notes, rappels et dossiers dans ce cabinet.",
+    "Vos notes, vos rappels et la file des messages que vous avez collés ici.",
 )
 
 

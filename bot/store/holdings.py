@@ -21,7 +21,12 @@ if TYPE_CHECKING:
     from bot.conversation.journal import Line
     from bot.store.database import Database
 
-SHARED: Final = ("member", "fact", "review")  # kinds of entries that are the practice's, whoever wrote them
+SHARED: Final = (
+    "member",
+    "fact",
+    "review",
+    "alert",
+)  # kinds of entries that are the practice's, whoever wrote them
 
 
 class Holdings:

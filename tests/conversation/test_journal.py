@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.conversation.alerts import ALERT
 from bot.conversation.effects import Action, File
 from bot.conversation.entries import Entry
 from bot.conversation.journal import COLUMNS, DONE, Line, as_csv, read_month, row_of
@@ -157,12 +158,13 @@ async def test_erasing_leaves_the_audit_the_facts_and_what_others_have(rue: Stre
     await rue.says(NADIA, "adresse : 3 rue de l’Essai, 69000 Lyon")
     await rue.says(OWNER, "Fais un post sur les cicatrices", Craft.POST)
     told = Entry("essai", "b", {"gist": "alerte"}, chat=f"telegram:{OWNER}")
-    await rue.store.save(who(NADIA), [File(told)])
+    await rue.store.save(who(NADIA), [File(told), File(Entry(ALERT, "c", {"gist": "urgence"}))])
     before = len(await audit_lines(rue.database, "cabinet"))
     await rue.presses(NADIA, Action.WIPE)
     assert len(await audit_lines(rue.database, "cabinet")) == before + 1
     assert "69000 Lyon" in await rue.calls(NADIA, "fiche")
     assert await rue.entries.entry("cabinet", "essai", "b")
+    assert await rue.entries.entry("cabinet", ALERT, "c")
     assert TEXTS[Craft.POST] in await rue.says(OWNER, "plus court")
 
 
