@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any, Final
 from zlib import crc32
 
 from bot.drafting.platforms import folded
-from bot.drafting.relevance import STOPPED
 from bot.drafting.sentences import is_order, sentences_of
 
 if TYPE_CHECKING:
@@ -37,12 +36,18 @@ _MOST_WORDS: Final = 4
 _LINK: Final = re.compile(r"\bhttps?://\S+|\bwww\.\S+|(?<!\w)[@#][\w.]+")
 _EMOJI: Final = re.compile(r"[\U0001F000-\U0001FAFF\u2600-\u27BF]")
 _WORD: Final = re.compile(r"[a-z][a-z']*[a-z]|[a-z]")
+_ENDED: Final = re.compile(r"[.!?…][\s»)]*$")  # a heading is no sentence
 _TAG: Final = re.compile(r"(?<!\w)#\w+")
 _TU: Final = re.compile(r"\b(?:tu|toi|tes)\b|\bt'(?=[aeiouyh])")
 _VOUS: Final = re.compile(r"\b(?:vous|votre|vos)\b|^(?!chez\b|nez\b|assez\b)[a-z]{2,}ez\b")
-_VOICED: Final = frozenset(
-    "on nous je sans avec voici parlons prenons pas prenez pensez gardez parce toujours chaque ici notre nos en".split()
+_VOICED: Final = re.compile(
+    r"(?:on|nous|je|sans|avec|voici|parlons|prenons|prenez|pensez|gardez|toujours|chaque|ici|notre|nos|en)(?![\w'-])"
 )
+_HOLLOW: Final = frozenset(
+    {"vous", "votre", "dans", "pour", "avec", "cette", "plus", "tout", "nous", "elle", "leur", "sont"}
+)
+_LISTS: Final = ("loved", "banned", "styles")
+_NUMBERS: Final = ("words", "questions", "emoji", "hashtags")
 _CLOSED: Final = "information generale"  # how the composer ends a post: no signature of anybody
 _NEEDED: Final = re.compile(  # what the law or safety makes a text say
     r"\b(?:risques?|complications?|limites?|effets?(?: indesirables?)?|urgences?|15|112|3114|informations?|consentement|delai de reflexion)\b"
@@ -82,10 +87,10 @@ class Voice:
     @classmethod
     def of(cls, values: Mapping[str, Any]) -> Voice:
         """Read what `as_json` gave; what is missing is unknown, other keys are left alone."""
-        lists = {name: tuple(map(str, values.get(name) or ())) for name in ("loved", "banned", "styles")}
-        numbers = {name: values.get(name) for name in ("words", "questions", "emoji", "hashtags")}
-        address = Address(values.get("address") or Address.VOUS)
-        return cls(address=address, sign_off=str(values.get("sign_off") or ""), **lists, **numbers)
+        lists = {name: tuple(map(str, values.get(name) or ())) for name in _LISTS}
+        others = {name: values.get(name) for name in _NUMBERS}
+        told: dict[str, Any] = {**lists, **others, "sign_off": str(values.get("sign_off") or "")}
+        return cls(address=Address(values.get("address") or Address.VOUS), **told)
 
     def shunned(self, text: str) -> tuple[str, ...]:
         """Return the banned expressions that `text` holds, in the order of the card."""
@@ -136,7 +141,7 @@ def learn(posts: Sequence[str]) -> Voice | None:
     if not texts:
         return None
     told = [[one for one in sentences_of(_bare(text)) if _WORD.search(folded(one))] for text in texts]
-    lengths = [len(_WORD.findall(folded(one))) for sentences in told for one in sentences]
+    lengths = [len(_WORD.findall(folded(one))) for said in told for one in said if _ENDED.search(one)]
     opened = sum(bool(sentences) and sentences[0].rstrip(" »\u00a0").endswith("?") for sentences in told)
     sign_off = _signature(texts)
     return Voice(
@@ -202,12 +207,12 @@ def _turns(sentence: str) -> Iterable[str]:
     """Yield the expressions of two to four words that open with a voice («on vous explique», «sans promesse»)."""
     words = re.findall(r"[\w’'-]+", sentence.lower())
     for start, first in enumerate(words):
-        if folded(first) not in _VOICED:
+        if not _VOICED.match(folded(first)):
             continue
         for size in range(_FEWEST, _MOST_WORDS + 1):
             said = words[start : start + size]
             last = folded(said[-1])
-            whole = len(said) == size and len(last) > 3 and last not in STOPPED  # noqa: PLR2004 - letters
+            whole = len(said) == size and len(last) > 3 and last not in _HOLLOW  # noqa: PLR2004 - letters
             if whole and not any(map(str.isdigit, "".join(said))):
                 yield " ".join(said)
 
