@@ -24,7 +24,7 @@ REPLY = "Bonjour, merci pour votre message."
 
 
 def chosen(server: ModelServer, scenario: str) -> ModelSettings:
-    return ModelSettings(server.model(scenario), base_url=server.url, deadline=1.0)
+    return ModelSettings(server.model(scenario), base_url=server.url, deadline=10.0)
 
 
 async def carried(settings: ModelSettings, text: str = REPLY) -> str:
@@ -42,7 +42,7 @@ async def test_a_text_comes_back_in_the_other_language(server: ModelServer) -> N
 @pytest.mark.parametrize("scenario", FAULTS)
 async def test_translator_fails_by_name(scenario: str, server: ModelServer) -> None:
     with pytest.raises(WriterFailure) as caught:
-        await carried(chosen(server, scenario))
+        await carried(replace(chosen(server, scenario), deadline=1.0))
     assert caught.value.reason
 
 
@@ -60,7 +60,7 @@ async def test_request_names_the_languages_and_holds_the_masked_text_in_a_fence(
 
 
 async def test_a_text_too_long_for_a_reply_is_not_sent(server: ModelServer) -> None:
-    settings = replace(chosen(server, "translates"))
+    settings = chosen(server, "translates")
     with pytest.raises(WriterOverflow):
         await carried(settings, "a " * TEXT)
     assert server.played(settings.model) == []
