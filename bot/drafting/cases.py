@@ -86,6 +86,8 @@ _STARS_DRAWN: Final = re.compile(r"(?:⭐️?|★|🌟|✭){1,5}")
 _STARS_SAID: Final = re.compile(
     r"(?<!\w)([1-5]|une?|deux|trois|quatre|cinq|zero|0) ?(?:etoiles?|stars?)(?!\w)"
 )
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_STARRED: Final = frozenset({"note", "avis", "sur", "etoile", "etoiles"})
 _SAID: Final = {
     "un": 1.0,
     "une": 1.0,
@@ -186,10 +188,16 @@ def judge(review: Pasted, today: date) -> Judged:
     """Return the case of a review; the graver one when several fit."""
     hits = _hits(review.text)
     first = _case(review, hits)
-    chances = second.chances("cases", review.text, _hints(review, hits, first))
+    said = "" if _is_bare(review.text) else review.text
+    chances = second.chances("cases", said, _hints(review, hits, first)) if said else {}
     case = weighed(first, chances, review.stars)
     limit = deadline(review.label, today) if review.label else None
     return Judged(case, _facts(case, review, hits), limit, case in LIMITED and "hate" in hits)
+
+
+def _is_bare(text: str) -> bool:
+    """Tell whether a review is its stars alone («note : 5/5»): there is nothing that the reader could read."""
+    return not set(_WORD.findall(_STARS_SAID.sub(" ", folded(text)))) - _STARRED
 
 
 def hints(text: str) -> list[str]:

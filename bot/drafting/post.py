@@ -32,7 +32,9 @@ SAME: Final = 0.8  # likeness from which a written sentence is the one of the sh
 COMPOSER: Final = "composer"
 SHEETS: Final = (Kind.TOPIC, Kind.PRACTICE)
 
-DEFAULT: Final = "Aucun réseau n’est nommé : version {name}. Dites par exemple « version {other} » pour un autre."
+DEFAULT: Final = (
+    "Aucun réseau n’est nommé : version {name}. Dites par exemple « version {other} » pour un autre."
+)
 NO_PRICE: Final = "Aucun prix n’est donné : vos sources n’en contiennent pas, et le coût d’une intervention dépend de l’examen."
 NO_DELAY: Final = "Vos sources ne donnent pas de délai pour cette question : aucun n’est inventé."
 NO_BOOST: Final = "Publiez sans « booster » : un contenu sponsorisé n’est pas admis (PUB005)."
@@ -172,16 +174,20 @@ def _unknown_platform(name: str) -> Declined:
     )
 
 
+def _trapped(asking: Asking) -> Declined:
+    """Return why a request that holds nothing else is declined, and the lawful ways to the same end."""
+    first = asking.traps[0]
+    verb = "ne peuvent" if first.what.startswith("les ") else "ne peut"
+    said = typeset(
+        f"{first.what[0].upper()}{first.what[1:]} {verb} pas figurer dans une publication du cabinet ({first.rule}). {first.way}"
+    )
+    instead = tuple(dict.fromkeys(trap.instead for trap in asking.traps))
+    return Declined(Craft.POST, said, instead, rules=asking.broken)
+
+
 async def _declined(plan: _Plan, hits: Hits) -> Declined:
-    traps = plan.asking.traps
-    if traps:
-        first = traps[0]
-        verb = "ne peuvent" if first.what.startswith("les ") else "ne peut"
-        said = typeset(
-            f"{first.what[0].upper()}{first.what[1:]} {verb} pas figurer dans une publication du cabinet ({first.rule}). {first.way}"
-        )
-        instead = tuple(dict.fromkeys(trap.instead for trap in traps))
-        return Declined(Craft.POST, said, instead, rules=plan.asking.broken)
+    if plan.asking.traps:
+        return _trapped(plan.asking)
     near = tuple(dict.fromkeys(passage.title for passage in hits.passages))
     titles = near or await plan.room.library.titles(Kind.TOPIC)
     return Declined(
@@ -290,6 +296,8 @@ async def _news(plan: _Plan) -> Draft | Declined:
     )
     if plan.platform is Platform.GOOGLE:
         facts = tuple((name, value) for name, value in facts if name != "phone")
+    if not facts and not plan.asking.stated and plan.asking.traps:
+        return _trapped(plan.asking)
     if not facts and not plan.asking.stated:
         return Declined(Craft.POST, _no_fact(wanted, plan.room.practice))
     stated = (plan.asking.stated,) if plan.asking.stated else ()

@@ -5,21 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from typing import TYPE_CHECKING, Any, Final
-
-import yaml
+from typing import Final
 
 from bot.drafting.news import as_news
 from bot.drafting.platforms import without_platform
 from bot.drafting.signs import whole_words
 from bot.drafting.sms import spelt_out
-from bot.french import typeset
+from bot.drafting.traps import Trap, book, said, traps, weighed
 from bot.guard.fold import fold
 from bot.guard.patterns import PatternSet
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 LONGEST: Final = 3_000  # characters of a request
 PASTED: Final = 20_000  # characters of a pasted message or review
@@ -96,24 +90,6 @@ _GENERIC: Final = (  # what a brand is called in a post
 
 
 @dataclass(frozen=True, slots=True)
-class Trap:
-    """Something that a request asks for and no post may hold."""
-
-    id: str
-    rule: str
-    what: str
-    way: str
-    instead: str
-    prudence: bool = False
-
-    @property
-    def note(self) -> str:
-        """Return what the card says: what was left out and why."""
-        why = f"{self.rule}, règle de prudence du cabinet" if self.prudence else self.rule
-        return typeset(f"Écarté : {self.what} ({why}). {self.way}")
-
-
-@dataclass(frozen=True, slots=True)
 class Asking:
     """A request as it was read: `topic` is what is left to look for, `stated` what the person says of the practice."""
 
@@ -151,30 +127,25 @@ def _wordless(text: str) -> str | None:
 
 
 @cache
-def _book() -> tuple[Mapping[str, Any], PatternSet[str], PatternSet[str]]:
-    source = files("bot.drafting").joinpath("post_requests.yaml").read_text("utf-8")
-    table = yaml.load(source, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe
-    traps = PatternSet(
-        ((trap["id"], one) for trap in table["traps"] for one in whole_words(trap["patterns"])), {}
-    )
-    news = PatternSet(((kind, one) for kind, said in table["news"].items() for one in whole_words(said)), {})
-    return {trap["id"]: _trap(trap) for trap in table["traps"]}, traps, news
+def _news() -> PatternSet[str]:
+    return PatternSet(((kind, one) for kind, told in book()["news"].items() for one in whole_words(told)), {})
 
 
-def _trap(raw: Mapping[str, Any]) -> Trap:
-    names = ("id", "rule", "what", "way", "instead")
-    return Trap(**{name: typeset(raw[name]) for name in names}, prudence=bool(raw.get("prudence")))
+def read_request(request: str, *, weigh: bool = False) -> Asking:
+    """Read a request, typed or dictated; nothing in it is an instruction to anything but the search for a topic.
 
-
-def read_request(request: str) -> Asking:
-    """Read a request, typed or dictated; nothing in it is an instruction to anything but the search for a topic."""
+    Args:
+        request: one to 3,000 characters, masked.
+        weigh: whether what its words name is weighed with the guard and the reader, which know more ways of asking for it.
+    """
     plain, style = _styled(spelt_out(fold(request).lower))
-    known, traps, news = _book()
-    found = sorted(traps.scan(plain), key=lambda hit: hit[1])
-    rest = _without(plain, [(start, end) for _, start, end in found])
-    kinds = tuple(dict.fromkeys(kind for kind, _, _ in news.scan(plain)))
-    named = tuple(known[key] for key in dict.fromkeys(key for key, _, _ in found))
-    return Asking(_topic(rest), named, kinds, _stated(request, kinds) if kinds else "", style)
+    found = said(plain)
+    named = tuple(dict.fromkeys(key for key, _, _ in found))
+    asked = weighed(request, named) if weigh else named
+    rest = _without(plain, [(start, end) for key, start, end in found if key in asked])
+    kinds = tuple(dict.fromkeys(kind for kind, _, _ in _news().scan(plain)))
+    stated = _stated(request, kinds) if kinds else ""
+    return Asking(_topic(rest), tuple(traps()[one] for one in asked), kinds, stated, style)
 
 
 def _without(text: str, spans: list[tuple[int, int]]) -> str:
@@ -195,8 +166,8 @@ def _generic(words: str) -> str:
 def _styled(plain: str) -> tuple[str, tuple[str, ...]]:
     """Return the request without its wishes of style («court», «sans emoji»), and the names of these."""
     found = []
-    for name, said in _STYLES:
-        shorter = said.sub(" ", plain)
+    for name, wish in _STYLES:
+        shorter = wish.sub(" ", plain)
         if shorter != plain:
             found.append(name)
         plain = shorter

@@ -21,7 +21,7 @@ from bot.guard.reader.weights import FOLDER, Header, Weights, pack, read, unpack
 if TYPE_CHECKING:
     from pathlib import Path
 
-NAMES = ("triage", "cases", "intent")
+NAMES = ("triage", "cases", "intent", "requests")
 LABELS = {
     "triage": {"emergency", "distress", "minor", "third_party", "medical", "practical", "solicitation", "none"},
     "cases": {
@@ -29,6 +29,10 @@ LABELS = {
         "third_party_data", "threat_or_hate", "alert",
     },
     "intent": {"post", "message", "review", "follow_up", "why", "sources", "approve", "other"},
+    "requests": {
+        "booking", "scarcity", "discount", "gift", "comparison", "praise", "boost", "promise", "testimonial", "before_after", "story",
+        "celebrity", "minors", "complex", "fake_reviews", "none",
+    },
 }  # fmt: skip
 LARGEST = 400_000  # bytes of a weight file
 MESSAGE = (

@@ -53,7 +53,9 @@ _SEEN: Final = {
 }
 _COUNTED: Final = {  # over the folded view
     "stars": re.compile(r"\b[0-5](?:[.,][0-9])? ?(?:/ ?5\b|etoiles?\b|stars?\b)"),
-    "under age": re.compile(r"\b(?:[1-9]|1[0-7]) ?(?:ans?|years?|anos|mois)\b"),
+    "under age": re.compile(
+        r"(?<!il y a )(?<!depuis )(?<!pendant )(?<!hace )\b(?:[1-9]|1[0-7]) ?(?:ans?|years?|anos|mois)\b(?! (?:ago|apres|plus tard|after|later))"
+    ),
     "of age": re.compile(r"\b(?:1[89]|[2-9][0-9]) ?(?:ans|years?|anos)\b"),
     "hot": re.compile(r"\b(?:3[89]|4[01])(?:[.,] ?[0-9]|[ ,]|$)"),
     "hours": re.compile(r"\b[0-9]{1,2} ?h\b"),

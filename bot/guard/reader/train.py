@@ -1,4 +1,4 @@
-"""Make the weights of the readers: `python -m bot.guard.reader.train triage intent cases`. Run by hand; needs scikit-learn.
+"""Make the weights of the readers: `python -m bot.guard.reader.train triage intent cases requests`. Run by hand; needs scikit-learn.
 
 Each line is learnt with a few other spellings of itself, and judged by a model that saw neither it nor its look-alikes. What is judged so
 sets the temperature, the thresholds and the figures of the model card; the weights that are shipped then learn from every line.
@@ -53,6 +53,7 @@ SUBJECTS: Final = {
     "triage": Subject("bot.drafting.triage:hints", ("emergency", "distress")),
     "cases": Subject("bot.drafting.cases:hints", ("threat_or_hate", "defamation")),
     "intent": Subject("bot.conversation.intent:hints"),
+    "requests": Subject("bot.drafting.traps:hints"),
 }
 
 
