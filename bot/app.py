@@ -30,6 +30,7 @@ from bot.conversation.reviews import Reviews
 from bot.conversation.slots import Slots
 from bot.conversation.talk import Conversation
 from bot.conversation.ticking import Ticking
+from bot.conversation.voice import VoiceRoom, voice_in_force
 from bot.conversation.writing import Writing
 from bot.drafting.desk import Desk
 from bot.guard.patient import mask
@@ -44,6 +45,7 @@ from bot.store.holdings import Holdings
 from bot.store.members import Members
 from bot.store.updates import HandledUpdates
 from bot.writers.composer import Composer
+from bot.writers.voiced import Voiced
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -55,6 +57,7 @@ if TYPE_CHECKING:
     from bot.drafting.judge import Judge
     from bot.drafting.ports import Transcriber, Writer
     from bot.drafting.translation import Translator
+    from bot.drafting.voice import Voice
     from bot.settings import Settings
     from bot.store.database import Database
     from bot.writers.limits import Meter
@@ -200,9 +203,15 @@ class Practices:
         def masked(text: str) -> str:
             return mask(text, book.values()).text
 
-        writer, judge, translator = _writers(settings, practice, masked, self._meter)
-        desk = Desk(library, writer, Composer(), book, date.today, judge=judge, translator=translator)
         entries = Entries(self._database)
+
+        async def voice() -> Voice | None:
+            return await voice_in_force(entries, practice)
+
+        composer = Voiced(Composer(), voice)
+        model, judge, translator = _writers(settings, practice, masked, self._meter)
+        writer = Voiced(model, voice) if model else composer
+        desk = Desk(library, writer, composer, book, date.today, judge=judge, translator=translator)
         ground = Ground(
             practice, book, desk, library, entries, self._database, masked, self.bot, self._privacy
         )
@@ -251,6 +260,7 @@ def _post_rooms(ground: Ground) -> tuple[Room, ...]:
     return (
         Changes(ground.library.sheet),
         PhotoGate(ground.cabinet, writing, ground.mask, ground.now),
+        VoiceRoom(ground.cabinet, ground.library.published, ground.mask, ground.now),
         Calendar(ground.cabinet, writing, Sheets(ground.book.fact), ground.now),
         Slots(ground.cabinet, ground.desk, writing.new_id, ground.now),
     )
@@ -258,10 +268,10 @@ def _post_rooms(ground: Ground) -> tuple[Room, ...]:
 
 def _writers(
     settings: Settings, practice: str, masked: Callable[[str], str], meter: Meter | None
-) -> tuple[Writer, Judge | None, Translator | None]:
-    """Return who writes, who looks at it after the guard, and who translates it: the composer alone when no model is named."""
+) -> tuple[Writer | None, Judge | None, Translator | None]:
+    """Return the model that writes, looks at texts after the guard and translates them, as three; nobody when none is named."""
     if not settings.model:
-        return Composer(), None, None
+        return None, None, None
     from bot.writers.factory import build_judge, build_translator, build_writer
 
     model = _model(settings, practice)

@@ -13,6 +13,7 @@ from bot.drafting.ports import Craft, Hits, Kind, LibraryUnavailable, Passage, S
 from knowledge.entries import AVOIDED, Scope
 from knowledge.errors import Busy, CacheBroken, CorpusError, KnowledgeError, NoRoom
 from knowledge.labels import label, passage, sheet
+from knowledge.model import POST
 from knowledge.pinned import pinned_cards
 
 if TYPE_CHECKING:
@@ -133,6 +134,12 @@ class IndexLibrary:
         await self._ready()
         listed = [one.title for one in await self._shelf.listed(kind) if not one.avoided]
         return tuple(sorted(listed, key=_alphabetical))
+
+    async def published(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Return the posts of the practice, each with the rules that it breaks: one that breaks any is «à ne pas imiter»."""
+        listed = [one for one in await self._shelf.listed(Kind.PRACTICE) if one.nature == POST]
+        held = [(await self._shelf.document(one.source), one.broken) for one in listed]
+        return tuple((document.text, broken) for document, broken in held if document is not None)
 
     async def upkeep(self) -> Upkeep:
         """Return what writes the index, for the commands that change it."""

@@ -128,6 +128,11 @@ class Action(StrEnum):
     KNOWN = "connu"
     FOLLOWED = "suivi"
     CANNED = "type"  # a ready answer
+    VOICE_ON = "voix"  # the style card
+    VOICE_OFF = "sansvoix"
+    VOICE_LEARN = "relire"
+    RETAIN = "retient"
+    LET_GO = "laisse"
 
 
 @dataclass(frozen=True, slots=True)

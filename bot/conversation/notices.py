@@ -139,6 +139,18 @@ class Notice(StrEnum):
     MONTH_UNKNOWN = "Je n’ai pas reconnu ce mois. Écrivez par exemple : /calendrier janvier."
     NO_IDEA = "Cette idée n’est plus dans le calendrier. /calendrier montre celles du mois."
     NO_OTHER_IDEA = "Je n’ai pas d’autre idée à proposer ; celle-ci reste."
+    NO_POSTS = (
+        "Je n’ai trouvé aucun de vos posts dans les documents : il n’y a pas encore de voix à apprendre. "
+        "Importez-les avec « confrere index add », ou dites-moi comment écrire : « tutoie », « aucun émoji », « phrases plus courtes »."
+    )
+    NO_VOICE = "Votre carte de voix n’est pas encore faite ; rien n’a changé. Tapez /voix pour l’apprendre de vos posts."
+    VOICE_FORGOTTEN = (
+        "La carte de voix est effacée ; les prochains posts s’écrivent sans elle. /voix en apprend une nouvelle."
+    )
+    VOICE_USAGE = (
+        "Je n’ai pas compris cette consigne ; la carte n’a pas changé. "
+        "Dites par exemple : /voix tutoie, /voix bannis magique, /voix phrases plus courtes."
+    )
     VOICE_OFF = (
         "La dictée demande un serveur de transcription, qui n’est pas configuré. Écrivez votre demande."
     )

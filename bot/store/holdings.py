@@ -26,6 +26,7 @@ SHARED: Final = (
     "fact",
     "review",
     "alert",
+    "voice",
 )  # kinds of entries that are the practice's, whoever wrote them
 
 
