@@ -60,8 +60,8 @@ _LETTER: Final = r"(?:lettre|courrier|note|plainte|demande|declaration|projet)(?
 _BARE: Final = r"effacement|droit de reponse|doute"
 _FOLLOWED: Final = (
     ("reported", r"(?:le )?signalement (?:est )?(?:fait|envoye|parti)|(?:c'est |j'ai |on a |nous avons |je l'ai |on l'a )(?:bien )?(?:signale|envoye le signalement)(?: (?:l'avis|cet avis|a google|a la plateforme))?"),
-    ("removed", r"(?:l'|cet |google a )?(?:avis )?(?:a ete |est |a )?(?:retire|supprime|enleve|disparu)(?: (?:l'avis|par google|par la plateforme))?|google l'a (?:retire|supprime|enleve)"),
-    ("refused", r"(?:google|la plateforme|signalement|le signalement)?(?: a| est| a ete)? ?(?:refuse|rejete)(?: (?:le |mon )?signalement)?"),
+    ("removed", r"(?:l'|cet |mon )?avis (?:a ete |est |a )?(?:bien )?(?:retire|supprime|enleve|disparu)(?: par (?:google|la plateforme))?|(?:google|la plateforme|ils) (?:l'a|l'ont|a|ont) (?:retire|supprime|enleve)(?: l'avis)?"),
+    ("refused", r"(?:le |mon )?signalement (?:a ete |est )?(?:refuse|rejete)|(?:google|la plateforme) (?:a |l'a )?(?:refuse|rejete)(?: (?:le |mon )?signalement)?"),
     ("closed", r"(?:clos|clore|cloture[rz]?|ferme[rz]?|termine[rz]?|archive[rz]?)(?: (?:le |ce )?dossier)?|dossier (?:clos|ferme|termine)"),
     ("open", r"(?:rouvre|rouvrir|reouvre)[rz]?(?: (?:le |ce )?dossier)?"),
 )  # fmt: skip
@@ -73,7 +73,7 @@ _PLAIN: Final = (
     (Order.PROOF, r"(?:kit(?: de)? )?preuves?|kit|checklist"),
     (Order.SUMMARY, r"resume(?: date)?(?: (?:du dossier|des preuves|des captures))?|recapitulatif(?: date)?"),
     (Order.REPORT, r"(?:texte (?:de|du) )?signal(?:ement|er|e|ez)(?: (?:l'avis|cet avis|ca|a google|a la plateforme|google))?"),
-    (Order.LETTERS, r"(?:lettres?|courriers?|documents?|papiers?)(?: (?:types?|possibles|a envoyer))?"),
+    (Order.LETTERS, r"(?:lettres?|courriers?)(?: (?:types?|possibles|a envoyer))?"),
     (Order.ODDS, r"(?:quelles (?:sont (?:les |mes |nos )?)?)?chances(?: de (?:retrait|succes|reussite))?|ca (?:va|peut) marcher"),
 )  # fmt: skip
 _URL: Final = re.compile(

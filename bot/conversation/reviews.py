@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from bot.conversation.state import ChatState
     from bot.drafting.cases import Judged, Pasted
 
-LISTS: Final = frozenset({"avis en cours", "avis", "dossiers", "dossier"})
+LISTS: Final = frozenset({"avis en cours", "dossiers", "dossier"})
 LAID_DOWN: Final = timedelta(hours=24)  # from when a file is no longer the one at hand
 AT_HAND: Final = timedelta(hours=2)  # how long a capture without a word goes to that file
 PRESSED: Final = frozenset(

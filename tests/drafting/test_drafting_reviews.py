@@ -115,6 +115,16 @@ async def test_public_text_is_the_same_whoever_wrote(desk: Desk, variant: int) -
     assert len({one.verdict.text for one in drafts}) == 1
 
 
+@pytest.mark.parametrize("case", CASES)
+async def test_public_text_depends_on_the_case_alone_over_all_reviews(desk: Desk, case: Case) -> None:
+    rows_ = [
+        row for row in TABLE if row[2] and judge(read_review(row[2], stars_of(row[1])), TODAY).case is case
+    ]
+    drafts = [await draft(desk, row[2], stars_of(row[1])) for row in rows_]
+    assert len(drafts) > 1
+    assert len({one.verdict.text.encode() for one in drafts}) == 1
+
+
 @pytest.mark.parametrize("variant", range(4))
 @pytest.mark.parametrize("case", CASES)
 async def test_every_public_text_is_short_neutral_and_clear(desk: Desk, case: Case, variant: int) -> None:
