@@ -60,6 +60,7 @@ DESIRE: Final = frozenset(
     {"suicide", "despair", "violence", "unqualified"}
 )  # an «if» does not make them less grave
 
+_ARABIC: Final = re.compile("[\u0600-\u06ff]")
 _BREAK: Final = re.compile(r"[.!?;\n]|\b(?:mais|par contre|sinon)\b")
 _SENTENCE: Final = re.compile(r"[^.!?;\n]+[.!?;\n]*")
 _DENIED: Final = re.compile(
@@ -194,7 +195,7 @@ def _is_near(one: tuple[int, int], other: tuple[int, int], text: str) -> bool:
 
 
 def _foreign(text: str) -> set[str]:
-    if not any("\u0600" <= letter <= "\u06ff" for letter in text):
+    if not _ARABIC.search(text):
         return set()
     return {key for key, said in ARABIC.items() if any(one in text for one in said)}
 

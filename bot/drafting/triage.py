@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from bot.drafting import second
@@ -87,6 +87,8 @@ _CUES: Final = {
     "sensation": r"insensib|engourdi|fourmi|sensibilite|picote",
     "treatment": r"medicament|antibio|comprime|traitement|ordonnance|anti ?inflammatoire|antidouleur|creme|dose",
 }
+KEPT: Final = 4_096  # words whose languages are remembered
+_ARABIC: Final = re.compile("[\u0600-\u06ff]")
 _TOKEN: Final = re.compile(r"[a-z0-9']+")
 _CHILD: Final = re.compile(
     r"\b(?:ma|mon|notre) (?:fille|fils|ado|enfant|garcon|bebe|niece|neveu|petit fils|petite fille)\b"
@@ -132,16 +134,20 @@ def triage(text: str) -> Triage:
 
 
 def _chances(text: str, read: _Read) -> Mapping[str, float]:
-    """Return what the second reader thinks of a message, with or without its courtesies: the less alarmed of the two.
+    """Return what the second reader thinks of a message; alarmed, it reads it again without its courtesies and keeps the calmer.
 
     A real alarm stands in the core of a message; greetings and numbers alone once alarmed the reader.
     """
     chances = second.chances("triage", text, _hints(read))
-    bare = core(text)
-    if not chances or bare == text:
+    if not chances or _alarm(chances) < second.threshold("triage", "grave"):
         return chances
-    calmer = second.chances("triage", bare, _hints(_read(bare)))
-    return min(chances, calmer, key=lambda seen: sum(seen[klass] for klass in GENERIC))
+    bare = core(text)
+    calmer = second.chances("triage", bare, _hints(_read(bare))) if bare != text else chances
+    return min(chances, calmer, key=_alarm)
+
+
+def _alarm(chances: Mapping[str, float]) -> float:
+    return sum(chances[klass] for klass in GENERIC)
 
 
 def by_rules(text: str) -> Triage:
@@ -170,16 +176,15 @@ class _Read:
 
 
 def _read(text: str) -> _Read:
-    alarm = read_signs(text, sign_book("red_flags.yaml"))
-    flags = _flags(alarm)
     signs = read_signs(text, sign_book("red_flags.yaml"), sign_book("message_signs.yaml"))
+    flags = _flags(signs)
     parent = "child" in signs.present
     minor = parent or ("young" in signs.present and "grown" not in signs.present)
     third, asked = _is_third_party(signs), _asked(signs)
     klass = _class(
         flags, minor=minor, third=third, courtesy=_is_courtesy(text, signs.text), signs=signs, asked=asked
     )
-    return _Read(signs, flags, _fixed(flags, alarm), parent, minor, third, asked, klass)
+    return _Read(signs, flags, _fixed(flags, signs), parent, minor, third, asked, klass)
 
 
 def _hints(read: _Read) -> list[str]:
@@ -225,7 +230,7 @@ def weighed(first: Class, chances: Mapping[str, float]) -> Class:
     """
     if not chances:
         return first
-    grave = sum(chances[klass] for klass in GENERIC)
+    grave = _alarm(chances)
     if first in GENERIC and grave >= SURELY_NOT:
         return first
     if grave >= second.threshold("triage", "grave"):
@@ -306,7 +311,7 @@ def _is_courtesy(text: str, plain: str) -> bool:
     """Tell whether nothing but thanks, greetings and compliments is said; a question or a bare greeting is more."""
     if "?" in text or "؟" in text or _GREETING.fullmatch(plain):
         return False
-    if any("\u0600" <= letter <= "\u06ff" for letter in text):
+    if _ARABIC.search(text):
         return len(text.split()) <= 4 and any(one in text for one in ARABIC["thanks"])  # noqa: PLR2004 - a short thanks
     words = _TOKEN.findall(plain)
     return not words or (
@@ -359,16 +364,21 @@ _LANGUAGES: Final = {
     "de": r"der|die|das|und|ist|ich|nicht|mit|haben|hallo|guten|bitte|danke|wie|kann|eine?n?|mein|meine|sie|zu|fuer|für|habe|muss|kostet",
     "fr": r"[ldjcnsmt]'.*|qu'.*|me|se|ce|ne|à|il|elle|on|dans|depuis|sur|mes|votre|vos|le|la|les|une?|est|mon|ma|je|j'ai|et|pour|vous|bonjour|que|avec|suis|de|du|des|pas|c'est|merci|en|au",
 }
+_SAID: Final = re.compile(r"[a-zà-ÿ']+")
+
+
+@lru_cache(KEPT)
+def _spoken(word: str) -> frozenset[str]:
+    """Return the languages in which a word is a common one."""
+    return frozenset(code for code, said in _LANGUAGES.items() if re.fullmatch(said, word))
 
 
 def language(text: str) -> str:
     """Return the language a message seems to be in: `fr` unless another is clearly more likely."""
-    letters = [letter for letter in text if letter.isalpha()]
-    if letters and sum("\u0600" <= letter <= "\u06ff" for letter in letters) > len(letters) / 2:
+    letters = [letter for letter in text if letter.isalpha()] if _ARABIC.search(text) else []
+    if letters and sum(_ARABIC.match(letter) is not None for letter in letters) > len(letters) / 2:
         return "ar"
-    words = re.findall(r"[a-zà-ÿ']+", text.lower().replace("’", "'"))
-    scores = {
-        code: sum(re.fullmatch(said, word) is not None for word in words) for code, said in _LANGUAGES.items()
-    }
+    spoken = [_spoken(word) for word in _SAID.findall(text.lower().replace("’", "'"))]
+    scores = {code: sum(code in one for one in spoken) for code in _LANGUAGES}
     best = max(scores, key=lambda code: scores[code])
     return best if scores[best] > scores["fr"] else "fr"

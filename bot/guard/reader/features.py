@@ -6,6 +6,7 @@ Each feature is a bucket of a stable hash, so that neither a vocabulary nor a wo
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 from math import sqrt
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -23,6 +24,7 @@ GRAMS: Final = (2, 3, 4, 5)  # letters
 EDGE: Final = 3  # words; the first and the last ones count once more, for where they stand
 LENGTHS: Final = (2, 4, 7, 11, 16, 24, 40, 70, 120)  # words; where one size of text ends and the next begins
 
+KEPT: Final = 4_096  # words whose letters are remembered
 OPENING: Final = 60  # characters; where «une patiente écrit :» stands
 FOREIGN: Final = 4  # letters that have no Latin look
 
@@ -89,7 +91,7 @@ def features(text: str, hints: Iterable[str] = ()) -> tuple[Block, ...]:
         shape(text, lower, tokens),
         hints,
     )
-    letters = {gram for word in set(tokens) for gram in grams(word)}
+    letters = set().union(*map(grams, set(tokens)))
     return _block(letters), *(_block(_hashed(one, seed)) for seed, one in enumerate(kinds, 1))
 
 
@@ -103,15 +105,17 @@ def tokenise(lower: str, text: str = "") -> list[str]:
     return found + [word.removeprefix("ال") for word in _BEYOND.findall(text)]
 
 
-def grams(word: str) -> Iterator[int]:
-    """Yield the buckets of the letters of one word, its edges marked; marks and numbers have none."""
+@lru_cache(KEPT)
+def grams(word: str) -> frozenset[int]:
+    """Return the buckets of the letters of one word, its edges marked; marks and numbers have none."""
     if len(word) < 2:  # noqa: PLR2004 - one letter is a word, not a spelling
-        return
+        return frozenset()
     edged = b"<%b>" % word.encode()
-    size = len(edged)
-    for length in GRAMS:
-        for start in range(size - length + 1):
-            yield crc32(edged[start : start + length]) % BUCKETS
+    return frozenset(
+        crc32(edged[start : start + length]) % BUCKETS
+        for length in GRAMS
+        for start in range(len(edged) - length + 1)
+    )
 
 
 def phrases(tokens: Sequence[str], negated: Collection[int] = ()) -> Iterator[str]:

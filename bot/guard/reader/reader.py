@@ -9,6 +9,7 @@ from zlib import crc32
 
 from bot.guard.fold import fold
 from bot.guard.reader.features import BUCKETS, Block, features, grams, tokenise
+from bot.guard.reader.lanes import Lanes
 from bot.guard.reader.weights import Weights, read
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ class Reader:
     """A linear model over hashed features, one score a label."""
 
     def __init__(self, weights: Weights) -> None:
-        self._weights = weights
+        self._lanes = Lanes(weights)
         self.header = weights.header
         self.labels = weights.header.labels
 
@@ -38,12 +39,19 @@ class Reader:
 
     def _raw(self, text: str, hints: Iterable[str]) -> tuple[float, ...]:
         """Return one score a label, before they are made probabilities."""
-        blocks = features(text, hints)
+        sums = self._weighed(features(text, hints))
         head = self.header
         return tuple(
-            bias + scale * _weighed(plane, blocks)
-            for bias, scale, plane in zip(head.biases, head.scales, self._weights.planes, strict=True)
+            bias + scale * one for bias, scale, one in zip(head.biases, head.scales, sums, strict=True)
         )
+
+    def _weighed(self, blocks: Iterable[Block]) -> list[float]:
+        """Return one sum of weights a label; a block's buckets count for its value."""
+        sums = [0.0] * len(self.labels)
+        for buckets, value in blocks:
+            read = self._lanes.read(self._lanes.worth(buckets), len(buckets))
+            sums = [total + value * one for total, one in zip(sums, read, strict=True)]
+        return sums
 
     def words(self, text: str, label: str, most: int = 3) -> tuple[str, ...]:
         """Return up to `most` words of `text`, folded, that spoke most for `label` against the others, strongest first."""
@@ -56,10 +64,8 @@ class Reader:
     def _for(self, word: str, chosen: int, letter: float, whole: float) -> float:
         """Return what a word adds to the chosen label over the mean of all; its letters and itself have their own worth."""
         blocks = Block(tuple(grams(word)), letter), Block((crc32(word.encode(), 1) % BUCKETS,), whole)
-        sums = [
-            scale * _weighed(plane, blocks)
-            for scale, plane in zip(self.header.scales, self._weights.planes, strict=True)
-        ]
+        read = self._weighed(blocks)
+        sums = [scale * one for scale, one in zip(self.header.scales, read, strict=True)]
         return sums[chosen] - sum(sums) / len(sums)
 
 
@@ -69,10 +75,6 @@ def softmax(raw: Sequence[float], temperature: float) -> list[float]:
     powers = [exp((score - top) / temperature) for score in raw]
     total = sum(powers)
     return [power / total for power in powers]
-
-
-def _weighed(plane: Sequence[int], blocks: tuple[Block, ...]) -> float:
-    return sum(value * sum(map(plane.__getitem__, buckets)) for buckets, value in blocks)
 
 
 @cache
