@@ -1,4 +1,4 @@
-"""The cards of what is written about a review: reports, their odds, letters."""
+"""The cards of what is written about a review: reports, their odds, what became of them, letters."""
 
 from __future__ import annotations
 
@@ -15,6 +15,22 @@ if TYPE_CHECKING:
     from bot.conversation.review_file import ReviewFile
     from bot.drafting.letters import Paper, Question
 
+_STATED: Final = {
+    "reported": (
+        "Signalement noté",
+        "Gardez l’accusé de réception. Quand la plateforme répond, dites « l’avis a été retiré » ou « signalement refusé ».",
+    ),
+    "refused": (
+        "Refus noté",
+        "Vous pouvez contester une fois, avec un élément nouveau ; ensuite, parlez-en à l’avocat.",
+    ),
+    "removed": ("Avis retiré, dossier clos", "Gardez les captures : l’avis peut reparaître."),
+    "closed": (
+        "Dossier clos",
+        "Les rappels s’arrêtent ; les empreintes restent. « rouvre le dossier » le reprend.",
+    ),
+    "open": ("Dossier rouvert", "Les rappels reprennent, s’il en reste à donner."),
+}
 ASK_LINK: Final = "Collez ici le lien de l’avis : je le reporte dans les textes."
 
 
@@ -66,6 +82,12 @@ def report_card(file: ReviewFile, paper: Paper) -> Card:
 def report_buttons(file: ReviewFile) -> tuple[Button, ...]:
     """Return what follows a report."""
     return (Button("✅ Signalement fait", Action.FOLLOWED, f"{file.key}.reported"), back(file))
+
+
+def stated_card(file: ReviewFile, state: str) -> Card:
+    """Return that how far a file is was noted."""
+    title, next_ = _STATED[state]
+    return room_card(Light.READY, f"{title} · {file.key}", ("Ensuite", (next_,)))
 
 
 def letters_card(file: ReviewFile) -> Card:

@@ -43,22 +43,6 @@ _KNOWN: Final = {
         "Ne cherchez pas dans les dossiers : ils ne servent pas à identifier un auteur.",
     ),
 }
-_STATED: Final = {
-    "reported": (
-        "Signalement noté",
-        "Gardez l’accusé de réception. Quand la plateforme répond, dites « l’avis a été retiré » ou « signalement refusé ».",
-    ),
-    "refused": (
-        "Refus noté",
-        "Vous pouvez contester une fois, avec un élément nouveau ; ensuite, parlez-en à l’avocat.",
-    ),
-    "removed": ("Avis retiré, dossier clos", "Gardez les captures : l’avis peut reparaître."),
-    "closed": (
-        "Dossier clos",
-        "Les rappels s’arrêtent ; les empreintes restent. « rouvre le dossier » le reprend.",
-    ),
-    "open": ("Dossier rouvert", "Les rappels reprennent, s’il en reste à donner."),
-}
 
 
 def file_card(file: ReviewFile, today: date, note: str = "", *, brief: bool = False) -> Card:
@@ -71,9 +55,9 @@ def file_card(file: ReviewFile, today: date, note: str = "", *, brief: bool = Fa
         _light(file, today),
         " · ".join(("Dossier " + file.key, file.case.label, *_stars(file))),
         ("À noter", (note,) if note else ()),
-        ("Délai", _delay(file, today)[brief and _is_ahead(file, today) :]),
+        ("Délai", _left(file, today) if brief and _is_ahead(file, today) else _delay(file, today)),
         ("Preuve", (_proofs(file),)),
-        ("État", (f"{STATES[file.state][:1].upper()}{STATES[file.state][1:]}.",)),
+        ("État", (f"{STATES[file.state].capitalize()}.",) if file.state is not State.OPEN else ()),
         ("Connaissez-vous cette personne ?", (known,) if file.state is not State.CLOSED else ()),
     )
 
@@ -180,12 +164,6 @@ def reminder_card(file: ReviewFile, today: date) -> Card:
     )
 
 
-def stated_card(file: ReviewFile, state: str) -> Card:
-    """Return that how far a file is was noted."""
-    title, next_ = _STATED[state]
-    return room_card(Light.READY, f"{title} · {file.key}", ("Ensuite", (next_,)))
-
-
 def unknown_card(said: str) -> Card:
     """Return that no such file is there."""
     which = f"Il n’y a pas de dossier {said}" if said else "Aucun dossier d’avis n’est ouvert ici"
@@ -215,9 +193,16 @@ def _delay(file: ReviewFile, today: date) -> tuple[str, ...]:
     lines = limitation(file.limit, today, aggravated=file.aggravated)
     if file.limit is None:
         return (*lines, ASK_DATE)
+    return (*lines, *_left(file, today))
+
+
+def _left(file: ReviewFile, today: date) -> tuple[str, ...]:
+    """Return how many days are left, and when the reminders come."""
+    if not file.is_limited or file.limit is None or file.limit.last <= today:
+        return ()
     ahead = (file.limit.last - today).days
     told = (_reminded(ahead),) if ahead > 1 and file.state is not State.CLOSED else ()
-    return (*lines, *((f"Il reste {count(ahead, 'jour')}.",) if ahead > 0 else ()), *told)
+    return (f"Il reste {count(ahead, 'jour')}.", *told)
 
 
 def _is_ahead(file: ReviewFile, today: date) -> bool:
@@ -245,7 +230,8 @@ def _line(file: ReviewFile, today: date) -> str:
         left = "date à relever"
     else:
         days = (limit.last - today).days
-        left = f"J-{days}, {long_date(limit.last)}" if days >= 0 else "délai peut-être expiré"
+        left = f"J-{days}, {long_date(limit.last)}" if days > 0 else "dernier jour prudent aujourd’hui"
+        left = left if days >= 0 else "délai peut-être expiré"
     parts = (file.key, file.case.label, *_stars(file), left, f"kit {len(file.ticks)}/{len(KIT)}")
     state = () if file.state is State.OPEN else (STATES[file.state],)
     return " · ".join((*parts, *state))

@@ -134,7 +134,7 @@ class Deeds:
             return self.shown(file)
         now = self.now()
         done = ReviewFile(file.entry.changed(state=states[word].value)).doing(word, now)
-        card = Send(cards.stated_card(done, word), cards.file_buttons(done))
+        card = Send(papers.stated_card(done, word), cards.file_buttons(done))
         return (
             card,
             File(done.entry),

@@ -56,7 +56,7 @@ _LETTERS: Final = (
     ("reponse", r"droit de reponse"),
     ("doute", r"doute(?: (?:d'|sur l')authenticite)?|authenticite"),
 )
-_LETTER: Final = r"(?:lettre|courrier|note|plainte|demande|declaration|projet)(?: (?:a l'|a la|au|pour l'|pour la|pour|d'un|d'|de|a))?"
+_LETTER: Final = r"(?:(?:lettre|courrier|mail|note|plainte|demande|declaration|dossier|projet)(?: (?:(?:a|pour|de|d')(?: ?(?:l'|la|le|mon|ma|notre|un|une))?|au|a))?|ecri\w+ (?:a|au) ?(?:l'|la|mon|ma|notre)?)"
 _BARE: Final = r"effacement|droit de reponse|doute"
 _FOLLOWED: Final = (
     ("reported", r"(?:le )?signalement (?:est )?(?:fait|envoye|parti)|(?:c'est |j'ai |on a |nous avons |je l'ai |on l'a )(?:bien )?(?:signale|envoye le signalement)(?: (?:l'avis|cet avis|a google|a la plateforme))?"),

@@ -157,7 +157,7 @@ def test_odds_are_honest_and_without_a_figure(case: Case) -> None:
 @pytest.mark.parametrize("case", [Case.NEGATIVE_MEDICAL, Case.NEGATIVE_ORGANISATION])
 def test_mere_criticism_has_no_ground_and_low_odds(case: Case) -> None:
     assert grounds_of(case) == ()
-    assert "faible" in odds(case)[0]
+    assert "faibles" in odds(case)[0]
 
 
 def test_every_ground_and_letter_of_a_case_is_there() -> None:
