@@ -17,6 +17,7 @@ from bot.conversation.fact_sheet import changes
 from bot.conversation.fact_words import NAMES
 from bot.conversation.facts import Facts
 from bot.conversation.guide import Guide
+from bot.conversation.habits import Habits
 from bot.conversation.houses import About
 from bot.conversation.journal import Journal
 from bot.conversation.membership import BotName, Doorman
@@ -260,6 +261,7 @@ def _post_rooms(ground: Ground) -> tuple[Room, ...]:
     return (
         Changes(ground.library.sheet),
         PhotoGate(ground.cabinet, writing, ground.mask, ground.now),
+        Habits(ground.cabinet, ground.mask),
         VoiceRoom(ground.cabinet, ground.library.published, ground.mask, ground.now),
         Calendar(ground.cabinet, writing, Sheets(ground.book.fact), ground.now),
         Slots(ground.cabinet, ground.desk, writing.new_id, ground.now),

@@ -45,8 +45,20 @@ def voice_card(entry: Entry) -> Card:
         f"Votre carte de voix, {state}",
         ("Ce que j’ai lu", read_lines(entry.value)),
         ("Votre voix", voice_lines(voice)),
-        ("À savoir", (*((TU,) if voice.address is Address.TU else ()), SCOPE, KEPT)),
+        ("À savoir", (*((TU,) if voice.address is Address.TU else ()), *_unsigned(entry.value), SCOPE, KEPT)),
         ("Pour la corriger", HOW),
+    )
+
+
+def changed_voice_card(entry: Entry) -> Card:
+    """Return the card after a correction: the voice alone."""
+    voice, active = Voice.of(entry.value.get("voice") or {}), bool(entry.value.get("active"))
+    state = "elle vaut dès le prochain post" if active else "elle n’est pas encore en vigueur"
+    return room_card(
+        Light.READY if active else Light.VERIFY,
+        f"C’est noté dans votre carte de voix ; {state}",
+        ("Votre voix", voice_lines(voice)),
+        ("À savoir", (TU,) if voice.address is Address.TU else ()),
     )
 
 
@@ -69,6 +81,42 @@ def nothing_card(value: Mapping[str, Any]) -> Card:
         ("Vous pouvez dire votre voix", HOW[:2]),
         ("Pour les relire", ("« confrere index audit » montre chaque faute, et ce qui la remplace.",)),
     )
+
+
+def habit_card(act: str, words: str) -> Card:
+    """Return the one question about a correction that came back three times."""
+    return room_card(
+        Light.VERIFY, _proposed(act, words), ("Pourquoi", ("Vous avez fait trois fois cette correction.",))
+    )
+
+
+def habit_buttons(key: str) -> tuple[Button, ...]:
+    """Return the two answers."""
+    return (Button("Oui, toujours", Action.RETAIN, key), Button("Non", Action.LET_GO, key))
+
+
+def retained_card(act: str, words: str, *, active: bool) -> Card:
+    """Return what was kept of a correction, and whether it is in force."""
+    said = quoted(words) if act == "ban" else _MANNERS.get(words or act, words)
+    when = "dès le prochain texte" if active else "dès que vous l’aurez activée : /voix"
+    return room_card(
+        Light.READY, f"C’est retenu : {said}", ("Votre carte de voix", (f"Elle s’appliquera {when}.",))
+    )
+
+
+def _proposed(act: str, words: str) -> str:
+    if act == "ban":
+        return f"Je retiens {quoted(words)} dans vos mots à éviter ?"
+    return f"Je retiens pour tous vos posts : {_MANNERS.get(words or act, words)} ?"
+
+
+_MANNERS: Final = {
+    "shorter": "la version courte",
+    "simpler": "la version simple",
+    "warmer": "la version chaleureuse",
+    "emoji": "aucun émoji",
+    "hashtags": "aucun mot-dièse",
+}
 
 
 def needed_card(words: Sequence[str]) -> Card:
@@ -121,6 +169,13 @@ def voice_lines(voice: Voice) -> tuple[str, ...]:
         *(f"Habitude : {STYLES[one]}" for one in voice.styles if one in STYLES),
     )
     return tuple(one for one in lines if one)
+
+
+def _unsigned(value: Mapping[str, Any]) -> tuple[str, ...]:
+    rule = value.get("unsigned")
+    return (
+        (f"Votre dernière ligne habituelle n’est pas reprise : seule, elle enfreint {rule}.",) if rule else ()
+    )
 
 
 def _opening(questions: int | None) -> str:

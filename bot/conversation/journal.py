@@ -39,6 +39,7 @@ DONE: Final = {
     "due": "rappel de publication", "consent": "dossier de consentement",
     "canned": "réponse type enregistrée", "canned_gone": "réponse type retirée",
     "filed": "dossier d’avis", "evidence": "preuve d’un avis", "letter": "lettre ou signalement préparé", "review_closed": "dossier d’avis clos",
+    "voice_on": "voix activée", "voice_off": "voix désactivée", "voice_gone": "voix effacée", "voice_kept": "correction retenue",
 }  # fmt: skip
 COLUMNS: Final = (
     "heure", "personne", "compte", "role", "action", "brouillon", "version", "empreinte_sha256", "regles", "catalogue"

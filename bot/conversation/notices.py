@@ -143,7 +143,8 @@ class Notice(StrEnum):
         "Je n’ai trouvé aucun de vos posts dans les documents : il n’y a pas encore de voix à apprendre. "
         "Importez-les avec « confrere index add », ou dites-moi comment écrire : « tutoie », « aucun émoji », « phrases plus courtes »."
     )
-    NO_VOICE = "Votre carte de voix n’est pas encore faite ; rien n’a changé. Tapez /voix pour l’apprendre de vos posts."
+    NO_VOICE = "Le cabinet n’a pas encore de carte de voix. Dites /voix pour en faire une."
+    NOTHING_RETAINED = "Entendu : c’était pour cette fois. La carte de voix n’a pas changé."
     VOICE_FORGOTTEN = (
         "La carte de voix est effacée ; les prochains posts s’écrivent sans elle. /voix en apprend une nouvelle."
     )

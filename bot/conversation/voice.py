@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
-from bot.conversation.cards_voice import needed_card, nothing_card, unfit_card, voice_buttons, voice_card
+from bot.conversation.cards_voice import (
+    changed_voice_card,
+    needed_card,
+    nothing_card,
+    unfit_card,
+    voice_buttons,
+    voice_card,
+)
 from bot.conversation.effects import Action, Called, File, Keep, Pressed, Record, Said, Send, Unfile
 from bot.conversation.entries import Entry
 from bot.conversation.notices import Notice
 from bot.conversation.voice_words import Told, changed, read_voice
 from bot.drafting.voice import Voice, is_needed, learn
-from bot.guard import Channel, review
+from bot.guard import Channel, Severity, review
 from bot.guard.catalogue import catalogue
 
 if TYPE_CHECKING:
@@ -104,7 +111,7 @@ class VoiceRoom:
             return (Send(needed_card(needed)),)
         if not all(self._may_be_kept(one, told.act) for one in told.words):
             return (Send(unfit_card()),)
-        return self._shown(who, with_voice(known, changed(voice_of(known), told)))
+        return self._shown(who, with_voice(known, changed(voice_of(known), told)), anew=True)
 
     def _may_be_kept(self, words: str, act: str) -> bool:
         if self.mask(words) != words:
@@ -127,7 +134,9 @@ class VoiceRoom:
             return (Send(nothing_card(counts)),)
         kept = voice_of(known)
         whole = Voice.of({**voice.as_json(), "banned": kept.banned, "styles": kept.styles})
-        return self._shown(who, with_voice(known, self._masked(whole)).changed(**counts))
+        rule = _broken(whole.sign_off)
+        fit = self._masked(replace(whole, sign_off="") if rule else whole)
+        return self._shown(who, with_voice(known, fit).changed(**counts, unsigned=rule))
 
     def _masked(self, voice: Voice) -> Voice:
         """Return the card without what may name a person."""
@@ -136,14 +145,21 @@ class VoiceRoom:
             {**said, "sign_off": voice.sign_off if self.mask(voice.sign_off) == voice.sign_off else ""}
         )
 
-    def _shown(self, who: Who, entry: Entry) -> tuple[Effect, ...]:
+    def _shown(self, who: Who, entry: Entry, *, anew: bool = False) -> tuple[Effect, ...]:
         opened = Entry(OPEN, who.chat, {"at": self.now().isoformat()})
-        return (Send(voice_card(entry), voice_buttons(entry)), File(entry), File(opened))
+        card = changed_voice_card(entry) if anew else voice_card(entry)
+        return (Send(card, voice_buttons(entry)), File(entry), File(opened))
 
     async def _is_open(self, who: Who) -> bool:
         entry = await self.cabinet.entry(who.practice, OPEN, who.chat)
         at = str(entry.value.get("at") or "") if entry else ""
         return bool(at) and self.now() - datetime.fromisoformat(at) <= LATELY
+
+
+def _broken(sign_off: str) -> str:
+    """Return the rule that a last line breaks when it stands alone, or nothing."""
+    found = review(sign_off, Channel.POST).findings if sign_off else ()
+    return next((one.rule for one in found if one.severity is not Severity.ADVISE), "")
 
 
 def _family(code: str) -> str:

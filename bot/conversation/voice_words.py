@@ -155,4 +155,4 @@ _BY_WORD: Final[dict[str, Callable[[Voice, str], Voice]]] = {
 def _mean(voice: Voice, told: Told) -> int:
     usual = voice.words or USUAL
     wanted = told.number if told.number is not None else usual + (STEP if told.act == "longer" else -STEP)
-    return min(max(wanted, SHORTEST), WIDEST)
+    return min(max(wanted, min(SHORTEST, usual)), WIDEST)
