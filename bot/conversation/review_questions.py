@@ -5,27 +5,33 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from bot.conversation.wordings import either
 from bot.drafting.sms import spelt_out
 from bot.drafting.triage import Class, by_rules
 from bot.guard.fold import fold
 
 GRAVE: Final = frozenset({Class.EMERGENCY, Class.DISTRESS})  # what goes before any advice
+QUOTED: Final = 6  # words; a longer quotation is pasted
 LONGEST: Final = 40  # words; a longer text is pasted
 
 _REVIEWS: Final = re.compile(
     r"\b(?:avis|commentaires? (?:google|en ligne|negatifs?|positifs?)|etoiles?|(?:ma |nos |la |une |de )(?:bonnes? |meilleures? )?notes?|[1-4][.,]\d (?:sur|chez) google|notes? google|reviews?|e-?reputation|reputation en ligne|bien notee?s?|not(?:er|ent|e) (?:le cabinet|le docteur|notre cabinet|mon cabinet|sur google)|parl\w+ de (?:moi|nous) (?:sur google|en ligne|sur internet))\b"
 )
 _OPINION: Final = re.compile(  # what a patient asks of a doctor, or what a patient read
-    r"\b(?:(?:votre|vos|ton|son) avis|(?:deuxieme|second|autre|2e) avis|(?:a mon|a ton|a votre) avis|change d'avis|l'avis (?:de|d'|qui|ecrit|laisse)|l'avis dit|cet avis|reponse a l'avis|avis (?:qui dit|anonyme|societe)"
+    r"\b(?:(?<!donnez )(?<!laissez )(?:votre|vos|ton|son) avis|(?:deuxieme|second|autre|2e) avis|(?:a mon|a ton|a votre) avis|change d'avis|l'avis (?:de|d'|qui|ecrit|laisse)|l'avis dit|cet avis|reponse a l'avis|avis (?:qui dit|anonyme|societe)"
     r"|avis (?:medical|medicaux|chirurgical|cardio\w*|specialis\w*|professionnel|du (?:docteur|dr|chirurgien)|au (?:docteur|dr|chirurgien)|d'un (?:medecin|chirurgien|autre|specialiste|expert))"
     r"|avis (?:sur|concernant|pour) (?:ma|mon|mes|une?|l'|le|la|cette?) ?(?!fiche|page|cabinet|compte|profil|google|site)\w+|l'avis du|vous (?:avez|laisser|mettre) (?:de |un )?(?:bons |tres bons )?avis|avis sur vous)\b|(?:^|[.,;:!]) ?avis\W*$"
 )
-_PASTED: Final = re.compile(
-    r"^\W*(?:[0-5]|une|deux|trois|quatre|cinq) etoiles?\b|\b(?:nous|on) (?:les |vous )?(?:vend|supprim|garanti|propos)\w*|\b(?:votre|vos) (?:fiche|profil|reputation|page|note)\b|\binteresse|\bpour \d+ ?(?:e|euros?|€)\b|\bvous (?:faites|prenez|operez|recevez|proposez|consultez)\b|\b\w*strips?\b|\bj'ai laisse\b|\bpersonne ne (?:repond|rappelle|decroche|m'a)\w*|\bc'est la \w+ qui\b|\b(?:nous|m'|me) ?ecri(?:t|vent)\b|^\W*avis [0-5] etoiles?\b|\bbidons?\b|\bj'hesite\b|\bcomment choisir\b"
-    r"|[\n⭐★🌟]|[«\"]\w*(?:[^«»\"\w]+\w+){6}|[0-5](?:[.,]\d)? ?/ ?5\b|\brepond(?:s|ez)?(?:[- ]moi)? (?:a |au )(?:cet |ce |l')"
-    r"|\b(?:m'avez|mon operation|ma rhino\w*|ma chirurgie|mes implants|mon chirurgien|mon resultat|operee?|(?:ce|cette) (?:cabinet|clinique|chirurgien\w*|docteur|medecin|secretaire)|un accueil pareil|cet accueil)\b"
-    r"|\bm'a(?:vait)? (?!(?:ete )?(?:dit|conseille|propose|suggere|parle|recommande de|explique|envoye|laisse|mis|appris|contacte|demande (?:si|comment)))\w+"
-    r"|\b(?:a|de) fuir\b|\bfuyez\b|\bje (?:vous |le |la )?(?:re)?deconseille|\b(?:ravie?s?|decue?s?|inadmissible|honteux|formidable)\b|\b(?:un |des |ces )?posts?\b|\bpublication\b|\bstory\b|\bprendre (?:un )?(?:rendez|rdv)"
+_PASTED: Final = either(
+    r"^\W*(?:[0-5]|une|deux|trois|quatre|cinq) etoiles?\b|^\W*avis [0-5] etoiles?\b|[\n⭐★🌟]|[0-5](?:[.,]\d)? ?/ ?5\b",  # stars first
+    r"\brepond(?:s|ez)?(?:[- ]moi)? (?:a |au )(?:cet |ce |l')",  # an order
+    r"\b(?:nous|on) (?:les |vous )?(?:vend|supprim|garanti|propos)\w*|\bje peux vous\b|\b(?:votre|vos) (?:fiche|profil|reputation|page|note)\b|\binteresse",  # sellers
+    r"\bvous (?:faites|prenez|operez|recevez|proposez|consultez)\b|\b(?:osez|avez|pouvez)[- ]vous (?:afficher|avoir|traiter)\b|\b\w*strips?\b|\bj'ai laisse\b|\bj'hesite\b|\bj'ai (?:vu|lu) (?:de|des|les|vos)\b|\binquiet\w*|\bcomment choisir\b|\bprendre (?:un )?(?:rendez|rdv)",  # patients
+    r"\b(?:m'avez|mon operation|ma rhino\w*|ma chirurgie|mes implants|mon chirurgien|mon resultat|operee?|(?:ce|cette) (?:cabinet|clinique|chirurgien\w*|docteur|medecin|secretaire)|un accueil pareil|cet accueil)\b",
+    r"\bm'a(?:vait)? (?!(?:ete )?(?:dit|conseille|propose|suggere|parle|recommande de|explique|envoye|laisse|mis|appris|contacte|demande (?:si|comment)))\w+",  # their stories
+    r"\bpersonne ne (?:repond|rappelle|decroche|m'a)\w*|\bc'est la \w+ qui\b|\b(?:nous|m'|me) ?ecri(?:t|vent)\b|\bbidons?\b",
+    r"\b(?:a|de) fuir\b|\bfuyez\b|\bje (?:vous |le |la )?(?:re)?deconseille|\b(?:ravie?s?|decue?s?|inadmissible|honteux|formidable)\b",  # reviews
+    r"\b(?:un |des |ces )?posts?\b|\bpublication\b|\bstory\b",  # requests
 )
 _ASKS: Final = re.compile(
     r"(?:^|[,:;.!?] ?|\b(?:et|dis|dites|moi|google|dit|conseille) )\W*(?:comment|est[- ]ce (?:que|qu')|est[- ](?:il|ce legal|ce permis|ce autorise)|on peut|peut[- ]on|peut on|je peux|puis[- ]je|j'ai le droit|ai[- ]je le droit|a[- ]t[- ]on le droit|on a le droit|faut[- ]il|dois[- ]je|je dois|doit[- ]on|on doit|que faire|quoi faire|qui peut|combien|quel(?:le)?s?|c'est (?:quoi|permis|autorise|legal|interdit|grave|ok|possible|vrai|bien|fiable|serieux|risque)|a qui|par ou|quoi (?:faire|repondre|dire)|quand (?:demander|faut)|et si (?:je|on|mon|ma|mes|nous|la|le|les))\b"
@@ -42,8 +48,8 @@ _KIN: Final = (
     r"|(?:ma|mes|la|l'|notre|nos|les) ?(?:secretaires?|assistante?s?|infirmieres?|internes?|stagiaires?|associes?|collaborat\w*)|equipe|personnel|salarie\w*|employe\w*|collegues?|fournisseurs?|moi[- ]meme|soi[- ]meme|nous[- ]memes?|se mettre|a (?:ma|notre) place"
 )
 _ABOUT: Final = (
-    ("remove", re.compile(r"\b(?:suppr\w*|retir\w*|enlev\w*|efface\w*|signal\w*|attaqu\w*|plainte|diffam\w*|injuri\w*|concurrent\w*|contester|virer|disparaitre|fermer|desactiv\w*|bloquer|cacher|injustes?|mensong\w*|recours|se defendre|avocat)\b")),
-    ("kin", re.compile(rf"\b(?:{_KIN}|faux|fausses?|packs?|vend(?:s|ent|re|eurs?)?|echang\w*|creer des comptes|achet\w*|pay(?:er|e) (?:pour )?(?:des|les|une?|\d+) (?:faux |bons )?(?:avis|etoiles)|avis pay\w*|agence|poster? (?:un|des) avis|ecrire (?:un|des|nos))\b")),
+    ("remove", re.compile(r"\b(?:suppr\w*|retir\w*|enlev\w*|efface\w*|signal\w*|attaqu\w*|plainte|diffam\w*|injuri\w*|concurrent\w*|contester|virer|disparaitre|fermer|desactiv\w*|bloquer|cacher|injustes?|ment|mentent|mensong\w*|recours|se defendre|avocat)\b")),
+    ("kin", re.compile(rf"\b(?:{_KIN}|faux|fausses?|packs?|propos\w* (?:\d+|des|de) ?(?:faux )?avis|vend(?:s|ent|re|eurs?)?|echang\w*|creer des comptes|achet\w*|pay(?:er|e) (?:pour )?(?:des|les|une?|\d+) (?:faux |bons )?(?:avis|etoiles)|avis pay\w*|agence|poster? (?:un|des) avis|ecrire (?:un|des|nos))\b")),
     ("answer", re.compile(r"\b(?:repond\w*|reponse\w*|reagir|remerci\w*(?! les (?:patient|personne|gens)))\b")),
 )  # fmt: skip
 
@@ -55,7 +61,7 @@ def review_question(text: str) -> str | None:
         text: what a person of the practice typed, SMS spelling included; a review or a message pasted whole is none.
     """
     plain = spelt_out(fold(text).lower.replace("+ d'", "plus d'"))
-    if len(plain.split()) > LONGEST or not _REVIEWS.search(plain) or _PASTED.search(_marked(text, plain)):
+    if len(plain.split()) > LONGEST or not _REVIEWS.search(plain) or _is_pasted(text, plain):
         return None
     if _OPINION.search(plain) or _OWN_WORDS.search(plain) or by_rules(text).klass in GRAVE:
         return None
@@ -64,6 +70,8 @@ def review_question(text: str) -> str | None:
     return next((kind for kind, pattern in _ABOUT if pattern.search(plain)), "gain")
 
 
-def _marked(text: str, plain: str) -> str:
-    """Return the folded text with the stars that folding loses."""
-    return plain + "".join(letter for letter in text if letter in "⭐★🌟")
+def _is_pasted(text: str, plain: str) -> bool:
+    """Tell whether a text is, or quotes, what somebody else wrote; folding loses the stars."""
+    quoted = any(len(part.split()) > QUOTED for part in plain.split('"')[1::2])
+    stars = "".join(letter for letter in text if letter in "⭐★🌟")
+    return quoted or bool(_PASTED.search(plain + stars))
