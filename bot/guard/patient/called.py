@@ -63,6 +63,19 @@ _SHORT: Final = Guided(
     r"\b(?:[Cc]|[Cc]'est|[Cc]e|[Mm]oi c|[Ii]ci) (?P<name>[A-Z][a-z]{1,12})(?=[ .!]*(?:$|\n)|,| (?:la|le|une?|ta|ton|votre|vot) (?:patiente?|dame|fille|soeur|maman)\b| (?:de|du) (?:la |l')?(?:mardi|lundi|mercredi|jeudi|vendredi|samedi|chambre|box|lit|salle|[0-9]))",
     r"\b(?:[Cc]|[Cc]'est|[Cc]e|[Mm]oi c|[Ii]ci) [A-Z]",
 )
+_HELLO: Final = Guided(
+    r"(?:^|[.!?\n] ?|\b)(?:[Hh]ello|[Cc]oucou|[Cc]c|[Ss]alut|[Ss]lt|[Bb]jr|[Bb]onjour|[Bb]onsoir|[Bb]sr|[Kk]ikou|[Hh]ey|[Rr]e|[Yy]o)[ ,.!]{1,3}(?:[Mm]oi )?(?:[Cc](?:'?est|e)?|[Ii]ci|[Mm]oi)(?: encore| toujours| re)? (?P<name>[A-Z][A-Za-z'-]+)",
+    r"\b(?:[Hh]ello|[Cc]oucou|[Cc]c|[Ss]alut|[Ss]lt|[Bb]jr|[Bb]onjour|[Bb]onsoir|[Bb]sr|[Kk]ikou|[Hh]ey|[Rr]e|[Yy]o)[ ,.!]{1,3}(?:[Mm]oi )?(?:[Cc](?:'?est|e)?|[Ii]ci|[Mm]oi) ",
+)  # a greeting, then whom one is
+_MYSELF: Final = Guided(
+    r"\b(?:[Mm]oi,? c(?:'?est|e)?|(?:m'|m|me )app?ell?e|[Mm]on nom(?: est|,? c'est)|[Jj]e me presente,?) (?P<name>[A-Z][a-z'-]+ [A-Z][a-z'-]+(?: ou [A-Z][a-z'-]+(?: [A-Z][a-z'-]+)?)*)(?![A-Za-z'-])",
+    r"\b(?:[Mm]oi,? c(?:'?est|e)?|(?:m'|m|me )app?ell?e|[Mm]on nom(?: est|,? c'est)|[Jj]e me presente,?) [A-Z]",
+)  # two capitals, be they words as well
+_CARED: Final = Guided(
+    r"\b(?:[Oo]pere|[Rr]eopere|[Rr]evu|[Vv]u|[Rr]ecu|[Aa]ppele|[Rr]appele|[Cc]onvoque|[Hh]ospitalise|[Tt]ransfere|[Aa]dmis|[Ss]orti|[Ee]ntre|[Aa]dresse|[Cc]onsulte|[Ss]uivi|[Pp]ris en charge|[Ee]xamine|[Aa]nnule|[Rr]eporte)e?(?: ce jour| hier| ce matin| ce soir| le patient| la patiente| au bloc)? ?:? ?"
+    r"(?P<name>(?P<a>[A-Z][A-Za-z'-]+) (?P<b>[A-Z][A-Za-z'-]+))(?=[,.;:(\n]|$| :| nee?\b| \(| pour\b| ce\b| [1-9][0-9] ans| -| a [0-9j])",
+    r"\b(?:[Oo]pere|[Rr]eopere|[Rr]evu|[Vv]u|[Rr]ecu|[Aa]ppele|[Rr]appele|[Cc]onvoque|[Hh]ospitalise|[Tt]ransfere|[Aa]dmis|[Ss]orti|[Ee]ntre|[Aa]dresse|[Cc]onsulte|[Ss]uivi|[Pp]ris en charge|[Ee]xamine|[Aa]nnule|[Rr]eporte)",
+)  # a verb of care, then a first name and a surname that may be a word (`Janvier Michel`)
 _FORMULA: Final = (
     r"\b(?:moi,? c(?:'est|est|e)?|c(?:'est|est)? (?:encore|tjrs?|tjr|toujours|bien|juste|a nouveau|nouveau|re)|cest (?:encore|tjrs?|toujours|moi)|c moi|ici|signee?|de la part de|de la part d'|biz+|bisous?|bises?|kiss|a\+|a plus|ciao|cdt|cdlt|cordialement|bonne journee|bonne soiree|bonne nuit|bon we|bon week-end|"
     r"merci d'avance|merci beaucoup|merci bcp|mille mercis|amities|bien a vous|a bientot|a tres vite|a tt|tchao|je m'appelle|jm'appelle|jmapelle|on m'appelle|surnommee?)"
@@ -94,9 +107,10 @@ def called(folded: Folded, words: Iterable[Word], found: Iterable[Identifier]) -
                 yield from _capitals_at(folded, end, starts)
         yield from _in_two(folded, starts)
         yield from _headed(folded, starts)
-        for pattern in (_SPEAKS, _SHORT, _ACTS):
+        for pattern in (_SPEAKS, _SHORT, _ACTS, _HELLO):
             for match in pattern.finditer(folded.cased):
                 yield from _capitals_at(folded, match.start("name"), starts)
+        yield from _in_pairs(folded)
     for match in _KIN.finditer(folded.lower):
         if is_first_name(match["name"]) and not is_common(match["name"]) and match["name"] not in QUALITIES:
             yield Identifier(*match.span("name"), Kind.FIRST_NAME, cued=True)
@@ -117,6 +131,27 @@ def _capitals_at(folded: Folded, start: int, words: dict[int, Word]) -> Iterator
         last = kept[-1].end if len(kept) < len(parts) else end
         first = len(kept) == 1 and kept[0].end == last and is_first_name(kept[0].lower)
         yield Identifier(start, last, Kind.FIRST_NAME if first else Kind.NAME, cued=True)
+
+
+def _in_pairs(folded: Folded) -> Iterator[Identifier]:
+    """Yield first name and surname after an introduction or a verb of care, though one of them is an ordinary word."""
+    for match in _MYSELF.finditer(folded.cased):
+        pair = match["name"].lower().split()[:2]
+        if _NOBODY.isdisjoint(pair) and (is_first_name(pair[0]) or not is_known(pair[0])):
+            yield Identifier(*match.span("name"), Kind.NAME, cued=True)
+    for match in _CARED.finditer(folded.cased):
+        pair = match["a"].lower(), match["b"].lower()
+        if (
+            any(map(_is_given, pair))
+            and not all(map(is_eponym, pair))
+            and _NOBODY.isdisjoint(pair)
+            and not any(map(is_place, pair))
+        ):
+            yield Identifier(*match.span("name"), Kind.NAME, cued=True)
+
+
+def _is_given(word: str) -> bool:
+    return is_first_name(word) and not is_common(word)
 
 
 def _leading_names(parts: Iterable[Word]) -> list[Word]:

@@ -50,6 +50,10 @@ _LAW: Final = Sign(
 _BIRTH: Final = Regex(r"\b(?:nee?|ne\(e\)|nee?s|naissance|nais|ddn|dn|d\.d\.n)\b[a-z() .:]{0,12}$")
 _BORN_IN: Final = Regex(r"\bnee?(?:\(e\))? (?:en|au mois de) $")
 _BIRTH_YEAR: Final = Regex(r"\b(?:nee?|ne\(e\)) en (?P<year>(?:19|20)[0-9]{2})\b")
+_SPACED_BIRTH: Final = Guided(
+    rf"\b(?:nee?(?:\(e\))?|naissance|ddn|dn)(?: le| :|:)? (?P<date>{_DAY} {_MONTH_NUMBER} (?:19|20)?[0-9]{{2}})(?![0-9]| [0-9])",
+    r"\b(?:nee?|naissance|ddn|dn)[(e) lL:]{0,7}[0-9]{1,2} [01]?[0-9] [0-9]{2}",
+)  # with blanks for marks, which only a birth makes a date
 _AGE: Final = Guided(
     r"(?<![0-9a-z.,/-])(?P<age>[1-9][0-9]?|1[01][0-9]) ?(?:ans|a)\b(?! et plus| ou plus| minimum| de recul)",
     "(?:[1-9][0-9]?|1[01][0-9]) ?(?:ans|a)\\b",
@@ -72,6 +76,8 @@ def dates(folded: Folded, seen: frozenset[Trigger]) -> Iterator[Identifier]:
     lower = folded.lower
     for found in written(lower) if Trigger.DATE in seen else ():
         yield from _dated(lower, *found.span(), born=False)
+    for found in _SPACED_BIRTH.finditer(lower) if Trigger.BIRTH_DATE in seen else ():
+        yield Identifier(*found.span("date"), Kind.DATE)
     for start, end in _MONTH_YEAR.spans(lower.encode("ascii")) if Trigger.MONTH_YEAR in seen else ():
         yield from _dated(lower, start, end, born=_follows_born(lower, start))
     for found in _BIRTH_YEAR.finditer(lower) if Trigger.BIRTH_YEAR in seen else ():

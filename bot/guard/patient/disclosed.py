@@ -44,6 +44,11 @@ _NUMBERED_PSEUDONYM: Final = Guided(
     r"\b(?:je suis|jsuis|alias|forum|pseudo\w*|sous le (?:pseudo|nom)(?: de)?)(?: (?:est|c'est|cest|de|sur|[a-z]{3,14}))??(?: (?:est|c'est|cest|:|de)){0,2} [:@]?(?P<name>[a-z]{4,20}[.-]?[0-9]{2,4})(?![a-z0-9@/-]|[.,][0-9])",
     r"\b(?:je suis|jsuis|alias|forum|pseudo|sous le)",
 )
+_QUOTED_PSEUDONYM: Final = Guided(
+    r"\b(?:avis|commentaires?|temoignages?|posts?|messages?|reponses?|questions?|publications?|photos?|storys?|videos?|compte|profil|membre|internaute|pseudo) (?:de |d'|par )(?:l'utilisat(?:eur|rice) |un certain |une certaine )?[\"@]?"
+    r"(?P<name>(?!covid|fevrier|janvier|mars|avril|juin|juillet|aout|septembre|octobre|novembre|decembre|fin|mai)[a-z]{3,20}[._-]?[0-9]{2,4}|[a-z0-9]{2,}_[a-z0-9_]{2,})(?![a-z0-9@/-]|[.,][0-9])",
+    r"\b(?:avis|commentaires?|temoignages?|posts?|messages?|reponses?|questions?|publications?|photos?|storys?|videos?|compte|profil|membre|internaute|pseudo) (?:de |d'|par )",
+)  # whose review or comment it is
 _REGISTERED: Final = Guided(
     r"(?<![A-Za-z0-9/.-])(?!(?i:amm|emdr|cip|ucd|ean|lpp|pmid|oms|ald|ipp|iep|nip|nda|nf|en|iso|iec|ce|cp|bp|cs|lot|tva|eur|ean|rpps|siret|siren|rcs|ccam|loi|no|du|de|la|le|au|et|en|les|des|sur|par|pour|soit|avec|ou|a|il|tel|fax|port|fixe|mob|num|ref|ans)[ :])"
     r"(?P<code>(?:(?i:pv|hdj|adm|sej|dos|cr)|(?:(?<=dossier )|(?<=numero )|(?<=sejour ))[A-Z]{2,4}|[A-Z]{2,4}(?=[ :-]{1,2}(?:[0-9]{6}|[0-9]{4}[/-])))[ :-]{1,2}(?:(?:19|20)[0-9]{2}[/-][0-9]{3,6}|[0-9]{5,8}))(?![0-9a-z]|[.,/-][0-9]| ?(?:euros?|eur|tours|patient))",
@@ -85,7 +90,7 @@ def _said_mails(folded: Folded) -> Iterator[Identifier]:
 
 
 def _pseudonyms(folded: Folded) -> Iterator[Identifier]:
-    for pattern in (_PSEUDONYM, _NUMBERED_PSEUDONYM):
+    for pattern in (_PSEUDONYM, _NUMBERED_PSEUDONYM, _QUOTED_PSEUDONYM):
         for found in pattern.finditer(folded.lower):
             yield Identifier(*found.span("name"), Kind.HANDLE)
 

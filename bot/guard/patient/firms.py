@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _AT: Final = r"(?:chez|pour|par|a|au|aux|dans|de|du|des|en) (?:la |le |les |l' ?|un |une |mon |ma |notre )?"
 _VERB: Final = (
-    r"j?(?:travaill\w*|boss\w*|taff?e?s?|turbine|exerc\w*|embauchee?|recrutee?|salariee?s?|employee?s?|stagiaire|stage|apprentie?|apprentissage|alternance|alternante?|interim\w*|en cdi|en cdd|mutee?|detachee?|"
+    r"j?(?:travaill\w*|boss\w*|taff?e?s?|turbine|exerc\w*|embauchee?|recrutee?|salariee?s?|employee?s?|retraitee?s?|stagiaire|stage|apprentie?|apprentissage|alternance|alternante?|interim\w*|en cdi|en cdd|mutee?|detachee?|"
     r"en poste|mon poste|son poste|poste|reprise|reprendre|reprends|reprend|repris|licenciee?|cadre|fonctionnaire|gerante?|patronn?e?|cheff?e?|collegues?|directeur|directrice|drh|responsable|benevole|volontaire|"
     r"conduit|conduis|livreu(?:r|se)|livre|service|enseigne|garde|placee|est place|ete place|scolarisee?|resident|hebergee?|pensionnaire|etudie|etudiante?|eleve|interne|surveille|nettoie)"
 )
@@ -41,6 +41,7 @@ _VAGUE: Final = words_of(
 _OWNED: Final = Expression(
     r"\b(?:mon|ma|notre|son|sa|leur|votre|l') ?(?:employeu(?:r|se)|patronn?e?|boite|entreprise|societe|usine|magasin|boulot|travail|taf|taff|job|boss|chef|cheffe|ecole|lycee|fac|agence|atelier|labo)"
     r"(?: est| c'est|,| :| \(|:)? ?(?:de |du |chez |a |au )?(?:la |le |les |l')?"
+    r"|\bau (?:travail|boulot|taf|taff|bureau|job) ?[(:,] ?(?:a |chez )?(?:la |le |les |l')?"
     r"|\b(?:employeur|lieu de travail|raison sociale|employer|entreprise|societe|service)(?: actuel(?:le)?)? ?[:(-] ?(?:la |le |les |l')?|\b(?:employeur|medecine? du travail|rh|drh|cse|infirmerie|service paie),? (?:de |du |chez |a )?(?:la |le |les |l')?"
     r"|\b(?:tiens|tient|tenons|gere|dirige|possede) (?:la |le |les |l'|un |une )|\b(?:staying|working|employed) (?:at|by) (?:the )?"
     r"|\b(?:i|we|he|she|my husband|my wife) (?:work|works|worked|am employed|is employed) (?:for|at|by) (?:the )?|\bworking (?:for|at) (?:the )?|\b(?:trabajo|trabaja|trabajamos) (?:en|para|de [a-z]+ en) (?:el |la |los )?|\b(?:trabalho) (?:na|no|em|para) |\blavoro (?:per|da|alla|presso) "
@@ -161,7 +162,12 @@ def _houses(folded: Folded) -> Iterator[Identifier]:
     """Yield `Transports Vasseur` wherever it stands in a message that speaks of work: a trade with a capital, then a name."""
     for start, _ in _HOUSED.spans(folded.lower.encode("ascii")):
         found = _HOUSE.match(folded.lower, start) if folded.cased[start].isupper() else None
-        if found is None or found["of"] != " " or _OF_HEALTH.match(found[0]):
+        if (
+            found is None
+            or found["of"] is None
+            or _OF_HEALTH.match(found[0])
+            or _NO_HOUSE.match(folded.lower, start)
+        ):
             continue
         name = _FIRM.match(folded.cased, found.end())
         if name is not None and not _is_person(name[0]):
@@ -189,6 +195,10 @@ def _firm_at(folded: Folded, start: int, *, lower: bool) -> Iterator[Identifier]
 _OF_HEALTH: Final = Regex(
     "pharmacie|clinique|polyclinique|hopital|cabinet|institut|centre|ch|chu|chr"
 )  # named for what they are
+_DAY_AFTER: Final = Regex("[jms][0-9]{1,3}")  # after an operation: `J10`
+_NO_HOUSE: Final = Regex(
+    "(?:hotel de ville|marche de noel|marche aux|cafe de|cave a|residence d|mutuelle d|assurances? de|banque de donnees|ecole de|universite de|association (?:de |des )patient)"
+)
 _WORD: Final = Regex(r"[a-z]+")
 
 
@@ -227,9 +237,9 @@ def _is_person(name: str, *, house: bool = False) -> bool:
 
 def _is_thing(lower: str, start: int, end: int) -> bool:
     """Tell whether a single word of ours with a capital is no firm (`directrices de la Commission`), unless `chez` announces one."""
-    return lower[start:end] in lexicon("ordinary") and not lower.endswith(
-        ("chez ", "pour ", "chez la ", "chez les "), max(0, start - 10), start
-    )
+    return (
+        lower[start:end] in lexicon("ordinary") or _DAY_AFTER.fullmatch(lower, start, end) is not None
+    ) and not lower.endswith(("chez ", "pour ", "chez la ", "chez les "), max(0, start - 10), start)
 
 
 def _is_firm(folded: Folded, one: Identifier) -> bool:

@@ -34,6 +34,7 @@ class Trigger(StrEnum):
     DATE = "date"
     MONTH_YEAR = "month_year"
     BIRTH_YEAR = "birth_year"
+    BIRTH_DATE = "birth_date"
     RELATIVE = "relative"
     AGE = "age"
     TITLE = "title"
@@ -84,6 +85,7 @@ _PATTERNS: Final = {
     r"(?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)|(?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)(?:19|20)[0-9]|le [0-9]{8}|[01][0-9] (?:19|20)[0-9]{2}",
     Trigger.MONTH_YEAR: r"(?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)[a-z]*\.? (?:19|20)[0-9]",
     Trigger.BIRTH_YEAR: r"nee?(?:\(e\))? en [0-9]",
+    Trigger.BIRTH_DATE: r"\b(?:nee?|naissance|ddn|dn)[(e) lL:]{0,7}[0-9]{1,2} [01]?[0-9] [0-9]",
     Trigger.RELATIVE: r"(?:di|dimanche) (?:dernier|passe|prochain)|avant-hier",
     Trigger.AGE: r"[0-9] ?ans\b",
     Trigger.TITLE: r"\b(?:m|mm|mr|mme|mmes|mlle|mlles|madame|monsieur|mademoiselle|drs?|docteurs?|docteure|docteures|docteresse|doctoresse|prs?|professeure?s?|prof|maitre)\b",
@@ -99,7 +101,7 @@ _TOLD: Final = {
     r"nom d'usage|nom marital|prenoms?|c'est|cest|ce?|ici|moi|note|notee|ecrit|epelle|inscrite?|enregistree?|orthographie|sous le nom|fils|familles?|couple|jumelles|jumeaux|soeurs|freres|surnommee?|"
     r"alias|dite?|copine|copain|amie?|mari|femme|mere|pere|soeur|frere|fille|maman|papa|tante|oncle|cousine?|niece|neveu|voisine?|collegue|compagne|compagnon|conjointe?|marraine|parrain|nounou|"
     r"part|chez|dossier|rdv|rendez-vous|photos?|operation|resultats?|rappele[rz]|contacte[rz]|appele[rz]|previens|prevenez|joindre|dites? a|informe[rz])[ '][a-z]",
-    Trigger.BRIEF: r"\b(?:mme|mlle|mr) [a-z]",
+    Trigger.BRIEF: r"\b(?:mme|mlle|mr|m\.) [a-z]",
     Trigger.SIGNED: r"\bsignee? ?:? ?[a-z]\.? ?-?[a-z]\b",
     Trigger.ABRIDGED: r"\b(?:th|ch|ph|fr|cl|gh|jh|mch|cath|chr|alex|emm|jq|gge|et|gab|steph)\. ?[a-z]{3}",
     Trigger.DESCRIBED: r"[a-z](?: ?\((?:homme|femme|h|f|fille|garcon|elle|lui|[0-9]{1,3} (?:ans?|mois)|m(?:a|on) )|(?:,| a) [0-9]{1,3} ?(?:ans?|mois)\b)",

@@ -9,7 +9,14 @@ from bot.guard.lazy import Regex
 from bot.guard.patient.gate import Trigger
 from bot.guard.patient.guided import Guided
 from bot.guard.patient.kinds import Identifier, Kind
-from bot.guard.patient.lexicon import is_common, is_eponym, is_first_name, is_place, is_plain_first_name
+from bot.guard.patient.lexicon import (
+    is_common,
+    is_eponym,
+    is_first_name,
+    is_known,
+    is_place,
+    is_plain_first_name,
+)
 from bot.guard.patient.words import Word, may_be_name, names_no_person
 from bot.guard.patterns import Expression
 from bot.guard.words import words as words_of
@@ -28,7 +35,7 @@ _NAME: Final = rf"(?:(?:{_PARTICLE}|D[eu]|La|Le|Van|El|Ben)[ '])*{_PART}\.?(?:[ 
 _PARTICLE_WORDS: Final = frozenset(_PARTICLE[3:-1].split("|"))
 _PARTS: Final = Regex(r"[A-Za-z]+(?:['-][A-Za-z]+)*\.?")
 _CIVILITY: Final = Regex(
-    r"(?:(?<![A-Za-z.])(?:M\.|MM\.|Mr\.?|MR\.?|M(?= [A-Z])|mr\.?)|\b(?:[Mm]me|[Mm]lle|MME|MLLE|[Mm]mes|[Mm]lles|[Mm]adame|[Mm]onsieur|[Mm]ademoiselle|MADAME|MONSIEUR|MADEMOISELLE)\.?)"
+    r"(?:(?<![A-Za-z.])(?:M\.|MM\.|Mr\.?|MR\.?|(?<!VOUS )(?<!TU )(?<!IL )(?<!ILS )(?<!ELLE )(?<!ON )(?<!NE )(?<!QUI )(?<!CA )M(?= [A-Z])|mr\.?)|\b(?:[Mm]me|[Mm]lle|MME|MLLE|[Mm]mes|[Mm]lles|[Mm]adame|[Mm]onsieur|[Mm]ademoiselle|MADAME|MONSIEUR|MADEMOISELLE)\.?)"
     rf"[ \n]+(?:et (?:Mme|Madame|M\.|Monsieur) )?(?P<name>{_NAME})"
 )
 _LOWER_CIVILITY: Final = Regex(
@@ -243,7 +250,7 @@ def _full_name(folded: Folded, words: list[Word], index: int) -> Iterator[Identi
         end = _third(folded.cased, words, following, end)
     elif initial := _INITIAL_AFTER.match(folded.cased, word.end):
         end, whole = initial.end(), True
-    elif index and _precedes(folded.cased, words[index - 1], word):
+    elif index and _precedes(folded, words[index - 1], word):
         start, whole = _upper_start(folded.cased, words, index - 1), True
     if whole and not _AUTHORS.match(folded.lower, end):
         yield Identifier(start, end, Kind.NAME)
@@ -295,15 +302,24 @@ def _third(cased: str, words: list[Word], following: Word, end: int) -> int:
     return end
 
 
-def _precedes(cased: str, before: Word, word: Word) -> bool:
-    """Tell whether a word in capitals, or a capital inside a sentence, is the surname of the first name after it."""
-    if cased[before.end : word.start] not in {" ", ", "} or not may_be_name(before):
+def _precedes(folded: Folded, before: Word, word: Word) -> bool:
+    """Tell whether a word in capitals, torn off or not, or a capital inside a sentence, is the surname of the first name after it."""
+    cased = folded.cased
+    if not may_be_name(before):
         return False
+    if cased[before.end : word.start] not in {" ", ", "}:
+        return before.is_upper and _is_torn(folded, before, word)
     if before.is_upper:
         return True
     ahead = cased[max(0, before.start - 2) : before.start]
     inside = ahead[1:] == " " and (ahead[0] in ",;:" or ahead[0].isdigit() or ahead[0].islower())
     return inside and cased[before.end : word.start] == " "
+
+
+def _is_torn(folded: Folded, before: Word, word: Word) -> bool:
+    """Tell whether three dots stand for the end of a surname (`LEMARCH… Solène`), which is no word of ours."""
+    start, end = folded.span(before.end, word.start)
+    return folded.source[start:end].strip() in {"…", "..."} and not is_known(before.lower)
 
 
 def _alone(folded: Folded, first: Iterable[Word]) -> Iterator[Identifier]:

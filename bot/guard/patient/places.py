@@ -32,7 +32,7 @@ _STREET: Final = Guided(
 )
 _LIEU_DIT: Final = Guided(r"\blieu-dit [a-z' -]{2,30}(?:, ?[0-9]{5} [a-z'-]+)?", r"\blieu-dit ")
 _WAY_ALONE: Final = Guided(
-    rf"\b(?:habite|habitons|vit|domicilee?|domiciliee?|domicile|demeure|resid\w+|demeurant|loge\w*|livraison|adresse\w*) [a-z :,']{{0,20}}?(?P<way>(?<! a (?=cote)){_WAY} [a-z0-9' -]{{3,40}})",
+    rf"\b(?:habite|habitons|vit|domicilee?|domiciliee?|domicile|demeure|resid\w+|demeurant|loge\w*|livraison|adresse\w*) [a-z :,']{{0,20}}?(?P<way>(?<![a-z])(?<! a (?=cote)){_WAY} [a-z0-9' -]{{3,40}})",
     r"\b(?:habite|habitons|vit|domicil|resid|demeur|loge|livraison|adresse)",
 )
 _POSTCODE: Final = Guided(

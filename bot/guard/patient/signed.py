@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from bot.guard.lazy import Regex
 from bot.guard.patient.kinds import Identifier, Kind
-from bot.guard.patient.lexicon import is_common, is_eponym, is_first_name, is_place, lexicon
+from bot.guard.patient.lexicon import is_common, is_eponym, is_first_name, is_known, is_place, lexicon
 from bot.guard.patient.words import names_no_person
 from bot.guard.words import words as words_of
 
@@ -17,6 +18,14 @@ if TYPE_CHECKING:
     from bot.guard.patient.words import Word
 
 _ALONE: Final = Regex(r"[.!?)] ?(?:-+ ?)?(?P<name>[A-Z][a-z]+(?:-[A-Za-z]+)?)(?: [A-Z]\.?)?[ .!]*$")
+_CLOSED: Final = Regex(
+    r"\b(?:[Aa]mities?|[Aa]micalement|[Bb]ien a (?:toi|vous)|[Cc]onfraternellement|[Cc]ordialement|[Bb]ien confraternellement|[Cc]dl?t|[Bb]ises?|[Bb]isous?|[Bb]iz+|[Aa] bientot|[Aa] plus|[Aa]\+|[Bb]elle journee|[Bb]onne (?:journee|soiree|nuit)|[Mm]erci(?: d'avance| bien| beaucoup| a vous| a toi)?|[Rr]espectueusement|[Ss]inceres salutations|[Ss]alutations|[Tt]endrement|[Jj]e t'embrasse)"
+    r"(?: a tou(?:s|tes))?[ ]?[,.!\n-][ \n-]{0,3}(?P<name>[A-Z][a-z]+(?:[' -][A-Z][a-z]*){0,2})[ .!]*$"
+)  # a formula, a mark, then whoever signs
+_SIGNED: Final = Regex(
+    r"(?:(?:^|[.!?,;:)])[ ]?|\n[ -]*)(?P<name>[A-Z]\. ?-?[A-Z]\.?(?: ?[A-Z]\.)?)[ ]*$|(?:\n[ -]*|\b(?:[Cc]dl?t|[Cc]ordialement|[Bb]ises|[Bb]isous|[Mm]erci|[Aa]mities),? )(?P<bare>[A-Z]-?[A-Z])[ ]*$"
+)  # initials that close a message: `K.L.`
+_SIGNS: Final = words_of("cb ok ps nb sv cv tv us eu uk jc av ap pj ca bd sp rp kg mp dm md pm am")
 _TAIL: Final = 60  # characters; where a signature stands
 _WELL: Final = Regex(
     r"(?:^|[.!?,;:(\n-] ?)(?P<name>[a-z]{3,}(?:-[a-z]+)?) (?:va (?:(?:beaucoup|bien|tres|toujours|un peu|de) )?(?:mieux|bien|mal)|a (?:encore |toujours |tres |eu )?mal|souffre|pleure|dort|vomit|"
@@ -38,6 +47,7 @@ _QUALITIES: Final = words_of(
 def signed(folded: Folded, words: Iterable[Word], found: Iterable[Identifier]) -> Iterator[Identifier]:
     """Yield names by where they stand, in folded positions; `words` start with a capital, `found` is known already."""
     yield from _at_the_end(folded, words)
+    yield from _after_a_formula(folded)
     yield from _at_the_head(folded.lower)
     yield from _introduced(folded)
     for one in found:
@@ -51,6 +61,19 @@ def _at_the_end(folded: Folded, words: Iterable[Word]) -> Iterator[Identifier]:
     word = next((one for one in words if found and one.start == found.start("name")), None)
     if word is not None and _is_somebody(word.lower) and not names_no_person(folded, word):
         yield Identifier(word.start, word.end, Kind.FIRST_NAME, cued=True, closing=True)
+
+
+def _after_a_formula(folded: Folded) -> Iterator[Identifier]:
+    """Yield the name that no list knows after the formula that closes a message, and initials that close it."""
+    low = max(0, len(folded.cased) - _TAIL)
+    named = _CLOSED.search(folded.cased, low)
+    if named is not None and not any(map(is_known, re.split("[ ']", named["name"].lower()))):
+        yield Identifier(*named.span("name"), Kind.NAME, cued=True, closing=True)
+    initials = _SIGNED.search(folded.cased, low)
+    if initials is not None:
+        group = "name" if initials["name"] else "bare"
+        if re.sub("[^a-z]", "", initials[group].lower()) not in _SIGNS:
+            yield Identifier(*initials.span(group), Kind.NAME, cued=True, closing=True)
 
 
 def _at_the_head(lower: str) -> Iterator[Identifier]:

@@ -40,8 +40,10 @@ _OF: Final = Expression(
     r"\b(?:copine|copain|amie?|mari|femme|mere|pere|soeur|frere|fille|fils|maman|papa|tante|oncle|cousine?|niece|neveu|belle-mere|belle-soeur|beau-frere|grand-mere|grand-pere|"
     r"voisine?|collegue|compagne|compagnon|conjointe?|epouse|marraine|parrain|nounou|part|chez|dossier|rdv|rendez-vous|photos?|operation|resultats?|infirmiere|histoire) d(?:e |')"
 )
-_BRIEF: Final = Expression(r"\b(?:mme|mlle|mr) ")
-_LOWER: Final = Regex(r"(?P<first>[a-z]{3,}(?:-[a-z]+)*)(?: (?P<second>[a-z]{3,}(?:-[a-z]+)*)(?![a-z']))?")
+_BRIEF: Final = Expression(r"\b(?:mme|mlle|mr|chez m\.|de m\.|et m\.|a m\.|pour m\.|avec m\.|^m\.) ")
+_LOWER: Final = Regex(
+    r"(?P<first>[a-z]{3,}(?:-[a-z]+)*(?:'h\b)?)(?: (?P<second>[a-z]{3,}(?:-[a-z]+)*)(?![a-z']))?"
+)
 _NOT_NAMES: Final = words_of(
     "jai jaimerais jaimerai jvoudrais suis voudrais voudrait souhaite souhaiterais habite viens vient aimerais aimerait tel num numero port jeune societe entreprise famille "
     "principe parents parent bebe carte compte garcon confrere groupe labo laboratoire epoux pas plus toujours opere operee agee age ainsi comment depuis dispo merci svp car quoi "

@@ -14,7 +14,7 @@ from bot.guard.patient.dates import is_duration
 from bot.guard.patient.gate import Trigger
 from bot.guard.patient.guided import Guided
 from bot.guard.patient.kinds import Identifier, Kind
-from bot.guard.patient.lexicon import is_common
+from bot.guard.patient.lexicon import is_known
 from bot.guard.patient.places import unnumbered, with_town
 from bot.guard.patient.work import AGED_WORK
 
@@ -59,7 +59,7 @@ _ANY_PLATE: Final = Regex(
 _OWN: Final = Regex(r"\b(?:je|j|jai|jm|g|m|me|moi|mon|ma|mes|on s'est|i|my|yo|mi|eu|meu|minha|ich|mein\w*)\b")
 _HAS_YEAR: Final = Regex(r"(?:19|20)[0-9]{2}|[0-9][/.-][0-9]{1,2}[/.-][0-9]{2}\b|'[0-9]{2}$")
 _EVENT: Final = Regex(
-    r"\b(?:re?operee?s?|operee?s?|operation|intervention|chirurgie|bloc|rdv|rendez[ -]?vous|vue?s?|revue?s?|venue?s?|consult\w+|visite|posee?s?|pose|changee?s?|hospitalis\w+|accouch\w+|"
+    r"\b(?:re?operee?s?|opere[er]?s?|operation|intervention|chirurgie|bloc|rdv|rendez[ -]?vous|vue?s?|revue?s?|venue?s?|consult\w+|visite|posee?s?|pose|changee?s?|hospitalis\w+|accouch\w+|"
     r"refai\w*|refer|sortie?|entree|seance|inject\w+|piquee?|controle|anesthesi\w+|dob|born|birthday|geburtsdatum|nascid\w+|nacid\w+|rembours\w+|chute|accident|tombee?|mordue?|brulee?|surgery|operated|"
     r"arret (?:de travail|maladie|prolonge|jusqu)|en arret|appointment|cirugia|cirurgia|operaron)\b[^.!?\n]{0,25}$"
 )
@@ -76,6 +76,11 @@ _ACCOUNT: Final = Regex(
 )
 _MY_ACCOUNT: Final = Regex(
     r"\b(?:mon|mes|son|sur mon) (?:insta|instagram|snap|snapchat|tiktok|facebook|fb|telegram|pseudo)(?: (?:perso|pro))? (?P<name>[a-z0-9][a-z0-9_.-]{3,28}[a-z0-9_])(?=[ .!]*(?:$|[)\n])|(?<=[a-z0-9_]{8})[,;])"
+)
+
+_SOUGHT_ACCOUNT: Final = Regex(
+    r"\b(?:insta|instagram|snap|snapchat|tiktok|tik tok|facebook|fb)\b[^.!?\n@]{0,25}? (?:tapes?|tapez|cherches?|cherchez|trouves?|trouvez|regardes?|regardez|ajoutes?|ajoutez|suis|suivez|suivre|voir|va|allez|sur|sous|a|chez|avec|de|=|,)"
+    r" (?P<name>[a-z0-9]{2,}(?:[._]+[a-z0-9]+){1,4}(?<!\.fr)(?<!\.com)(?<!\.net)(?<!\.org)(?<!\.jpg)(?<!\.png))(?![a-z0-9_.@/])"
 )
 
 
@@ -226,7 +231,7 @@ def _residences(folded: Folded) -> Iterator[Identifier]:
 
 
 def _accounts(folded: Folded) -> Iterator[Identifier]:
-    for way in (_ACCOUNT, _MY_ACCOUNT):
+    for way in (_ACCOUNT, _MY_ACCOUNT, _SOUGHT_ACCOUNT):
         for found in way.finditer(folded.lower):
-            if not is_common(found["name"]):
+            if not all(map(is_known, found["name"].split("."))):
                 yield Identifier(*found.span("name"), Kind.HANDLE)
