@@ -5,7 +5,9 @@ stranger, identifiers 0.87 (names 0.91, plates 2 of 5, employers 1 of 11, towns 
 set 6, written before what set 5 taught was mended and run after it, identifiers 0.96, precision 1.00, none of 29; set 7, in a dozen
 voices, identifiers 0.82 (names 0.92, telephones 1.00, employers 14 of 27, towns 10 of 22, numbers of files 11 of 22), precision 0.98, 4 of 112; set 8, in
 other voices and after set 7 was mended, identifiers 0.83 (names 0.89, employers 12 of 24, towns 13 of 17), precision 0.98, 2 of 99; set 9, after
-set 8 was mended, identifiers 0.92 (names 0.92), precision 0.97, 3 of 59. The floors say what is held now.
+set 8 was mended, identifiers 0.92 (names 0.92), precision 0.97, 3 of 59. Two sets by strangers, after all of these, ages not marked:
+set 7 identifiers 0.974, set 8 0.913 (both: names 0.954, dates 0.94, handles 0.83, employers 0.81), 18 of 300 texts with something
+left in them. The floors say what is held now.
 """
 
 from __future__ import annotations
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 WRITTEN = sorted(CORPUS.glob("fresh_patient*.jsonl"))
+STRANGERS = sorted(CORPUS.glob("strangers_patient*.jsonl"))
+STRANGERS_FLOOR = (0.99, 0.98)  # recall and precision, ages apart
 FLOORS = {
     "fresh_patient": (0.87, 0.98),  # its names hold their titles, which we leave in the text
     "fresh_patient_5": (0.99, 0.985),
@@ -69,14 +73,16 @@ def lines(file: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
 
 
-def spans_of(text: str) -> list[tuple[int, int]]:
-    return [(one.start, one.end) for one in mask(text).spans]
+def spans_of(text: str, without: frozenset[Kind] = frozenset()) -> list[tuple[int, int]]:
+    return [(one.start, one.end) for one in mask(text).spans if one.kind not in without]
 
 
-def recall_and_precision(told: Iterable[dict[str, Any]]) -> tuple[float, float]:
+def recall_and_precision(
+    told: Iterable[dict[str, Any]], without: frozenset[Kind] = frozenset()
+) -> tuple[float, float]:
     known = caught = found = right = 0
     for line in told:
-        ours = spans_of(line["text"])
+        ours = spans_of(line["text"], without)
         known += len(line["spans"])
         caught += sum(is_covered(tuple(span[:2]), ours) for span in line["spans"])
         found += len(ours)
@@ -90,6 +96,20 @@ def test_a_set_keeps_its_floors(file: Path) -> None:
     least_recall, least_precision = FLOORS.get(file.stem, FLOOR)
     assert recall >= least_recall
     assert precision >= least_precision
+
+
+@pytest.mark.parametrize("file", STRANGERS, ids=[file.stem for file in STRANGERS])
+def test_a_set_by_strangers_keeps_its_floors(file: Path) -> None:
+    recall, precision = recall_and_precision(lines(file), frozenset({Kind.AGE}))
+    assert recall >= STRANGERS_FLOOR[0]
+    assert precision >= STRANGERS_FLOOR[1]
+
+
+@pytest.mark.parametrize("file", STRANGERS, ids=[file.stem for file in STRANGERS])
+def test_a_set_by_strangers_keeps_its_clean_texts_but_for_ages(file: Path) -> None:
+    clean = [line["text"] for line in lines(file) if not line["spans"]]
+    assert len(clean) >= 40
+    assert [text for text in clean if spans_of(text, frozenset({Kind.AGE}))] == []
 
 
 def test_over_two_hundred_texts_that_name_nobody_stay_as_they_are() -> None:
