@@ -33,7 +33,8 @@ _HEAD: Final = 9  # characters of a number before its first digit
 _BEARS: Final = Regex(
     rf"\b{_THINGS}\b(?:[^.!?\n]|\.(?=[^ \n])|(?<=n)\.(?= )){{0,28}}$"
 )  # the thing, then up to 28 characters of the same sentence
-_SOME_THING: Final = Regex(rf"\b(?:{_THINGS}|{_SIGNED_NUMBER})\b")
+_SOME_THING: Final = Expression(rf"\b(?:{_THINGS}|{_SIGNED_NUMBER})\b")
+_THING: Final = Expression(rf"\b{_THINGS}\b")
 _NUMBERED: Final = Regex(rf"\b{_SIGNED_NUMBER}[ .:#]*$")
 _SECRET: Final = Regex(
     r"\b(?:mot de passe|mdp|password|code d'acces|code secret|identifiant|login)(?: (?:de |du |pour |d')?(?:l'|la |le |mon |votre )?(?:espace|compte|appli|application|site|portail|patient|doctolib|perso|personnel)){0,3}"
@@ -66,13 +67,13 @@ _BEFORE: Final = 60  # characters before a number in which stands what bears it
 def codes(folded: Folded) -> Iterator[Identifier]:
     """Yield the numbers of things that belong to somebody, and the secrets that open an account, in folded positions."""
     lower = folded.lower
-    for start, end in _DIGITS.spans(lower.encode("ascii")):
-        before = lower[max(0, start - _BEFORE) : start]
-        if _SOME_THING.search(before) is not None:
+    text = lower.encode("ascii")
+    for start, end in _DIGITS.spans(text):
+        if _SOME_THING.is_in(text, max(0, start - _BEFORE), start):
             yield from _numbers(folded, max(0, start - _HEAD), end)
     for found in _SPELLED_CODE.finditer(lower):
         yield Identifier(*found.span("code"), Kind.FILE)
-    if _SECRETS.is_in(lower.encode("ascii")):
+    if _SECRETS.is_in(text):
         for found in _SECRET.finditer(lower):
             yield Identifier(*found.span("code"), Kind.FILE)
 
@@ -107,7 +108,7 @@ def _is_code(folded: Folded, start: int, end: int) -> bool:
     if _POSTCODE.match(folded.cased, start) and _NUMBERED.search(before) is None:
         return False
     digits = sum(char.isdigit() for char in code)
-    if _BEARS.search(before) is None:
+    if not _THING.is_in(before.encode("ascii")) or _BEARS.search(before) is None:
         return (
             _NUMBERED.search(before) is not None
             and _MIXED.search(code) is not None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
@@ -175,17 +174,19 @@ def _settled(found: Collection[Identifier], lower: str) -> list[Identifier]:
 def _settled_crowd(crowd: list[Identifier], lower: str) -> list[Identifier]:
     """Return without overlaps identifiers that overlap, in order of position."""
     kept: list[Identifier | None] = []
-    owner = [0] * max(one.end for one in crowd)  # of each character: its place in `kept`, from 1 on
+    base = crowd[0].start
+    owner = [0] * (max(map(_END, crowd)) - base)  # of each character: its place in `kept`, from 1 on
     for one in sorted(crowd, key=_order):
-        rivals = {*owner[one.start : one.end]} - _FREE
-        for settled in _apart(one, rivals, kept, owner, lower) if rivals else (one,):
+        rivals = {*owner[one.start - base : one.end - base]} - _FREE
+        for settled in _apart(one, rivals, kept, (owner, base), lower) if rivals else (one,):
             kept.append(settled)
-            owner[settled.start : settled.end] = [len(kept)] * (settled.end - settled.start)
+            owner[settled.start - base : settled.end - base] = [len(kept)] * (settled.end - settled.start)
     return sorted((one for one in kept if one is not None), key=_START)
 
 
 _FREE: Final = frozenset({0})
 _START: Final = attrgetter("start")
+_END: Final = attrgetter("end")
 
 
 def _order(one: Identifier) -> tuple[int, int, bool, int]:
@@ -194,12 +195,12 @@ def _order(one: Identifier) -> tuple[int, int, bool, int]:
 
 
 def _apart(
-    one: Identifier, rivals: set[int], kept: list[Identifier | None], owner: list[int], lower: str
+    one: Identifier, rivals: set[int], kept: list[Identifier | None], owner: tuple[list[int], int], lower: str
 ) -> list[Identifier]:
     """Return what takes the place of an identifier that overlaps others: their union if all are names, else what they leave of it."""
     others = [other for other in (kept[place - 1] for place in rivals) if other is not None]
     if one.kind is not Kind.NAME:
-        return _left_over(one, owner, lower)
+        return _left_over(one, *owner, lower)
     if any(other.kind is not Kind.NAME for other in others):
         return []
     for place in rivals:
@@ -222,19 +223,19 @@ _LEFT_OF_A_STREET: Final = 14  # characters, number and way counted
 _LEAVES: Final = frozenset({Kind.PHONE, Kind.EMAIL, Kind.NIR, Kind.IBAN, Kind.LINK, Kind.ADDRESS})
 
 
-def _left_over(one: Identifier, owner: list[int], lower: str) -> list[Identifier]:
-    """Return the first free stretch of a contact or a number that overlaps another."""
-    if not one.direct or one.kind not in _LEAVES or 0 not in owner[one.start : one.end]:
+def _left_over(one: Identifier, owner: list[int], base: int, lower: str) -> list[Identifier]:
+    """Return the first free stretch of a contact or a number that overlaps another; `owner` starts at `base`."""
+    if not one.direct or one.kind not in _LEAVES or 0 not in owner[one.start - base : one.end - base]:
         return []
-    start = owner.index(0, one.start, one.end)
-    stop = next((place for place in range(start, one.end) if owner[place]), one.end)
+    start = owner.index(0, one.start - base, one.end - base) + base
+    stop = next((place for place in range(start, one.end) if owner[place - base]), one.end)
     text = lower[start:stop]
     start += len(text) - len(text.lstrip())
     text = text.strip()
     if one.kind is Kind.PHONE and not any(map(str.isalpha, text)) and len(re.findall(r"[0-9]", text)) < _LEFT:
         return []
     least = _LEFT_OF_A_STREET if one.kind is Kind.ADDRESS else _LEFT
-    return [replace(one, start=start, end=start + len(text))] if len(text) >= least else []
+    return [one._replace(start=start, end=start + len(text))] if len(text) >= least else []
 
 
 def _united(found: list[Identifier]) -> Identifier:

@@ -5,7 +5,6 @@ Like `told`, it leans to recall; what goes out never reads it.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from bot.guard.lazy import Regex
@@ -17,6 +16,7 @@ from bot.guard.patient.kinds import Identifier, Kind
 from bot.guard.patient.lexicon import is_known
 from bot.guard.patient.places import unnumbered, with_town
 from bot.guard.patient.work import AGED_WORK
+from bot.guard.patterns import Expression
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -56,7 +56,9 @@ _PLATE_CUE: Final = Regex(r"\b(?:plaques?|immat\w*|plate|matricula|kennzeichen)\
 _ANY_PLATE: Final = Regex(
     r"(?<![A-Za-z0-9-])(?=[A-Z -]{0,6}[0-9])(?=[0-9 -]{0,7}[A-Z])[A-Z0-9]{1,4}(?:[ -][A-Z0-9]{1,4}){1,3}(?![A-Za-z0-9-])"
 )  # of any country, in capitals
-_OWN: Final = Regex(r"\b(?:je|j|jai|jm|g|m|me|moi|mon|ma|mes|on s'est|i|my|yo|mi|eu|meu|minha|ich|mein\w*)\b")
+_OWN: Final = Expression(
+    r"\b(?:je|j|jai|jm|g|m|me|moi|mon|ma|mes|on s'est|i|my|yo|mi|eu|meu|minha|ich|mein\w*)\b"
+)
 _HAS_YEAR: Final = Regex(r"(?:19|20)[0-9]{2}|[0-9][/.-][0-9]{1,2}[/.-][0-9]{2}\b|'[0-9]{2}$")
 _EVENT: Final = Regex(
     r"\b(?:re?operee?s?|opere[er]?s?|operation|intervention|chirurgie|bloc|rdv|rendez[ -]?vous|vue?s?|revue?s?|venue?s?|consult\w+|visite|posee?s?|pose|changee?s?|hospitalis\w+|accouch\w+|"
@@ -115,7 +117,7 @@ def _from_its_head(folded: Folded, one: Identifier) -> Iterator[Identifier]:
     """Yield an address from the name of a house or the box that leads to it: `Les Glycines, 15 chemin Vert`, `BP 12, 65100 …`."""
     head = _HEAD_OF_ADDRESS.search(folded.cased, max(0, one.start - _HEAD), one.start)
     if head is not None:
-        yield replace(one, start=head.start())
+        yield one._replace(start=head.start())
 
 
 _HEAD: Final = 48  # characters
@@ -183,7 +185,7 @@ def _dates(lower: str, found: Iterable[Identifier]) -> Iterator[Identifier]:
     for one in found:
         own = _HAS_YEAR.search(lower, one.start, one.end) and _is_own(lower, one.start, one.end)
         if own or _follows_event(lower, one.start):
-            yield replace(one, cued=True)
+            yield one._replace(cued=True)
 
 
 def _follows_event(lower: str, start: int) -> bool:
@@ -194,7 +196,7 @@ def _is_own(lower: str, start: int, end: int) -> bool:
     """Tell whether the person who writes speaks of themselves around a date, on the same line."""
     low = max(lower.rfind("\n", 0, start) + 1, start - _AROUND)
     high = lower.find("\n", end)
-    return _OWN.search(lower, low, min(end + _AROUND, len(lower) if high < 0 else high)) is not None
+    return _OWN.is_in(lower.encode("ascii"), low, min(end + _AROUND, len(lower) if high < 0 else high))
 
 
 def _foreign_dates(folded: Folded) -> Iterator[Identifier]:
