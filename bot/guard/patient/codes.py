@@ -98,6 +98,9 @@ def _is_code(folded: Folded, start: int, end: int) -> bool:
     """Tell whether a number names a file: letters and digits, or four digits and more, after a thing that bears a number."""
     lower = folded.lower
     code, before = lower[start:end], lower[max(0, start - _BEFORE) : start]
+    borne = _THING.is_in(before.encode("ascii")) and _BEARS.search(before) is not None
+    if not borne and _NUMBERED.search(before) is None:
+        return False
     if (
         _NOT_A_CODE.match(code)
         or _ROUND.match(code)
@@ -107,14 +110,8 @@ def _is_code(folded: Folded, start: int, end: int) -> bool:
         return False
     if _POSTCODE.match(folded.cased, start) and _NUMBERED.search(before) is None:
         return False
+    mixed = _MIXED.search(code) is not None and len(code) >= _MIXED_LEAST
+    if not borne:
+        return mixed and not _DECISION.match(code)
     digits = sum(char.isdigit() for char in code)
-    if not _THING.is_in(before.encode("ascii")) or _BEARS.search(before) is None:
-        return (
-            _NUMBERED.search(before) is not None
-            and _MIXED.search(code) is not None
-            and len(code) >= _MIXED_LEAST
-            and not _DECISION.match(code)
-        )
-    return digits >= (
-        _DIGITS_LEAST - 1 if _MIXED.search(code) and len(code) >= _MIXED_LEAST else _DIGITS_LEAST
-    )
+    return digits >= _DIGITS_LEAST - mixed

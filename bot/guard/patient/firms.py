@@ -46,6 +46,7 @@ _OWNED: Final = Expression(
     r"|\b(?:tiens|tient|tenons|gere|dirige|possede) (?:la |le |les |l'|un |une )|\b(?:staying|working|employed) (?:at|by) (?:the )?"
     r"|\b(?:i|we|he|she|my husband|my wife) (?:work|works|worked|am employed|is employed) (?:for|at|by) (?:the )?|\bworking (?:for|at) (?:the )?|\b(?:trabajo|trabaja|trabajamos) (?:en|para|de [a-z]+ en) (?:el |la |los )?|\b(?:trabalho) (?:na|no|em|para) |\blavoro (?:per|da|alla|presso) "
 )
+_NAMES: Final = frozenset({Kind.NAME, Kind.FIRST_NAME})
 _CLOSE: Final = words_of("de du des en dans")  # after other words, they show no employer
 _FORM: Final = Expression(
     r"\b(?:sarl|sas|sasu|eurl|snc|scop|sci|gaec|earl|ets|etablissements) [a-z0-9]|\b(?:et|&) (?:fils|cie|associes)\b"
@@ -100,9 +101,8 @@ def firms(folded: Folded, found: Iterable[Identifier] = ()) -> Iterator[Identifi
     for start, end in _WORKS.spans(text):
         worked = True
         yield from _worked_at(folded, end, vague=folded.lower[start:end] in _VAGUE)
-    for one in found:
-        if one.kind in {Kind.NAME, Kind.FIRST_NAME} and not one.doctor:
-            yield from _beside_a_name(folded, one.end)
+    for end in {one.end for one in found if one.kind in _NAMES and not one.doctor}:
+        yield from _beside_a_name(folded, end)
     for _, end in _OWNED.spans(text):
         yield from _firm_at(folded, end, lower=True)
     if _FORM.is_in(text):

@@ -38,6 +38,7 @@ _TOWN_BEFORE_AGE: Final = Guided(
 )
 _AGE_THEN: Final = Expression(r"[0-9a-z] ?(?:ans|anos|years old)(?:,| -|\)|,? (?:de |d'|sur |a )| ) ?[a-z]")
 _AFTER_NAME: Final = Regex(r"(?:,? (?:de|a|du) |,? d'|, ?| \(| - )(?=[A-Z])")
+_NAMES: Final = frozenset({Kind.NAME, Kind.FIRST_NAME})
 _TOWN: Final = Regex(
     r"[A-Z][A-Za-z']*(?:[ -](?:[A-Z][A-Za-z']*|(?:de|du|des|la|le|les|les|lez|sur|sous|en|et|aux?|l'|d')(?=[ -][A-Z'])))*"
 )
@@ -62,9 +63,8 @@ def homes(folded: Folded, found: Iterable[Identifier]) -> Iterator[Identifier]:
             one for one in _town_at(folded, end, sure=False) if not _BY_TRAIN.match(folded.lower, one.end)
         )
     yield from _beside_an_age(folded, text)
-    for one in found:
-        if one.kind in {Kind.NAME, Kind.FIRST_NAME} and not one.doctor:
-            yield from _beside_a_name(folded, one)
+    for end in {one.end for one in found if one.kind in _NAMES and not one.doctor}:
+        yield from _beside_a_name(folded, end)
 
 
 def _beside_an_age(folded: Folded, text: bytes) -> Iterator[Identifier]:
@@ -88,9 +88,9 @@ def _may_be_town(cased: str, start: int) -> bool:
     )
 
 
-def _beside_a_name(folded: Folded, one: Identifier) -> Iterator[Identifier]:
+def _beside_a_name(folded: Folded, end: int) -> Iterator[Identifier]:
     """Yield the town of `Fanny de Voiron`, or one that the list does not know at the end of a line: `Corinne, Plouharnel`."""
-    joint = _AFTER_NAME.match(folded.cased, one.end)
+    joint = _AFTER_NAME.match(folded.cased, end)
     if joint is None:
         return
     town = _TOWN.match(folded.cased, joint.end())
