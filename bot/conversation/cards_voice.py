@@ -33,6 +33,7 @@ HOW: Final = (
 )
 TU: Final = "Sans modèle, le rédacteur n’écrit pas en « tu » : il choisit des phrases qui ne s’adressent à personne. Les risques et « quand appeler » restent en « vous »."
 KEPT: Final = "Les risques, « quand appeler » et la mention d’information générale restent, quelle que soit la voix ; le garde-fou relit chaque texte."
+AUDIT: Final = "« confrere index audit » donne chaque faute, et ce qui la remplace."
 SCOPE: Final = "Elle vaut pour les posts ; les mots bannis, pour les messages aussi. Une réponse à un avis n’en dépend jamais."
 
 
@@ -79,7 +80,6 @@ def nothing_card(value: Mapping[str, Any]) -> Card:
         "Aucun de vos posts ne passe le garde-fou : il n’y a rien à imiter",
         ("Ce que j’ai lu", read_lines(value)),
         ("Vous pouvez dire votre voix", HOW[:2]),
-        ("Pour les relire", ("« confrere index audit » montre chaque faute, et ce qui la remplace.",)),
     )
 
 
@@ -152,7 +152,7 @@ def read_lines(value: Mapping[str, Any]) -> tuple[str, ...]:
     if not gone:
         return (f"{kept} ; aucun n’enfreint une règle.",)
     lines = (f"{name} : {number}" for name, number in sorted(left.items(), key=lambda one: -int(one[1])))
-    return (f"{kept} ; {count(gone, 'écarté', 'écartés')} par le garde-fou :", *lines)
+    return (f"{kept} ; {count(gone, 'écarté', 'écartés')} par le garde-fou :", *lines, AUDIT)
 
 
 def voice_lines(voice: Voice) -> tuple[str, ...]:
