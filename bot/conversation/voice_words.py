@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 LONG: Final = 24  # words; a longer text is no order about the voice
 USUAL: Final = 15  # words a sentence, where the card says nothing
 STEP: Final = 3  # words that «plus courtes» takes off the mean
+EXPRESSION: Final = 4  # words that can be banned or loved together
 ALWAYS: Final = 100
 NUMBERS: Final = {"un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6}
 
@@ -50,13 +51,13 @@ _OF_CARD: Final = (
     ("show", rf"(?:(?:montre|affiche|voir|ouvre|corrige[rz]?)(?:[- ]moi)? )?{_VOICE}"),
 )
 _MANNERS: Final = (
-    ("tu", False, r"tutoie[rsz]?(?:[- ](?:moi|les|le lecteur|les (?:gens|lecteurs|abonnes|patients|patientes)))?|(?:le )?tutoiement|on (?:se )?tutoie"),
-    ("vous", False, r"vouvoie[rsz]?(?:[- ](?:moi|les|le lecteur|les (?:gens|lecteurs|abonnes|patients|patientes)))?|(?:le )?vouvoiement|on (?:se )?vouvoie"),
+    ("tu", False, r"tuto(?:ie[rsz]?|ye[rz])(?:[- ](?:moi|les|le lecteur|les (?:gens|lecteurs|abonnes|patients|patientes)))?|(?:le )?tutoiement|on (?:se )?tutoie"),
+    ("vous", False, r"vouvo(?:ie[rsz]?|ye[rz])(?:[- ](?:moi|les|le lecteur|les (?:gens|lecteurs|abonnes|patients|patientes)))?|(?:le )?vouvoiement|on (?:se )?vouvoie"),
     ("neutral", False, r"(?:ton neutre|ni tu ni vous|(?:n'interpelle|ne t'adresse) (?:pas|jamais) (?:au |le )?lecteur)"),
-    ("shorter", True, r"(?:des )?phrases (?:plus|tres) (?:courtes?|breves?)|raccourci[rst]* les phrases"),
+    ("shorter", True, r"(?:(?:fais|ecris|mets)(?:[- ]moi)? )?(?:des |les )?phrases (?:plus |tres )?(?:courtes?|breves?)|(?:des )?phrases moins longues|(?:mes|les|tes|vos) phrases sont trop longues|raccourci[rst]* les phrases"),
     ("longer", True, r"(?:des )?phrases (?:plus )?(?:longues?|amples?)"),
     ("words", True, r"(?:des )?phrases (?:de|d'|a) (?:moins de )?(?P<number>\d{1,2}) mots?(?: maximum| max| au plus| en moyenne)?"),
-    ("emoji", True, r"(?P<none>aucun|pas d'|plus d'|zero|sans|jamais d') ?emojis?"),
+    ("emoji", True, r"(?P<none>aucun|pas d'|plus d'|zero|sans|jamais d'|(?:evite|enleve|bannis)[rz]? les) ?emojis?"),
     ("emoji", True, r"(?P<number>\d|un|deux|trois|quatre|cinq|six) emojis?(?: au plus| maximum| max| par post)*"),
     ("tags", True, r"(?P<none>aucun|pas de|plus de|zero|sans|jamais de) ?(?:hashtags?|mots?[- ]dieses?)"),
     ("tags", True, r"(?P<number>\d|un|deux|trois|quatre|cinq) (?:hashtags?|mots?[- ]dieses?)(?: au plus| maximum| max| par post)*"),
@@ -68,12 +69,14 @@ _QUOTED: Final = re.compile(r"[«“\"]\s*([^«»“”\"]+?)\s*[»”\"]")
 _ARTICLE: Final = re.compile(
     r"^(?:(?:les? |l['’])?(?:mots?|expressions?|termes?) |d['’]ici |partout )", re.IGNORECASE
 )
+_MOTS: Final = r"(?:(?:les? )?mots? |(?:l['’])?expressions? |de dire |d['’](?:utiliser|écrire|ecrire|employer) |(?=[«“\"]))"
 _BAN: Final = re.compile(
-    r"\s*(?:(?:bannis|bannir|bannissez|interdis|proscri[st]|évite[rsz]?|evite[rsz]?)(?: toujours)? (?!de\b|les questions)|ne (?:dis|dites|mets|écris|ecris) plus jamais |n['’]utilise[rsz]? plus jamais |mots? (?:bannis?|interdits?|à éviter|a eviter) ?: ?)(?P<words>\S.{0,120})",
+    rf"\s*(?:bann?i(?:s|r|t|ssez)?(?: toujours)? (?!de\b)|(?:évite|evite|interdi|proscri|arrête|arrete)[rstz]? {_MOTS}"
+    rf"|ne (?:dis|dites|mets|écris|ecris) plus jamais |n['’](?:utilise|emploie)[rsz]? plus (?:jamais |{_MOTS})|mots? (?:bannis?|interdits?|à éviter|a eviter) ?: ?)(?P<words>\S.{{0,120}})",
     re.IGNORECASE,
 )
 _ALLOW: Final = re.compile(
-    r"\s*(?:autorise[rsz]?|réautorise[rsz]?|débannis|debannis|débannir|rétablis)(?: de nouveau)? (?P<words>\S.{0,120})",
+    r"\s*(?:(?:autorise|réautorise|reautorise)[rsz]? (?:de nouveau )?|d[ée]bann?i[srt]? |retire[rsz]? (?=.{1,60} des mots bannis))(?P<words>\S.{0,120}?)(?: des mots bannis)?",
     re.IGNORECASE,
 )
 _LOVE: Final = re.compile(
@@ -125,7 +128,8 @@ def _listed(words: str, *, whole: bool) -> tuple[str, ...]:
     said = (_ARTICLE.sub("", " ".join(one.split())).strip(" «»\"'.!\u00a0") for one in parts)
     longest = SIGNATURE if whole else LONGEST
     kept = tuple(one for one in said if one)
-    return kept if all(len(one) <= longest for one in kept) else ()
+    fit = all(len(one) <= longest and (whole or len(one.split()) <= EXPRESSION) for one in kept)
+    return kept if fit else ()
 
 
 def changed(voice: Voice, told: Told) -> Voice:

@@ -180,6 +180,11 @@ async def test_voice_keeps_no_name(talk: Talk) -> None:
         ("bannis le mot magique", Voice(banned=("magique",))),
         ("bannis magique et parfait", Voice(banned=("magique", "parfait"))),
         ("mots à éviter : magique, parfait", Voice(banned=("magique", "parfait"))),
+        ("évite le mot magique", Voice(banned=("magique",))),
+        ("arrête de dire magique", Voice(banned=("magique",))),
+        ("n’emploie plus le mot magique", Voice(banned=("magique",))),
+        ("banis magique.", Voice(banned=("magique",))),
+        ("tutoyez", Voice(address=Address.TU)),
         ("ne dis plus jamais magique", Voice(banned=("magique",))),
         ("j’aime dire « pas à pas »", Voice(loved=("pas à pas",))),
     ],
@@ -196,6 +201,9 @@ async def test_voice_is_corrected_in_words_before_anything_was_learnt(
     ("said", "field", "value"),
     [
         ("phrases plus courtes", "words", 5),
+        ("fais des phrases plus courtes", "words", 5),
+        ("mes phrases sont trop longues", "words", 5),
+        ("évite les émojis", "emoji", 0),
         ("phrases de 12 mots", "words", 12),
         ("phrases plus longues", "words", 8),
         ("aucun émoji", "emoji", 0),
@@ -287,6 +295,10 @@ async def test_same_words_are_about_the_draft_again_after_half_an_hour(talk: Tal
         "Merci docteur",
         "bannis\nune ligne",
         "bannis " + "mot " * 30,
+        "évite la piscine après l’opération",
+        "interdis le tutoiement",
+        "autorise-moi à sortir",
+        "autorise-moi à reprendre le sport dès lundi",
     ],
 )
 def test_other_words_are_no_order_about_the_voice(text: str) -> None:
@@ -304,6 +316,7 @@ def test_other_words_are_no_order_about_the_voice(text: str) -> None:
         ("désactive ma voix", "off"),
         ("active notre voix", "on"),
         ("autorise « magique »", "allow"),
+        ("retire magique des mots bannis", "allow"),
     ],
 )
 def test_order_about_the_voice_is_understood(text: str, act: str) -> None:
