@@ -27,7 +27,7 @@ _HANDLED: Final = Expression(
     r"\b(?:(?:a )?(?:rappele[rz]?|recontacte[rz]?|relance[rz]?|previens|prevenir|prevenez|convoque[rz]?|joindre|revoir|recevoir|contacte[rz]?|informe[rz]|avise[rz]|demande[rz]|voir avec|vu avec|vu pour|passe le|bip|bipper|bipez|telephone[rz]? a|remercie[rz]?|saluez?|embrasse[rz]?)"
     r"(?: (?:le|la|les|au|aux|a|avec|pour|chez|patiente?s?|client|cliente|voisine|mari|fille|fils|soeur|mere))?|(?:c'est|pas) cel(?:le|ui) de|dossier de|dossier|rdv de|rdv pour|resa [a-z0-9/ ]{0,16}pour|bloc [a-z0-9/ ]{0,16}pour|"
     r"mari de|femme de|fille de|fils de|mere de|pere de|maman de|papa de|remplacee? par|adressee? par|envoyee? par|conduite? par|accompagnee? par|amenee? par|"
-    r"consorts|affaire|maitre|me|la dame|le monsieur|sieur|dame|succession|heritiers|veuve|tutelle de|curatelle de|l'assuree?|notre assuree?|notre adherente?|adherente?|blessee?|victime|beneficiaire|titulaire|souscripteur|souscriptrice|"
+    r"consorts|affaire|maitre|me|la dame|le monsieur|sieur|dame|succession|heritiers|veuve|tutelle de|curatelle de|l'assuree?|notre assuree?|notre adherente?|adherente?|blessee?|victime|beneficiaire|titulaire|passagere?|detenue?|soldat|caporal|sergent|adjudant|pensionnaire|usagere?|souscripteur|souscriptrice|"
     r"operateur|aide|instrumentiste|anesthesiste|chirurgien|ibode|iade|idel|ide|redacteur|interlocuteur|gestionnaire|referente?|conducteur|conductrice|tuteur|tutrice|contact|expediteur|destinataire|de la part|"
     r"conseil de|avocate? de|salariee?|agente?|collaborateur|collaboratrice|operee?|l'enfant|le jeune|la jeune|le petit|la petite|bebe|nourrisson|eleve) ?:? "
 )
@@ -42,6 +42,10 @@ _TWO: Final = Guided(
     r"(?:(?<![A-Za-z'-])(?P<left>[A-Z][a-z'-]{2,}) et moi\b|\b(?:[Mm]oi|[Ll]ui|[Ee]lle) et (?P<right>[A-Z][a-z'-]{2,})\b)",
     r"[A-Z][a-z'-]{2,} et moi\b|\b(?:[Mm]oi|[Ll]ui|[Ee]lle) et [A-Z]",
 )
+_ASIDE: Final = Guided(
+    r"\b(?:fille|fils|niece|neveu|soeur|frere|mere|pere|maman|papa|mari|femme|epouse|copine|copain|compagne|compagnon|amie?|voisine?|tante|oncle|cousine?|patiente?|collegue|nounou) \((?P<name>[A-Z][A-Za-z'-]+(?: [A-Z][A-Za-z'-]+)?)\)",
+    r"\b(?:fille|fils|niece|neveu|soeur|frere|mere|pere|maman|papa|mari|femme|epouse|cop|compagn|ami|voisin|tante|oncle|cousin|patient|collegue|nounou)[a-z]{0,3} \([A-Z]",
+)  # `ma niece (Berangere)`
 _DOES: Final = (
     r"(?:m'a (?:dit|appele|rappele|ecrit|demande|explique|conseille|opere|donne|laisse|envoye|accompagne)|a (?:appele|rappele|telephone|mal|encore mal|peur|vomi|saigne|oublie|perdu|annule|demande|confirme|accepte|refuse|accouche|depose|retire son|enleve son|de la fievre)|"
     r"veut|voudrait|voulait|souhaite|souhaiterait|aimerait|va (?:mieux|bien|mal)|souffre|saigne|pleure|dort|tousse|vomit|rappelle|rappellera|patiente|n'est pas venue?|est (?:venue?|passee?|arrivee?|sortie?|rentree?|operee?|inquiete?|tombee?|decedee?|enceinte)|s'est (?:presentee?|fait|blessee?|brulee?|coupee?|reveillee?)|se plaint|se sent|viendra|reviendra|arrivera|te remercie|vous remercie|vous embrasse)"
@@ -92,7 +96,7 @@ _CAPITAL: Final = Regex(
 _INITIALS_AFTER: Final = Regex(r" (?:[b-df-hj-np-tv-z]{2}|[bfhkpqrvwxz])(?=[,.!\n]|$)| [a-z]\.(?=[ ,!\n]|$)")
 _NOBODY: Final = words_of(
     "no nr si ma la le un je tu il on et ou de du au me te se ne ce ca ok dr docteur pr professeur mme mlle mr m madame monsieur botox juvederm emla doctolib ameli urgent urgence bloc accueil cabinet clinique hopital secretariat samu smur pharmacie mutuelle irm scanner kine infirmier infirmiere "
-    "laboratoire labo assurance police mairie medecin chirurgien anesthesiste patient patiente merci bonjour rdv covid cpam caf tel mail fax sms devis demain lundi mardi mercredi jeudi vendredi samedi dimanche mercredi matin soir"
+    "mgen maif macif maaf matmut axa mma gmf allianz groupama generali malakoff swisslife cnp laboratoire labo assurance police mairie medecin chirurgien anesthesiste patient patiente merci bonjour rdv covid cpam caf tel mail fax sms devis demain lundi mardi mercredi jeudi vendredi samedi dimanche mercredi matin soir"
 )
 _LEAST: Final = 2  # letters of a name that only its place shows
 
@@ -107,7 +111,7 @@ def called(folded: Folded, words: Iterable[Word], found: Iterable[Identifier]) -
                 yield from _capitals_at(folded, end, starts)
         yield from _in_two(folded, starts)
         yield from _headed(folded, starts)
-        for pattern in (_SPEAKS, _SHORT, _ACTS, _HELLO):
+        for pattern in (_SPEAKS, _SHORT, _ACTS, _HELLO, _ASIDE):
             for match in pattern.finditer(folded.cased):
                 yield from _capitals_at(folded, match.start("name"), starts)
         yield from _in_pairs(folded)

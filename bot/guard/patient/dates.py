@@ -49,7 +49,7 @@ _LAW: Final = Sign(
 )
 _BIRTH: Final = Regex(r"\b(?:nee?|ne\(e\)|nee?s|naissance|nais|ddn|dn|d\.d\.n)\b[a-z() .:]{0,12}$")
 _BORN_IN: Final = Regex(r"\bnee?(?:\(e\))? (?:en|au mois de) $")
-_BIRTH_YEAR: Final = Regex(r"\b(?:nee?|ne\(e\)) en (?P<year>(?:19|20)[0-9]{2})\b")
+_BIRTH_YEAR: Final = Regex(r"\b(?:nee?|ne\(e\))(?: en)? (?P<year>(?:19|20)[0-9]{2})\b")
 _SPACED_BIRTH: Final = Guided(
     rf"\b(?:nee?(?:\(e\))?|naissance|ddn|dn)(?: le| :|:)? (?P<date>{_DAY} {_MONTH_NUMBER} (?:19|20)?[0-9]{{2}})(?![0-9]| [0-9])",
     r"\b(?:nee?|naissance|ddn|dn)[(e) lL:]{0,7}[0-9]{1,2} [01]?[0-9] [0-9]{2}",

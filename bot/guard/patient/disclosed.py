@@ -45,9 +45,9 @@ _NUMBERED_PSEUDONYM: Final = Guided(
     r"\b(?:je suis|jsuis|alias|forum|pseudo|sous le)",
 )
 _QUOTED_PSEUDONYM: Final = Guided(
-    r"\b(?:avis|commentaires?|temoignages?|posts?|messages?|reponses?|questions?|publications?|photos?|storys?|videos?|compte|profil|membre|internaute|pseudo) (?:de |d'|par )(?:l'utilisat(?:eur|rice) |un certain |une certaine )?[\"@]?"
-    r"(?P<name>(?!covid|fevrier|janvier|mars|avril|juin|juillet|aout|septembre|octobre|novembre|decembre|fin|mai)[a-z]{3,20}[._-]?[0-9]{2,4}|[a-z0-9]{2,}_[a-z0-9_]{2,})(?![a-z0-9@/-]|[.,][0-9])",
-    r"\b(?:avis|commentaires?|temoignages?|posts?|messages?|reponses?|questions?|publications?|photos?|storys?|videos?|compte|profil|membre|internaute|pseudo) (?:de |d'|par )",
+    r"\b(?:avis|commentaires?|temoignages?|posts?|messages?|reponses?|questions?|publications?|photos?|story|stories|reels?|lives?|videos?|compte|profil|membre|internaute|pseudo)(?: (?:laisse|poste|ecrit|publie|signe)e?s?)? (?:de |d'|par )(?:l'utilisat(?:eur|rice) |un certain |une certaine )?[\"@]?"
+    r"(?P<name>(?!covid|fevrier|janvier|mars|avril|juin|juillet|aout|septembre|octobre|novembre|decembre|fin|mai)[a-z]{2,20}[._-]?[0-9]{2,4}|[a-z0-9]{2,}\.[a-z]{2,}[0-9]{1,4}|[a-z0-9]{2,}_[a-z0-9_]{2,})(?![a-z0-9@/-]|[.,][0-9])",
+    r"\b(?:avis|commentaires?|temoignages?|posts?|messages?|reponses?|questions?|publications?|photos?|storys?|videos?|compte|profil|membre|internaute|pseudo)(?: (?:laisse|poste|ecrit|publie|signe)e?s?)? (?:de |d'|par )",
 )  # whose review or comment it is
 _REGISTERED: Final = Guided(
     r"(?<![A-Za-z0-9/.-])(?!(?i:amm|emdr|cip|ucd|ean|lpp|pmid|oms|ald|ipp|iep|nip|nda|nf|en|iso|iec|ce|cp|bp|cs|lot|tva|eur|ean|rpps|siret|siren|rcs|ccam|loi|no|du|de|la|le|au|et|en|les|des|sur|par|pour|soit|avec|ou|a|il|tel|fax|port|fixe|mob|num|ref|ans)[ :])"

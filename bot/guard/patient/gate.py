@@ -84,7 +84,7 @@ _PATTERNS: Final = {
     Trigger.DATE: r"[0-9] ?[/.|-] ?[0-9]|(?:[0-9r] ?|(?:un|premier|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingt|trente)[ -])"
     r"(?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)|(?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)(?:19|20)[0-9]|le [0-9]{8}|[01][0-9] (?:19|20)[0-9]{2}",
     Trigger.MONTH_YEAR: r"(?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)[a-z]*\.? (?:19|20)[0-9]",
-    Trigger.BIRTH_YEAR: r"nee?(?:\(e\))? en [0-9]",
+    Trigger.BIRTH_YEAR: r"nee?(?:\(e\))?(?: en)? (?:19|20)[0-9]",
     Trigger.BIRTH_DATE: r"\b(?:nee?|naissance|ddn|dn)[(e) lL:]{0,7}[0-9]{1,2} [01]?[0-9] [0-9]",
     Trigger.RELATIVE: r"(?:di|dimanche) (?:dernier|passe|prochain)|avant-hier",
     Trigger.AGE: r"[0-9] ?ans\b",
@@ -114,7 +114,7 @@ _TOLD: Final = {
     Trigger.RIB: r"\brib\b",
     Trigger.WAY: r"\b(?:rue|avenue|boulevard|impasse|allee|chemin|quai|place|rua|calle|via) ",
     Trigger.OWN_HANDLE: r"\b(?:insta|instagram|snap|snapchat|tiktok|tik tok|facebook|fb|telegram|messenger|discord|skype|pseudo)\b",
-    Trigger.PSEUDONYM: r"[a-z0-9]_[a-z0-9]|[a-z]{4}[0-9]{2}",
+    Trigger.PSEUDONYM: r"[a-z0-9]_[a-z0-9]|[a-z]{3}[0-9]{2}",
     Trigger.SAID_MAIL: r"\bchez [a-z0-9-]+ (?:point|dot) ?[a-z]",
     Trigger.SAID_PHONE: r"\b(?:six|sept|un|deux|trois|quatre|cinq|neuf)[ ,.-]+(?:[a-z]{2,}[ ,.-]+|[0-9]{2}[ ,.-]+){4}(?:[a-z]{2,}|[0-9]{2})",
     Trigger.NUMBERED: r"\b(?:[a-z]{2,4}|[a-z]{2,4} ?(?:no?|:)) ?[0-9/-]{5}|\b(?:matricule|dossier|plainte|sinistre|numero)\b",

@@ -58,7 +58,7 @@ _WAY_NAMED: Final = Guided(
     r"\b(?:rue|avenue|boulevard|impasse|allee|chemin|quai|place|rua|calle|via) (?=(?:d[eu]s?|la|les?|l'|d'|das?|dos?|del|aux?|[A-Z]))",
     r"\b(?:rue|avenue|boulevard|impasse|allee|chemin|quai|place|rua|calle|via) ",
 )
-_CODE: Final = Regex(r"[ ,\n-]*(?:f-)?[0-9]{5}")
+_CODE: Final = Regex(r"[ ,\n-]*(?:f-)?[0-9]{5}|,[ \n]?(?:[a-z]{1,2}-)?[1-9][0-9]{3}(?= [a-z])")
 _NAMED: Final = Regex(r",? (?:a |- )?")
 _LONGEST_LOWER: Final = 4  # words of a street name that nothing closes
 
@@ -86,7 +86,9 @@ def _streets(folded: Folded) -> Iterator[Identifier]:
 def _dwellings(folded: Folded) -> Iterator[Identifier]:
     for found in _WAY_ALONE.finditer(folded.lower):
         end = _street_end(folded, found.start("way"), found.end("way"))
-        yield Identifier(found.start("way"), with_town(folded, end), Kind.ADDRESS)
+        number = _AFTER_WAY.match(folded.lower, end)
+        stop = with_town(folded, number.end() if number else end)
+        yield Identifier(found.start("way"), stop, Kind.ADDRESS)
 
 
 def unnumbered(folded: Folded) -> Iterator[Identifier]:

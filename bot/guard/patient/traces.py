@@ -82,7 +82,7 @@ _MY_ACCOUNT: Final = Regex(
 
 _SOUGHT_ACCOUNT: Final = Regex(
     r"\b(?:insta|instagram|snap|snapchat|tiktok|tik tok|facebook|fb)\b[^.!?\n@]{0,25}? (?:tapes?|tapez|cherches?|cherchez|trouves?|trouvez|regardes?|regardez|ajoutes?|ajoutez|suis|suivez|suivre|voir|va|allez|sur|sous|a|chez|avec|de|=|,)"
-    r" (?P<name>[a-z0-9]{2,}(?:[._]+[a-z0-9]+){1,4}(?<!\.fr)(?<!\.com)(?<!\.net)(?<!\.org)(?<!\.jpg)(?<!\.png))(?![a-z0-9_.@/])"
+    r" (?P<name>[a-z0-9]{2,}-[a-z0-9]+(?:-[a-z0-9]+)*(?<=[0-9])|[a-z0-9]{2,}(?:[._]+[a-z0-9]+){1,4}(?<!\.fr)(?<!\.com)(?<!\.net)(?<!\.org)(?<!\.jpg)(?<!\.png))(?![a-z0-9_.@/])"
 )
 
 

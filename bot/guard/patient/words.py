@@ -104,7 +104,7 @@ def may_be_name(word: Word) -> bool:
 
 def names_no_person(folded: Folded, word: Word) -> bool:
     """Tell whether the words before make it a street, a hospital, a disease: `maladie de Dupuytren`, `hôpital Saint-Louis`."""
-    before = folded.lower[max(0, word.start - 48) : word.start]
+    before = _in_its_sentence(folded.lower[max(0, word.start - 48) : word.start])
     if is_place(word.lower) and _IN.search(before):
         return True
     pair = _PAIRED.search(before) if before.endswith(_AND) else None
@@ -120,6 +120,15 @@ def names_no_person(folded: Folded, word: Word) -> bool:
         or _PLACE_BEFORE.stand(before, around)
         or _PRODUCT_BEFORE.stand(before, around)
     )
+
+
+def _in_its_sentence(before: str) -> str:
+    """Return what stands before a word without the sentence before it; an abbreviation ends none (`av. du gal. Leclerc`)."""
+    head, mark, tail = before.rpartition(". ")
+    return tail if mark and len(head) >= _WHOLE_WORD and head[-_WHOLE_WORD:].isalpha() else before
+
+
+_WHOLE_WORD: Final = 5  # letters; a shorter word before a full stop may be an abbreviation
 
 
 @cache
