@@ -72,6 +72,9 @@ _COUNTRY: Final = re.compile(
 )
 _TWICE: Final = re.compile(r"\b(\w+)(?: \1\b)+")
 _TOLD: Final = frozenset({"closed", "address", "team", "phone", "hours"})
+_PRIVATE: Final = re.compile(
+    r"\b(?:l'|son |votre |mon )?adresse (?:privee|perso\w*|du domicile)"
+)  # nobody's news
 _NETWORKS: Final = r"(?:instagram|insta|facebook|fb|linkedin|google(?: business)?|you ?tube)"
 _AHEAD: Final = re.compile(
     rf"\W*(?:(?:(?:un|petit|fais|faites|moi) ?)*(?:post|publication|message|annonce|info)s?\b\s*)(?:(?:sur|pour) )?(?:{_NETWORKS}\b)?(?: pour)?\s*[:,]?\s*"
@@ -143,7 +146,7 @@ def read_request(request: str, *, weigh: bool = False) -> Asking:
     named = tuple(dict.fromkeys(key for key, _, _ in found))
     asked = weighed(request, named) if weigh else named
     rest = _without(plain, [(start, end) for key, start, end in found if key in asked])
-    kinds = tuple(dict.fromkeys(kind for kind, _, _ in _news().scan(plain)))
+    kinds = tuple(dict.fromkeys(kind for kind, _, _ in _news().scan(_PRIVATE.sub(" ", plain))))
     stated = _stated(request, kinds) if kinds else ""
     return Asking(_topic(rest), tuple(traps()[one] for one in asked), kinds, stated, style)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from bot.drafting.grounded import grounded, is_hostile
 from bot.drafting.ports import Brief, Source, Writer, WriterError, Written
 from bot.drafting.unsourced import figures, to_verify, unsourced
 from bot.french import typeset
@@ -19,6 +20,8 @@ ROUNDS: Final = 2  # how often a model gets the guard's findings as advice
 TO_VERIFY: Final = 3  # facts that a person is asked to check, at most
 
 STANDS_IN: Final = "Le modèle n’a pas répondu ; ce brouillon vient du rédacteur hors ligne."
+ORDERS: Final = "Ce texte contient des consignes adressées à un programme\u00a0: le modèle n’a pas été consulté, ce brouillon vient du rédacteur hors ligne."
+UNCARRIED: Final = "Ce que le modèle ajoutait sans appui dans vos documents a été retiré."
 REFUSED_MODEL: Final = (
     "La proposition du modèle n’a pas passé le garde-fou ; ce brouillon vient du rédacteur hors ligne."
 )
@@ -44,11 +47,13 @@ class Scribe:
         """Write what `brief` asks and return it with the guard's verdict; a model's failure never rises."""
         if self._writer is self._composer:
             return await self._composed(brief, practice)
+        if is_hostile(brief):
+            return await self._composed(brief, practice, ORDERS)
         try:
             outcome = await self._advised(brief, practice)
         except WriterError as error:
             return await self._composed(brief, practice, getattr(error, "notice", STANDS_IN))
-        if isinstance(outcome.verdict, Refused):
+        if outcome is None or isinstance(outcome.verdict, Refused):
             return await self._composed(brief, practice, REFUSED_MODEL)
         return outcome
 
@@ -59,15 +64,23 @@ class Scribe:
     async def _composed(self, brief: Brief, practice: Practice, *notes: str) -> Outcome:
         return _judged(await self._composer.write(brief), brief, practice, notes)
 
-    async def _advised(self, brief: Brief, practice: Practice) -> Outcome:
-        outcome = _judged(await self._writer.write(brief), brief, practice)
+    async def _advised(self, brief: Brief, practice: Practice) -> Outcome | None:
+        """Return what the model wrote, once or again with advice; None when too little of it rests on anything."""
+        outcome = await self._asked(brief, practice)
         for _ in range(ROUNDS):
-            advice = _advice(outcome)
-            if not advice:
+            advice = _advice(outcome) if outcome else ()
+            if not outcome or not advice:
                 break
             again = replace(brief, advice=advice, previous=outcome.written.text)
-            outcome = _judged(await self._writer.write(again), brief, practice)
+            outcome = await self._asked(again, practice)
         return outcome
+
+    async def _asked(self, brief: Brief, practice: Practice) -> Outcome | None:
+        written = await self._writer.write(brief)
+        kept = grounded(written, brief)
+        if kept is None:
+            return None
+        return _judged(kept, brief, practice, () if kept is written else (UNCARRIED,))
 
 
 def _judged(written: Written, brief: Brief, practice: Practice, notes: tuple[str, ...] = ()) -> Outcome:

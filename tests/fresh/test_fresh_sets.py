@@ -2,6 +2,9 @@
 
 First run of each set, on 21 November 2026: emergencies 53 of 55 with 9 false alarms in 105, class of a message 141 of 160, case
 of a review 72 of 80, request 136 of 150, identifiers .75 (a title or a weekday inside a span counts as missed).
+
+First run of the sets of strangers, on 22 November 2026: emergencies and distress 45 of 47 with 2 false alarms in 103, class of a message 127
+of 150, «no reply needed» right 12 times of 12, case of a review 71 of 80, trap of a request named 20 times of 40.
 """
 
 from __future__ import annotations
@@ -12,7 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from bot.conversation.intent import understand
-from bot.drafting.cases import judge, read_review
+from bot.drafting.cases import NEVER_ORDINARY, ORDINARY, judge, read_review
+from bot.drafting.requests import read_request
 from bot.drafting.triage import Class, triage
 from bot.guard.patient import recognise
 
@@ -20,8 +24,12 @@ CORPUS = Path(__file__).parents[1] / "corpus"
 GRAVE = {Class.EMERGENCY.value, Class.DISTRESS.value}
 
 
+def rows_of(name: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (CORPUS / f"{name}.jsonl").read_text("utf-8").splitlines()]
+
+
 def rows(name: str) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in (CORPUS / f"fresh_{name}.jsonl").read_text("utf-8").splitlines()]
+    return rows_of(f"fresh_{name}")
 
 
 def share(hits: list[bool]) -> float:
@@ -58,6 +66,38 @@ def test_fresh_requests_are_understood() -> None:
         for one in rows("intent")
     ]
     assert share(found) >= 0.89
+
+
+def strangers(name: str) -> list[dict[str, Any]]:
+    return rows_of(f"strangers_{name}")
+
+
+def test_triage_of_strangers_messages_catches_what_is_grave_and_leaves_the_rest_alone() -> None:
+    found = [(one["class"] in GRAVE, triage(one["text"]).klass.value in GRAVE) for one in strangers("triage")]
+    assert share([alarmed for grave, alarmed in found if grave]) >= 0.97
+    assert share([alarmed for grave, alarmed in found if not grave]) <= 0.05
+
+
+def test_triage_finds_the_class_of_strangers_messages() -> None:
+    found = [(one["class"], triage(one["text"]).klass.value) for one in strangers("triage")]
+    assert share([said == true for true, said in found]) >= 0.90
+    assert share([true == "none" for true, said in found if said == "none"]) >= 0.98
+
+
+def test_cases_of_strangers_reviews_are_found_and_the_worst_is_never_ordinary() -> None:
+    today = date(2026, 11, 22)
+    found = [
+        (one["case"], judge(read_review(one["text"], one.get("stars")), today).case)
+        for one in strangers("cases")
+    ]
+    assert share([said == true for true, said in found]) >= 0.90
+    assert [said for true, said in found if true in NEVER_ORDINARY and said in ORDINARY] == []
+
+
+def test_traps_of_strangers_requests_are_named_and_ordinary_ones_spring_none() -> None:
+    found = [(one["trap"], read_request(one["text"], weigh=True).traps) for one in strangers("requests")]
+    assert share([bool(traps) for trap, traps in found if trap]) >= 0.85
+    assert share([bool(traps) for trap, traps in found if not trap]) <= 0.05
 
 
 def covered(start: int, end: int, spans: list[tuple[int, int]]) -> bool:

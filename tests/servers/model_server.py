@@ -200,6 +200,18 @@ def schema_breaks(turn: Turn) -> None:
         turn.good()
 
 
+def hostile(turn: Turn) -> None:
+    """Write on purpose what the model's name says after the `@`: a JSON list of phrases in hexadecimal, each in every guise."""
+    phrases = json.loads(bytes.fromhex(turn.body["model"].partition("@")[2]))
+    guises = (("fait", ["P1"]), ("courtoisie", []), ("fait", []), ("limite", ["P1"]))
+    said = [
+        {"texte": f"{phrase[:1].upper()}{phrase[1:]}.", "type": kind, "citations": cited, "place": "suite"}
+        for phrase in phrases
+        for kind, cited in guises
+    ]
+    turn.good(json.dumps({"verdicts": []}) if turn.judges() else draft([*FRENCH, *said], tuple(phrases)))
+
+
 GOOD = draft(FRENCH, ("cicatrice",))
 PRAISE = {
     "texte": "Notre centre d’excellence vous accueille.",
@@ -315,6 +327,7 @@ SCENARIOS: dict[str, Callable[[Turn], None]] = {
     "stream-broken": sse('{"choices": [{"delta', "[DONE]"),
     "pings": raw(b": ping\r\n\r\n: ping\r\n\r\n", "text/event-stream"),
     "deep": content("[" * 50_000),
+    "hostile": hostile,
 }
 
 

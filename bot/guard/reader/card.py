@@ -31,6 +31,9 @@ for less than one chance in fifty. Without their weights the rules go on alone.
 - **First run** on 260 messages, 140 reviews and 300 requests by other writers, before any line was added for what they showed: class of a
   message 52 → 78 %, emergencies caught 63 → 94 % (false alarms 9 → 12 %, on a set where one ordinary message in three is made to alarm),
   case of a review 64 → 83 %, request 72 → 91 %.
+- **First run of strangers**, a day later, on 150 messages, 80 reviews and 60 requests, before anything was mended: grave messages 45 of 47 with
+  2 false alarms in 103, class 127 of 150, «none» right 12 times of 12, case 71 of 80; the trap of a request was named by rules alone 20 times
+  of 40, which is why `requests` exists.
 - **Figures**: on lines that the judging model did not see, nor their look-alikes ({folds} folds). The rules were not written from these
   lines. Real messages will differ: expect a few points less.
 - **What it misses**: irony, what is meant and not said, languages beside French (a few lines each of English, Spanish, Portuguese, Arabic),
