@@ -1,7 +1,7 @@
-"""Write down what our own composer says and the examples of the rules, for the second reader of the guard. Run by hand before a training.
+"""Write down what our own sheets and composer say and the examples of the rules, for the second reader of the guard. Run by hand before a training.
 
-`PYTHONPATH=tests/drafting python tests/drafting/house_documents.py`; the texts are those of every sheet on every platform, of the replies
-to the tables of messages, and of the answers to the tables of reviews, before the guard has read them.
+`PYTHONPATH=tests/drafting python tests/drafting/house_documents.py`; the texts are those of every sheet, of its posts on every platform, of the
+replies to the tables of messages, and of the answers to the tables of reviews, before the guard has read them.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from bot.guard.second_reader import FAMILIES
 from bot.guard.sentences import sentences
 from bot.practice import NO_PRACTICE
 from bot.writers.composer import Composer, compose
+from knowledge.editorial import days_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -40,6 +41,23 @@ NEWS = (
     "annonce qu'un nouveau confrère rejoint le cabinet",
 )
 REVIEWS = ("reviews.tsv", "reviews_second.tsv")
+
+
+def lessons_of_sheets() -> Iterator[str]:
+    """Yield what the sheets say, passage by passage, and the titles that posts and calendars take from them."""
+    for sheet in shipped_sheets():
+        for passage in sheet.passages:
+            for channel in ("post", "message", "review"):
+                yield from (_lawful(channel, piece) for piece in pieces(passage.text))
+        sections = dict.fromkeys(passage.section for passage in sheet.passages if passage.section)
+        for title in (
+            sheet.title,
+            sheet.subject,
+            *sheet.hooks,
+            *(f"{sheet.title} : {one}" for one in sections),
+        ):
+            yield _lawful("post", [title])
+    yield from (_lawful("post", [day.name]) for day in days_of(TODAY.year))
 
 
 def posts() -> Iterator[tuple[str, str]]:
@@ -82,6 +100,10 @@ def lessons_of_rules() -> Iterator[str]:
                 yield _line(example(rule, marked), [families[rule.code]])
 
 
+def _lawful(channel: str, said: list[str]) -> str:
+    return json.dumps({"channel": channel, "sentences": [[one, []] for one in said]}, ensure_ascii=False)
+
+
 def _line(one: Example, labels: list[str]) -> str:
     return json.dumps({"channel": one.channel, "sentences": [[one.text, labels]]}, ensure_ascii=False)
 
@@ -100,11 +122,10 @@ async def main() -> None:
         for piece in pieces(text):
             if new := [one for one in piece if one not in seen]:
                 seen.update(new)
-                lines.append(
-                    json.dumps(
-                        {"channel": channel, "sentences": [[one, []] for one in piece]}, ensure_ascii=False
-                    )
-                )
+                lines.append(_lawful(channel, piece))
+    (FOLDER / "sheets.jsonl").write_text(
+        "".join(f"{line}\n" for line in dict.fromkeys(lessons_of_sheets())), "utf-8"
+    )
     (FOLDER / "rules.jsonl").write_text("".join(f"{line}\n" for line in lessons_of_rules()), "utf-8")
     (FOLDER / "house.jsonl").write_text("".join(f"{line}\n" for line in lines), "utf-8")
 
