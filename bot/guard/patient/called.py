@@ -42,9 +42,10 @@ _TWO: Final = Guided(
     r"(?:(?<![A-Za-z'-])(?P<left>[A-Z][a-z'-]{2,}) et moi\b|\b(?:[Mm]oi|[Ll]ui|[Ee]lle) et (?P<right>[A-Z][a-z'-]{2,})\b)",
     r"[A-Z][a-z'-]{2,} et moi\b|\b(?:[Mm]oi|[Ll]ui|[Ee]lle) et [A-Z]",
 )
+_ASIDE_START: Final = r"\b(?:fille|fils|niece|neveu|soeur|frere|mere|pere|maman|papa|mari|femme|epouse|cop|compagn|ami|voisin|tante|oncle|cousin|patient|collegue|nounou)[a-z]{0,3} \([A-Z]"
 _ASIDE: Final = Guided(
     r"\b(?:fille|fils|niece|neveu|soeur|frere|mere|pere|maman|papa|mari|femme|epouse|copine|copain|compagne|compagnon|amie?|voisine?|tante|oncle|cousine?|patiente?|collegue|nounou) \((?P<name>[A-Z][A-Za-z'-]+(?: [A-Z][A-Za-z'-]+)?)\)",
-    r"\b(?:fille|fils|niece|neveu|soeur|frere|mere|pere|maman|papa|mari|femme|epouse|cop|compagn|ami|voisin|tante|oncle|cousin|patient|collegue|nounou)[a-z]{0,3} \([A-Z]",
+    _ASIDE_START,
 )  # `ma niece (Berangere)`
 _DOES: Final = (
     r"(?:m'a (?:dit|appele|rappele|ecrit|demande|explique|conseille|opere|donne|laisse|envoye|accompagne)|a (?:appele|rappele|telephone|mal|encore mal|peur|vomi|saigne|oublie|perdu|annule|demande|confirme|accepte|refuse|accouche|depose|retire son|enleve son|de la fievre)|"
@@ -67,19 +68,23 @@ _SHORT: Final = Guided(
     r"\b(?:[Cc]|[Cc]'est|[Cc]e|[Mm]oi c|[Ii]ci) (?P<name>[A-Z][a-z]{1,12})(?=[ .!]*(?:$|\n)|,| (?:la|le|une?|ta|ton|votre|vot) (?:patiente?|dame|fille|soeur|maman)\b| (?:de|du) (?:la |l')?(?:mardi|lundi|mercredi|jeudi|vendredi|samedi|chambre|box|lit|salle|[0-9]))",
     r"\b(?:[Cc]|[Cc]'est|[Cc]e|[Mm]oi c|[Ii]ci) [A-Z]",
 )
+_HELLO_START: Final = r"\b(?:[Hh]ello|[Cc]oucou|[Cc]c|[Ss]alut|[Ss]lt|[Bb]jr|[Bb]onjour|[Bb]onsoir|[Bb]sr|[Kk]ikou|[Hh]ey|[Rr]e|[Yy]o)[ ,.!]{1,3}(?:[Mm]oi )?(?:[Cc](?:'?est|e)?|[Ii]ci|[Mm]oi) "
 _HELLO: Final = Guided(
     r"(?:^|[.!?\n] ?|\b)(?:[Hh]ello|[Cc]oucou|[Cc]c|[Ss]alut|[Ss]lt|[Bb]jr|[Bb]onjour|[Bb]onsoir|[Bb]sr|[Kk]ikou|[Hh]ey|[Rr]e|[Yy]o)[ ,.!]{1,3}(?:[Mm]oi )?(?:[Cc](?:'?est|e)?|[Ii]ci|[Mm]oi)(?: encore| toujours| re)? (?P<name>[A-Z][A-Za-z'-]+)",
-    r"\b(?:[Hh]ello|[Cc]oucou|[Cc]c|[Ss]alut|[Ss]lt|[Bb]jr|[Bb]onjour|[Bb]onsoir|[Bb]sr|[Kk]ikou|[Hh]ey|[Rr]e|[Yy]o)[ ,.!]{1,3}(?:[Mm]oi )?(?:[Cc](?:'?est|e)?|[Ii]ci|[Mm]oi) ",
+    _HELLO_START,
 )  # a greeting, then whom one is
+_MYSELF_START: Final = r"\b(?:[Mm]oi,? c(?:'?est|e)?|(?:m'|m|me )app?ell?e|[Mm]on nom(?: est|,? c'est)|[Jj]e me presente,?) [A-Z]"
 _MYSELF: Final = Guided(
     r"\b(?:[Mm]oi,? c(?:'?est|e)?|(?:m'|m|me )app?ell?e|[Mm]on nom(?: est|,? c'est)|[Jj]e me presente,?) (?P<name>[A-Z][a-z'-]+ [A-Z][a-z'-]+(?: ou [A-Z][a-z'-]+(?: [A-Z][a-z'-]+)?)*)(?![A-Za-z'-])",
-    r"\b(?:[Mm]oi,? c(?:'?est|e)?|(?:m'|m|me )app?ell?e|[Mm]on nom(?: est|,? c'est)|[Jj]e me presente,?) [A-Z]",
+    _MYSELF_START,
 )  # two capitals, be they words as well
+_CARED_START: Final = r"\b(?:[Oo]pere|[Rr]eopere|[Rr]evu|[Vv]u|[Rr]ecu|[Aa]ppele|[Rr]appele|[Cc]onvoque|[Hh]ospitalise|[Tt]ransfere|[Aa]dmis|[Ss]orti|[Ee]ntre|[Aa]dresse|[Cc]onsulte|[Ss]uivi|[Pp]ris en charge|[Ee]xamine|[Aa]nnule|[Rr]eporte)"
 _CARED: Final = Guided(
     r"\b(?:[Oo]pere|[Rr]eopere|[Rr]evu|[Vv]u|[Rr]ecu|[Aa]ppele|[Rr]appele|[Cc]onvoque|[Hh]ospitalise|[Tt]ransfere|[Aa]dmis|[Ss]orti|[Ee]ntre|[Aa]dresse|[Cc]onsulte|[Ss]uivi|[Pp]ris en charge|[Ee]xamine|[Aa]nnule|[Rr]eporte)e?(?: ce jour| hier| ce matin| ce soir| le patient| la patiente| au bloc)? ?:? ?"
     r"(?P<name>(?P<a>[A-Z][A-Za-z'-]+) (?P<b>[A-Z][A-Za-z'-]+))(?=[,.;:(\n]|$| :| nee?\b| \(| pour\b| ce\b| [1-9][0-9] ans| -| a [0-9j])",
-    r"\b(?:[Oo]pere|[Rr]eopere|[Rr]evu|[Vv]u|[Rr]ecu|[Aa]ppele|[Rr]appele|[Cc]onvoque|[Hh]ospitalise|[Tt]ransfere|[Aa]dmis|[Ss]orti|[Ee]ntre|[Aa]dresse|[Cc]onsulte|[Ss]uivi|[Pp]ris en charge|[Ee]xamine|[Aa]nnule|[Rr]eporte)",
+    _CARED_START,
 )  # a verb of care, then a first name and a surname that may be a word (`Janvier Michel`)
+_INTRODUCED: Final = Expression(f"{_HELLO_START}|{_MYSELF_START}|{_CARED_START}|{_ASIDE_START}")
 _FORMULA: Final = (
     r"\b(?:moi,? c(?:'est|est|e)?|c(?:'est|est)? (?:encore|tjrs?|tjr|toujours|bien|juste|a nouveau|nouveau|re)|cest (?:encore|tjrs?|toujours|moi)|c moi|ici|signee?|de la part de|de la part d'|biz+|bisous?|bises?|kiss|a\+|a plus|ciao|cdt|cdlt|cordialement|bonne journee|bonne soiree|bonne nuit|bon we|bon week-end|"
     r"merci d'avance|merci beaucoup|merci bcp|mille mercis|amities|bien a vous|a bientot|a tres vite|a tt|tchao|je m'appelle|jm'appelle|jmapelle|on m'appelle|surnommee?)"
@@ -111,10 +116,11 @@ def called(folded: Folded, words: Iterable[Word], found: Iterable[Identifier]) -
                 yield from _capitals_at(folded, end, starts)
         yield from _in_two(folded, starts)
         yield from _headed(folded, starts)
-        for pattern in (_SPEAKS, _SHORT, _ACTS, _HELLO, _ASIDE):
+        introduced = _INTRODUCED.is_in(folded.cased.encode("ascii"))
+        for pattern in (_SPEAKS, _SHORT, _ACTS, *((_HELLO, _ASIDE) if introduced else ())):
             for match in pattern.finditer(folded.cased):
                 yield from _capitals_at(folded, match.start("name"), starts)
-        yield from _in_pairs(folded)
+        yield from _in_pairs(folded) if introduced else ()
     for match in _KIN.finditer(folded.lower):
         if is_first_name(match["name"]) and not is_common(match["name"]) and match["name"] not in QUALITIES:
             yield Identifier(*match.span("name"), Kind.FIRST_NAME, cued=True)

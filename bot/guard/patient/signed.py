@@ -26,6 +26,7 @@ _SIGNED: Final = Regex(
     r"(?:(?:^|[.!?,;:)])[ ]?|\n[ -]*)(?P<name>[A-Z]\. ?-?[A-Z]\.?(?: ?[A-Z]\.)?)[ ]*$|(?:\n[ -]*|\b(?:[Cc]dl?t|[Cc]ordialement|[Bb]ises|[Bb]isous|[Mm]erci|[Aa]mities),? )(?P<bare>[A-Z]-?[A-Z])[ ]*$"
 )  # initials that close a message: `K.L.`
 _SIGNS: Final = words_of("cb ok ps nb sv cv tv us eu uk jc av ap pj ca bd sp rp kg mp dm md pm am")
+_LAST: Final = 32  # characters that a closing name takes at most
 _TAIL: Final = 60  # characters; where a signature stands
 _WELL: Final = Regex(
     r"(?:^|[.!?,;:(\n-] ?)(?P<name>[a-z]{3,}(?:-[a-z]+)?) (?:va (?:(?:beaucoup|bien|tres|toujours|un peu|de) )?(?:mieux|bien|mal)|a (?:encore |toujours |tres |eu )?mal|souffre|pleure|dort|vomit|"
@@ -65,6 +66,8 @@ def _at_the_end(folded: Folded, words: Iterable[Word]) -> Iterator[Identifier]:
 
 def _after_a_formula(folded: Folded) -> Iterator[Identifier]:
     """Yield the name that no list knows after the formula that closes a message, and initials that close it."""
+    if folded.cased[-_LAST:] == folded.lower[-_LAST:]:
+        return  # no capital
     low = max(0, len(folded.cased) - _TAIL)
     named = _CLOSED.search(folded.cased, low)
     if named is not None and not any(map(is_known, re.split("[ ']", named["name"].lower()))):
