@@ -78,7 +78,7 @@ _MYSELF: Final = Guided(
     r"\b(?:[Mm]oi,? c(?:'?est|e)?|(?:m'|m|me )app?ell?e|[Mm]on nom(?: est|,? c'est)|[Jj]e me presente,?) (?P<name>[A-Z][a-z'-]+ [A-Z][a-z'-]+(?: ou [A-Z][a-z'-]+(?: [A-Z][a-z'-]+)?)*)(?![A-Za-z'-])",
     _MYSELF_START,
 )  # two capitals, be they words as well
-_CARED_START: Final = r"\b(?:[Oo]pere|[Rr]eopere|[Rr]evu|[Vv]u|[Rr]ecu|[Aa]ppele|[Rr]appele|[Cc]onvoque|[Hh]ospitalise|[Tt]ransfere|[Aa]dmis|[Ss]orti|[Ee]ntre|[Aa]dresse|[Cc]onsulte|[Ss]uivi|[Pp]ris en charge|[Ee]xamine|[Aa]nnule|[Rr]eporte)"
+_CARED_START: Final = r"\b(?:[Oo]pere|[Rr]eopere|[Rr]evu|[Vv]u|[Rr]ecu|[Aa]ppele|[Rr]appele|[Cc]onvoque|[Hh]ospitalise|[Tt]ransfere|[Aa]dmis|[Ss]orti|[Ee]ntre|[Aa]dresse|[Cc]onsulte|[Ss]uivi|[Pp]ris en charge|[Ee]xamine|[Aa]nnule|[Rr]eporte)e?(?: ce jour| hier| ce matin| ce soir| le patient| la patiente| au bloc)? ?:? ?[A-Z]"
 _CARED: Final = Guided(
     r"\b(?:[Oo]pere|[Rr]eopere|[Rr]evu|[Vv]u|[Rr]ecu|[Aa]ppele|[Rr]appele|[Cc]onvoque|[Hh]ospitalise|[Tt]ransfere|[Aa]dmis|[Ss]orti|[Ee]ntre|[Aa]dresse|[Cc]onsulte|[Ss]uivi|[Pp]ris en charge|[Ee]xamine|[Aa]nnule|[Rr]eporte)e?(?: ce jour| hier| ce matin| ce soir| le patient| la patiente| au bloc)? ?:? ?"
     r"(?P<name>(?P<a>[A-Z][A-Za-z'-]+) (?P<b>[A-Z][A-Za-z'-]+))(?=[,.;:(\n]|$| :| nee?\b| \(| pour\b| ce\b| [1-9][0-9] ans| -| a [0-9j])",
