@@ -27,7 +27,7 @@ _NUMBER_ALONE: Final = _NUMBER.replace("(?=[ ,])", "").replace("(?=,? rue)", "")
 _ABOUT_THE_STREET: Final = r"\b(?:(?:residence|res|immeuble|batiment|bat|appartement|appt|apt|lieu-dit|etage|tour|villa|hall|escalier|porte|chez)\.? [a-z0-9' -]{1,30}, ?){0,3}"
 _STREET: Final = Guided(
     rf"{_ABOUT_THE_STREET}"
-    rf"{_NUMBER},? {_WAY} (?P<name>(?:{_LINKING}[ -]?)*[a-z0-9'.-]+(?:[ -][a-z0-9'.-]+){{0,5}})",
+    rf"(?<![0-9])(?<![0-9]{{2}}[/.-][0-9]{{2}}[/.-]){_NUMBER},? {_WAY} (?P<name>(?:{_LINKING}[ -]?)*[a-z0-9'.-]+(?:[ -][a-z0-9'.-]+){{0,5}})",
     rf"{_ABOUT_THE_STREET}{_NUMBER_ALONE},? {_WAY} ",
 )
 _LIEU_DIT: Final = Guided(r"\blieu-dit [a-z' -]{2,30}(?:, ?[0-9]{5} [a-z'-]+)?", r"\blieu-dit ")
