@@ -12,6 +12,8 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
+import yaml
+
 from bot.drafting.platforms import folded
 from bot.drafting.ports import Craft, SentenceKind
 from bot.drafting.relevance import STOPPED, stems
@@ -97,8 +99,9 @@ def _material(brief: Brief) -> frozenset[str]:
 @cache
 def everyday() -> frozenset[str]:
     """Return the stems of what lawful replies are made of."""
-    listed = files("bot.drafting").joinpath("everyday.txt").read_text("utf-8").splitlines()
-    return frozenset(" ".join(line for line in listed if not line.startswith("#")).split())
+    source = files("bot.drafting").joinpath("everyday.yaml").read_text("utf-8")
+    table = yaml.load(source, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe
+    return frozenset(table["stems"].split())
 
 
 def _is_carried(sentence: Sentence, known: frozenset[str]) -> bool:
