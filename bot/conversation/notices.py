@@ -56,7 +56,7 @@ class Notice(StrEnum):
         "Dites le sujet après la commande, par exemple : /post Instagram, le soleil et les cicatrices."
     )
     MESSAGE_USAGE = "Collez le message reçu après la commande : /message Bonjour, quels documents apporter ?"
-    REVIEW_USAGE = "La commande attend un texte : /avis suivi de l’avis tel qu’il est affiché, étoiles et date comprises."
+    REVIEW_USAGE = "La commande attend un texte\u00a0: /avis suivi de l’avis tel qu’il est affiché, étoiles et date comprises."
     PRACTICE_DOWN = (
         "La fiche ou les documents de ce cabinet sont illisibles ; rien n’a été publié. "
         "Lancez « confrere doctor » : il dit quelle ligne corriger."

@@ -58,6 +58,9 @@ class Catalogue:
     folder: Path
     _expressions: dict[tuple[str, ...], Expression] = field(default_factory=dict, repr=False, compare=False)
     _prose: dict[Channel, PatternSet[str]] = field(default_factory=dict, repr=False, compare=False)
+    _excuses: dict[str, tuple[tuple[Expression, ...], tuple[Expression, ...]]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
     _speaking: dict[Channel, dict[str, Rule]] = field(default_factory=dict, repr=False, compare=False)
 
     def __len__(self) -> int:
@@ -100,6 +103,19 @@ class Catalogue:
         if patterns not in self._expressions:
             self._expressions[patterns] = _either(self.language, patterns)
         return self._expressions[patterns]
+
+    def excuses(self, code: str) -> tuple[tuple[Expression, ...], tuple[Expression, ...]]:
+        """Return what makes a hit of a rule lawful: anywhere in its sentence, and in the words before it."""
+        if code not in self._excuses:
+            rule = self.rules[code]
+            within, ahead = self._own(rule.unless), self._own(rule.unless_before)
+            for boundary in (self.boundaries[name] for name in rule.lawful_when):
+                (ahead if boundary.before else within).append(boundary.expression)
+            self._excuses[code] = tuple(within), tuple(ahead)
+        return self._excuses[code]
+
+    def _own(self, patterns: tuple[str, ...]) -> list[Expression]:
+        return [self.either(patterns)] if patterns else []
 
     def speaking(self, channel: Channel) -> Mapping[str, Rule]:
         """Return the families that the second reader judges on this channel, and the rule that each speaks under."""

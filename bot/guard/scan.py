@@ -167,16 +167,10 @@ def merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 
 def is_lawful(page: Page, rule: Rule, span: tuple[int, int], catalogue: Catalogue) -> bool:
     """Tell whether an antipattern or a boundary of the rule covers this hit."""
-    if not (rule.unless or rule.unless_before or rule.lawful_when):
+    within, ahead = catalogue.excuses(rule.code)
+    if not (within or ahead):
         return False
     around = _surroundings(page, rule, span)
-    boundaries = [catalogue.boundaries[name] for name in rule.lawful_when]
-    within = [boundary.expression for boundary in boundaries if not boundary.before]
-    ahead = [boundary.expression for boundary in boundaries if boundary.before]
-    if rule.unless:
-        within.insert(0, catalogue.either(rule.unless))
-    if rule.unless_before:
-        ahead.insert(0, catalogue.either(rule.unless_before))
     return any(page.holds(one, *around) for one in within) or _is_led_to(page, ahead, span)
 
 

@@ -175,8 +175,8 @@ def test_reworded_sentence_is_told_by_its_words(before: str, after: str, expecte
 
 
 def test_many_changes_are_counted() -> None:
-    before = draft("Un chat dort ici.\n\nLa mer est calme.\n\nLe ciel est bleu.\n\nOn verra demain.")
-    after = draft("On verra demain.")
+    before = draft("Le froid irrite la peau.\n\nLe vent la dessèche.\n\nLa neige réfléchit le soleil.\n\nUne crème protège.")
+    after = draft("Une crème protège.")
     assert one_line(compare(before, after)).startswith("3\u00a0phrases retirées · ")
 
 

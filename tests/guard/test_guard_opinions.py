@@ -13,7 +13,7 @@ from bot.guard.schema import rule_from
 from tests.guard.test_guard_waivers import PRAISE
 
 BEFORE = "La cicatrice pâlit en un an, parfois plus."
-BLAND = "Le jardin du cabinet compte trois tilleuls, et les bancs sont à l’ombre."
+BLAND = "Le jardin compte trois tilleuls, et les bancs sont à l’ombre."
 AFTER = "Le soleil fonce les marques récentes pendant plusieurs mois."
 TEXT = f"{BEFORE} {BLAND} {AFTER}"
 QUOTE = "compte trois tilleuls"
