@@ -143,9 +143,7 @@ class Notice(StrEnum):
     )
     NO_VOICE = "Le cabinet n’a pas encore de carte de voix. Dites /voix pour en faire une."
     NOTHING_RETAINED = "Entendu : c’était pour cette fois. La carte de voix n’a pas changé."
-    VOICE_FORGOTTEN = (
-        "La carte de voix est effacée ; les prochains posts s’écrivent sans elle. /voix en apprend une nouvelle."
-    )
+    VOICE_FORGOTTEN = "La carte de voix est effacée ; les prochains posts s’écrivent sans elle. /voix en apprend une nouvelle."
     VOICE_USAGE = (
         "Je n’ai pas compris cette consigne ; la carte n’a pas changé. "
         "Dites par exemple : /voix tutoie, /voix bannis magique, /voix phrases plus courtes."

@@ -175,7 +175,9 @@ def test_reworded_sentence_is_told_by_its_words(before: str, after: str, expecte
 
 
 def test_many_changes_are_counted() -> None:
-    before = draft("Le froid irrite la peau.\n\nLe vent la dessèche.\n\nLa neige réfléchit le soleil.\n\nUne crème protège.")
+    before = draft(
+        "Le froid irrite la peau.\n\nLe vent la dessèche.\n\nLa neige réfléchit le soleil.\n\nUne crème protège."
+    )
     after = draft("Une crème protège.")
     assert one_line(compare(before, after)).startswith("3\u00a0phrases retirées · ")
 

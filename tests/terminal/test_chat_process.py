@@ -109,7 +109,9 @@ def test_program_gets_one_json_line_a_text(environ: dict[str, str]) -> None:
 
 def test_emergency_begins_with_the_number_to_call(environ: dict[str, str]) -> None:
     alarm = "Bonjour docteur, depuis ce matin j'ai du mal à respirer et mal dans la poitrine"
-    shown, ended = items(environ, alarm, "fausse alerte")  # an alert that stays open holds the tests after this one
+    shown, ended = items(
+        environ, alarm, "fausse alerte"
+    )  # an alert that stays open holds the tests after this one
     draft = next(item for item in shown if item["type"] == "draft")
     first = str(draft["text"]).split(".")[0]
     assert "15" in first
