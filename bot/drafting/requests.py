@@ -31,9 +31,10 @@ BROKEN: Final = (
 
 _TAG: Final = re.compile(r"<(?:/|!)?[a-zA-Z][^<>]{0,200}>|&(?:nbsp|lt|gt|amp|quot);")
 _POLITE: Final = re.compile(
-    r"(?:(?:\b(?:euh|heu|hein|bref|voila|hum|ben|bah|alors|bon|hop|allez|ok|salut|bonjour|bonsoir|hello|stp|svp|merci|s'il (?:te|vous) plait)\b[ ,!.]*)"
-    r"|\b(?:peux tu|pouvez vous|tu peux|vous pouvez|pourrais tu|pourriez vous|je (?:veux|voudrais|souhaite|aimerais)|j'aimerais|il me faut|il me faudrait|on veut|faut)\b"
+    r"(?:(?:\b(?:euh|heu|hein|bref|voila|hum|ben|bah|alors|bon|hop|allez|ok|salut|bonjour|bonsoir|hello|stp|svp|merci(?: beaucoup| bien| d'avance)?|s'il (?:te|vous) plait)\b[ ,!.]*)"
+    r"|\b(?:peux tu|pouvez vous|tu peux|vous pouvez|pourrais tu|pourriez vous|je (?:veux|voudrais|souhaite|aimerais)|j'aimerais|il me faut|il me faudrait|on veut|faut|(?:peut|pourrait|pouvons|pourrions)[ -](?:on|nous)|est ce (?:qu'on peut|possible)(?: d')?)\b"
     r"|\b(?:fais|faites|faire|ecris|ecrivez|ecrire|redige|redigez|rediger|prepare|preparez|preparer|propose|proposez|sors|ponds?|balance|cree|creez|publie|poste)(?:[ -](?:moi|nous|lui))?\b"
+    r"|\b(?:quelques|deux|trois) (?:lignes|mots|phrases)(?: (?:bien tournees?|simples?|pedagogiques?))?\b|\b(?:ton|style) (?:pedagogique|simple|sobre|neutre|chaleureux)\b|\bmerci (?:beaucoup|bien|d'avance)\b"
     r"|\b(?:un|une|le|des|petit|petite|nouveau|nouvelle|joli|court|courte|truc|texte|post|posts|publication|legende|story|reel|carrousel|version|contenu|message d'information|qui|parle|explique|expliquant)\b)+"
 )
 _SAYS: Final = re.compile(
