@@ -26,6 +26,7 @@ class Order(StrEnum):
     ODDS = "odds"
     FOLLOWED = "followed"
     DATED = "dated"
+    KNOWN = "known"
     LINK = "link"
 
 
@@ -76,6 +77,12 @@ _PLAIN: Final = (
     (Order.LETTERS, r"(?:lettres?|courriers?)(?: (?:types?|possibles|a envoyer))?"),
     (Order.ODDS, r"(?:quelles (?:sont (?:les |mes |nos )?)?)?chances(?: de (?:retrait|succes|reussite))?|ca (?:va|peut) marcher"),
 )  # fmt: skip
+_WHO: Final = r"(?:cette (?:personne|dame|patiente)|ce (?:monsieur|patient|nom)|l'auteure?|elle|lui)"
+_KNOWN: Final = (
+    ("nsp", r"(?:je )?(?:ne |n')?sais pas(?: (?:qui (?:c'est|est-ce)|si je (?:la|le|l') ?connais))?|aucune idee(?: de qui c'est)?"),
+    ("non", rf"(?:non,? )?(?:je |on |nous )(?:ne )?(?:(?:la|le|l') ?)?(?:connais|connait|connaissons) (?:pas|pas du tout)(?: {_WHO})?(?: du tout)?|inconnue?(?: (?:au bataillon|chez nous|au cabinet))?"),
+    ("oui", rf"(?:oui,? )?(?:je |on |nous )(?:(?:la|le|l') ?)?(?:connais|connait|connaissons|vois (?:bien )?qui c'est|sais (?:bien )?qui c'est)(?: bien)?(?: {_WHO})?"),
+)  # fmt: skip
 _URL: Final = re.compile(
     r"\W*(?:(?:voici )?(?:le |un )?lien(?: de l['’]avis)? ?:? ?)?(?P<link>https?://\S+)\s*", re.IGNORECASE
 )
@@ -119,6 +126,9 @@ def _worded(rest: str) -> tuple[Order, str] | None:
     for kind, words in _LETTERS:
         if re.fullmatch(rf"{_POLITE}(?:{_LETTER} ?(?:{words})|(?={_BARE})(?:{words})){_TAIL}{_ENDS}", rest):
             return Order.LETTER, kind
+    for answer, words in _KNOWN:
+        if re.fullmatch(rf"\W*(?:{words})\W*", rest):
+            return Order.KNOWN, answer
     for order, words in _PLAIN:
         if re.fullmatch(rf"{_POLITE}(?:{words}){_TAIL}{_ENDS}", rest):
             return order, ""

@@ -71,7 +71,7 @@ class Reviews:
         if isinstance(event, Pressed):
             return await self._pressed(event, state)
         if isinstance(event, Called):
-            return await self._called(event)
+            return await self._called(event, state)
         if isinstance(event, Due):
             return self._due(event)
         return await self._said(event, state)
@@ -101,13 +101,13 @@ class Reviews:
         said = dated(judged.deadline, self.deeds.label(pasted.label or "", judged.deadline))
         return {"stars": pasted.stars, "aggravated": judged.aggravated, "ticks": [], "shots": [], **said}
 
-    async def _called(self, event: Called) -> tuple[Effect, ...] | None:
+    async def _called(self, event: Called, state: ChatState) -> tuple[Effect, ...] | None:
         if event.name.replace("_", " ") not in LISTS:
             return None
         told = orders.read(f"dossier {event.text}".strip()) if event.text.strip() else None
         if told is None or told.order is not Order.SHOW:
             return await self._listed(event.who)
-        return await self._ordered(event.who, told, None)
+        return await self._ordered(event.who, told, None, state)
 
     async def _listed(self, who: Who) -> tuple[Effect, ...]:
         files = await self._files(who)
@@ -127,16 +127,20 @@ class Reviews:
         if told is None and not date_alone:
             return None
         reopens = told is not None and told.word == State.OPEN.value
-        plain = told is not None and told.order not in {Order.DATED, Order.LINK}
+        plain = told is not None and told.order not in {Order.DATED, Order.LINK, Order.KNOWN}
         file = await self._at_hand(event.who, state, LAID_DOWN, closed=reopens, plain=plain)
         if told is None:
             awaited = file is not None and file.limit is None
             return (
-                await self._ordered(event.who, Told(Order.DATED, word=date_alone), file) if awaited else None
+                await self._ordered(event.who, Told(Order.DATED, word=date_alone), file, state)
+                if awaited
+                else None
             )
-        return await self._ordered(event.who, told, file)
+        return await self._ordered(event.who, told, file, state)
 
-    async def _ordered(self, who: Who, told: Told, at_hand: ReviewFile | None) -> tuple[Effect, ...] | None:
+    async def _ordered(
+        self, who: Who, told: Told, at_hand: ReviewFile | None, state: ChatState
+    ) -> tuple[Effect, ...] | None:
         named = bool(told.key or told.number)
         file = await self._named(who, told) if named else at_hand
         if file is None:
@@ -151,6 +155,8 @@ class Reviews:
             return self.deeds.dated(file, told.word)
         if told.order is Order.LINK:
             return self.deeds.linked(file, told.word)
+        if told.order is Order.KNOWN:
+            return self.deeds.known(file, told.word, state)
         return self.deeds.done(file, told.order, told.word)
 
     async def _pressed(self, event: Pressed, state: ChatState) -> tuple[Effect, ...] | None:

@@ -114,3 +114,17 @@ def test_what_is_no_order_is_left_to_others(text: str) -> None:
 )
 def test_date_alone_is_read(text: str, date: str) -> None:
     assert alone(text) == date
+
+
+@pytest.mark.parametrize(
+    ("said", "answer"),
+    [
+        ("oui je la connais", "oui"), ("je le connais bien", "oui"), ("je vois qui c’est", "oui"), ("on la connait", "oui"),
+        ("non je ne la connais pas", "non"), ("on le connait pas du tout", "non"), ("inconnue au bataillon", "non"),
+        ("je ne sais pas qui c’est", "nsp"), ("aucune idée", "nsp"), ("je sais pas si je la connais", "nsp"),
+    ],
+)  # fmt: skip
+def test_who_knows_the_author_is_heard_and_approves_nothing(said: str, answer: str) -> None:
+    told = read(said)
+    assert told is not None
+    assert (told.order, told.word) == (Order.KNOWN, answer)
