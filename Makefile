@@ -42,7 +42,7 @@ test: $(READY_DEV) ## format, lint, types, tests
 	$(BIN)/pytest --cov --cov-report=term
 
 bench: $(READY_DEV) ## measure, and print the table
-	$(BIN)/confrere bench --texts tests/corpus
+	$(BIN)/confrere bench --texts tests/corpus --asked tests/knowledge
 
 lock: ## resolve the dependencies again (needs uv)
 	uv pip compile pyproject.toml --extra build $(LOCK) -o requirements.lock

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 K1: Final = 1.2  # how soon a repeated word stops counting
 B: Final = 0.75  # how much a long passage is held back
 WEIGHTS: Final = {"gram": 1.0, "stem": 0.6, "pair": 0.2}
-EXPANSION: Final = 0.5  # what a term of the profession weighs beside the everyday word it stands for
+EXPANSION: Final = 0.4  # what a term of the profession weighs beside the everyday word it stands for
 SPELT: Final = 0.9  # what a known word weighs beside the misspelt one that it is taken for
 LENT: Final = 0.8  # how far a term that was lent makes an answer
 LONGEST: Final = 32  # words of a question that are looked up: the rarest

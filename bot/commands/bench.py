@@ -27,13 +27,23 @@ def add_parsers(subparsers: argparse._SubParsersAction[argparse.ArgumentParser])
     parser.add_argument(
         "--texts", type=Path, help="dossier de textes étiquetés (*.jsonl : channel, text, labels ou rules)"
     )
+    parser.add_argument(
+        "--asked",
+        type=Path,
+        help="dossier de questions et de phrases écrites à la main (asked/*.tsv, paraphrases.tsv)",
+    )
+    parser.add_argument(
+        "--long",
+        action="store_true",
+        help="mesure aussi 100 000 passages et le modèle par défaut de Chroma (un quart d’heure)",
+    )
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     """Measure, print the table; exit 0 when every figure is within its target, 1 otherwise."""
     with tempfile.TemporaryDirectory() as home:
-        rows = asyncio.run(_rows(Path(home), args.sets, args.texts))
+        rows = asyncio.run(_rows(Path(home), args))
     print(table(rows))
     _say_how_to_compare()
     return 0 if all(row.kept for row in rows) else 1
@@ -46,7 +56,7 @@ def _say_how_to_compare() -> None:
         print(typeset(HOW_TO_COMPARE))
 
 
-async def _rows(home: Path, sets: Path | None, texts: Path | None) -> list[Row]:
+async def _rows(home: Path, args: argparse.Namespace) -> list[Row]:
     from bot.bench.desk import bench_desk
     from bot.bench.guard import bench_guard
     from bot.bench.knowledge import bench_knowledge
@@ -56,6 +66,7 @@ async def _rows(home: Path, sets: Path | None, texts: Path | None) -> list[Row]:
     from bot.bench.texts import bench_texts
     from bot.settings import read_settings
 
+    sets, texts = args.sets, args.texts
     processes = await asyncio.to_thread(bench_processes, home)
     guard = [*await asyncio.to_thread(bench_guard), *await asyncio.to_thread(bench_reader)]
     guard += await asyncio.to_thread(bench_texts, texts) if texts else []
@@ -63,7 +74,8 @@ async def _rows(home: Path, sets: Path | None, texts: Path | None) -> list[Row]:
     for folder in filter(None, (sets, texts)):
         guard += await asyncio.to_thread(bench_patient_sets, folder)
     drafts = await bench_desk(read_settings({"CONFRERE_HOME": str(home)}))
-    return [*processes, *guard, *drafts, *await asyncio.to_thread(bench_knowledge, home / "knowledge", sets)]
+    found = await asyncio.to_thread(bench_knowledge, home / "knowledge", sets, args.asked, long=args.long)
+    return [*processes, *guard, *drafts, *found]
 
 
 def table(rows: Iterable[Row]) -> str:

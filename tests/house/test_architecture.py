@@ -46,7 +46,7 @@ LIBRARIES = {
     "pypdf": "knowledge.importers",
     "docx": "knowledge.importers",
     "lxml": "knowledge.importers",
-    "numpy": "knowledge",
+    "numpy": ("knowledge", "bot.bench.minilm"),
 }
 HEAVY = ("chromadb", "langchain", "langchain_core", "openai", "telegram", "numpy", "sqlalchemy", "alembic")
 
