@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 READER: Final = "requests"
 ORDINARY: Final = "none"  # the label of a request without a trap
 SURELY: Final = 0.9  # chance of an ordinary request from which the words that named a trap only speak of it
-# On the 2,028 lines of `data/requests`, each unseen: 89 requests with a trap in 100 are recognised, 11 ordinary ones, most of which speak
+# On the 2,026 lines of `data/requests`, each unseen: 89 requests with a trap in 100 are recognised, 11 ordinary ones, most of which speak
 # of a trap, are taken for one; a trap taken for nothing costs nothing more than its note, for the post comes from the sheets alone.
 BLAMED: Final = 0.7  # under it the rules of the guard are taken at their word
 DOUBTFUL: Final = 0.6  # under it the reader names the likeliest trap
