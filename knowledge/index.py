@@ -11,15 +11,13 @@ import math
 import shutil
 import threading
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from bot.drafting.ports import Kind, Passage
 from knowledge.analysis import words
 from knowledge.embeddings import ServerEmbedder
-from knowledge.entries import AVOIDED, Entry, Scope
 from knowledge.errors import CacheBroken, EmbeddingsDown, disk_errors
-from knowledge.labels import passage
 from knowledge.ranking import Scored, rank, understand
+from knowledge.shown import entries_of, passage_of
 from knowledge.vectors import VectorIndex
 from knowledge.words import WordIndex
 
@@ -27,7 +25,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from bot.drafting.ports import Passage
     from knowledge.embedding_server import EmbeddingServer
+    from knowledge.entries import Scope
     from knowledge.lexicon import Lexicon
     from knowledge.model import Document
 
@@ -41,13 +41,7 @@ COVERED: Final = 0.66  # share of the weight of a one-word question that one pas
 EASED: Final = (
     0.13  # … and what it falls by each time the question grows 2.7 times longer: few passages hold every word
 )
-MENTION: Final = {
-    Kind.PRACTICE: 0.85
-}  # what one mention is worth: a file of the practice has no list of its subjects
-PASSING: Final = 0.6  # … and in a sheet or a card, which have one
 LOOKED_AT: Final = 5  # passages among which the best covered one is sought
-WEIGHTS: Final = {"Questions à poser": 0.75}  # a section of questions holds every word and answers none
-_SHOWN: Final = tuple(field.name for field in dataclasses.fields(Passage))
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -104,7 +98,7 @@ class Index:
     ) -> None:
         """Add the chunks `fresh` of `documents` to the word index, remove `stale`: all of it or nothing."""
         with self._lock, disk_errors(self.folder):
-            entries = (entry for document in documents for entry in _entries(document) if entry.id in fresh)
+            entries = (entry for document in documents for entry in entries_of(document) if entry.id in fresh)
             self._opened().apply(entries, stale, generation)
 
     def follow(self) -> None:
@@ -234,7 +228,7 @@ class Index:
     def _passages(self, kept: Sequence[Scored], coverage: float) -> tuple[Passage, ...]:
         """Return what is shown; a score is beside the best of its question, so what is covered says how good that is."""
         shown = self._opened().shown([one.row.row for one in kept])
-        return tuple(_passage(shown[one.row.row], one.score * coverage) for one in kept)
+        return tuple(passage_of(shown[one.row.row], one.score * coverage) for one in kept)
 
 
 def _needed(words: int) -> float:
@@ -266,31 +260,3 @@ def _spread(ranked: Sequence[Scored], limit: int) -> list[Scored]:
         if taken[one.row.source] <= most and len(kept) < limit:
             kept.append(one)
     return kept
-
-
-def _entries(document: Document) -> Iterable[Entry]:
-    about = document.about
-    head = " . ".join((document.card or "", document.title, *about.names, *about.keywords, *about.questions))
-    for chunk in document.chunks:
-        yield Entry(
-            id=chunk.id,
-            source=document.source,
-            kind=AVOIDED if document.broken(chunk) else document.kind.value,
-            practice=document.practice,
-            valid_from=document.valid_from,
-            valid_to=document.valid_to,
-            head=f"{head} . {chunk.section}",
-            text=chunk.text,
-            shown=_shown(passage(document, chunk, 0.0)),
-            weight=WEIGHTS.get(chunk.section, 1.0),
-            mention=MENTION.get(document.kind, PASSING),
-        )
-
-
-def _shown(held: Passage) -> dict[str, Any]:
-    return {name: getattr(held, name) for name in _SHOWN}
-
-
-def _passage(shown: dict[str, Any], score: float) -> Passage:
-    told = {"kind": Kind(shown["kind"]), "broken": tuple(shown.get("broken", ()))}
-    return Passage(**{**shown, **told, "score": round(min(1.0, score), 4)})

@@ -41,10 +41,10 @@ def impacts(times: NDArray[np.float64], length: int) -> Impacts:
     return np.clip(np.round(held * _SCALE), 1, 255).astype(np.uint8)
 
 
-def add(connection: sqlite3.Connection, first: int, passages: Sequence[tuple[Hashes, Impacts]]) -> None:
-    """Add passages at the rows from `first` on, each as the stems it holds and their impacts."""
+def add(connection: sqlite3.Connection, first: int, passages: Sequence[tuple[Hashes, Impacts]]) -> int:
+    """Add passages at the rows from `first` on, each as the stems it holds and their impacts; return how many."""
     if not passages:
-        return
+        return 0
     stems = np.concatenate([held for held, _ in passages]).astype(np.int64)
     rows = np.repeat(np.arange(first, first + len(passages)), [len(held) for held, _ in passages])
     said = np.concatenate([told for _, told in passages])
@@ -66,20 +66,25 @@ def add(connection: sqlite3.Connection, first: int, passages: Sequence[tuple[Has
             for key, start, end in zip(unique.tolist(), cut, cut[1:], strict=False)
         ),
     )
+    return len(order)
 
 
-def remove(connection: sqlite3.Connection, passages: Mapping[int, Hashes]) -> None:
-    """Remove passages, by row; the numbers may hold others than stems."""
+def remove(connection: sqlite3.Connection, passages: Mapping[int, Hashes]) -> int:
+    """Remove passages, by row; the numbers may hold others than stems. Return how many stems that was."""
     gone: dict[int, set[int]] = defaultdict(set)
     numbers: dict[int, set[int]] = defaultdict(set)
-    for row, held in passages.items():
+    for row, listed in passages.items():
         gone[row // SHELF].add(row % SHELF)
-        numbers[row // SHELF].update(held.tolist())
+        numbers[row // SHELF].update(listed.tolist())
+    removed = 0
     for shelf, places in gone.items():
         keys = [(number << _BITS) | shelf for number in sorted(numbers[shelf])]
-        left = [(key, *_without(blob, places)) for key, blob in _held(connection, keys).items()]
-        connection.executemany("DELETE FROM posting WHERE key = ?", [(key,) for key, *_ in left])
+        held = _held(connection, keys)
+        left = [(key, *_without(blob, places)) for key, blob in held.items()]
+        removed += sum(len(told) for _, told in held.values()) - sum(len(told) for _, _, told in left)
+        connection.executemany("DELETE FROM posting WHERE key = ?", [(key,) for key in held])
         connection.executemany("INSERT INTO posting VALUES (?, ?, ?)", [one for one in left if one[1]])
+    return removed
 
 
 def scores(connection: sqlite3.Connection, asked: Mapping[int, float], size: int) -> NDArray[np.float32]:
