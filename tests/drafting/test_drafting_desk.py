@@ -49,7 +49,7 @@ REFUSED = [
     ("post", "ajoute Ça fait pas mal du tout.", "PUB008"),
     ("post", "ajoute : c’est indolore", "PUB008"),
     ("post", "ajoute : aucun risque", "PUB008"),
-    ("post", "ajoute : nous utilisons le laser Zorvanix", "PRD003"),
+    ("post", "ajoute : Le laser Zorvanix est arrivé au cabinet.", "PRD007"),
     ("post", "ajoute : avec les implants Velyssima", "PRD003"),
     ("post", "ajoute Ma patiente Julie Martin est ravie", "PAT001"),
     ("post", "ajoute appelez Mme Dubreuil au 06 39 98 12 34", "PAT001"),
