@@ -39,7 +39,8 @@ _STOPWORDS: Final = """a ai aie aient ait as au aucun aucune aura aurait aussi a
     quand que quel quelle quelles quelqu quels qui quoi quoiqu s sa sans se selon sera serait ses si soit son sont sous
     suis sur t ta te tel telle tes toi ton tous tout toute toutes tres tu un une va vais vers via voici voila vont vos
 votre vous vu y bonjour bonsoir merci svp stp veux veut voudrais voudrait vouloir voulez aimerais aimerait savoir sais
-sait ok exactement vraiment juste truc chose ça etc oui non alors deja bien aussi quoi dis dites dit puisse quelqu"""
+sait peu pr ds qd qq qqn qqch pk pq pcq tt ts tte bcp jai jsuis cest ya kel kelle ki koi c koi svp hello slt bjr cdt ok exactement vraiment
+juste truc chose ça etc oui non alors deja bien aussi quoi dis dites dit puisse quelqu"""
 STOPWORDS: Final = frozenset(_STOPWORDS.split())
 
 
