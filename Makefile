@@ -7,7 +7,7 @@ READY_DEV := $(VENV)/.ready-dev
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --require-hashes --no-deps --progress-bar on
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check bench lock clean
+.PHONY: help setup run test cover check bench lock clean
 
 help: ## say what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -39,6 +39,9 @@ test: $(READY_DEV) ## format, lint, types, tests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(BIN)/pytest
+
+cover: $(READY_DEV) ## the tests again, with what they cover (half as long again)
 	$(BIN)/pytest --cov --cov-report=term
 
 bench: $(READY_DEV) ## measure, and print the table
