@@ -285,7 +285,8 @@ async def test_box_that_is_no_more_says_so(talk: Talk, draft: str) -> None:
 async def test_emergency_has_no_boxes() -> None:
     talk = Talk(Desk(fixed=True))
     await talk.say("Bonjour docteur, je saigne", Craft.MESSAGE)
-    assert True not in talk.locked
+    assert talk.locked == [False]
+    assert Action.TICK not in {button.action for button in talk.buttons}
 
 
 async def test_ticks_outlive_a_restart(talk: Talk) -> None:
