@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 import pytest
@@ -56,82 +57,79 @@ def test_no_address_means_no_vectors() -> None:
     )
 
 
-def a_library(shelf: MemoryShelf, corpus: Path, folder: Path, server: Server) -> IndexLibrary:
-    return IndexLibrary(shelf, folder, corpus=corpus, embeddings=EmbeddingServer(server.url, "m"))
+class Shelved:
+    """Libraries over one shelf, one corpus and one folder of caches; each is warmed, then closed with its block."""
+
+    def __init__(self, shelf: MemoryShelf, corpus: Path, caches: Path, server: Server) -> None:
+        self.shelf, self.corpus, self.caches, self.server = shelf, corpus, caches, server
+
+    @asynccontextmanager
+    async def warm(self, model: str | None = "m") -> AsyncIterator[IndexLibrary]:
+        """Yield a library whose vectors are those of a model of the server, or without any vector."""
+        embeddings = EmbeddingServer(self.server.url, model) if model else None
+        library = IndexLibrary(self.shelf, self.caches, corpus=self.corpus, embeddings=embeddings)
+        await library.warm()
+        try:
+            yield library
+        finally:
+            await library.close()
+
+    @property
+    def vectors(self) -> list[Path]:
+        """The folders of vectors that are on disk."""
+        return list(self.caches.glob("vectors-*"))
 
 
-async def test_server_finds_what_no_word_would(
-    shelf: MemoryShelf, corpus: Path, tmp_path: Path, server: Server
-) -> None:
-    library = a_library(shelf, corpus, tmp_path / "cache", server)
-    await library.warm()
-    found = await library.search("mon appendice nasal")
-    assert found.passages[0].source == "topic:rhinoplastie"
-    await library.close()
+@pytest.fixture
+def shelved(shelf: MemoryShelf, corpus: Path, tmp_path: Path, server: Server) -> Shelved:
+    return Shelved(shelf, corpus, tmp_path / "cache", server)
 
 
-async def test_dead_server_leaves_the_words(
-    shelf: MemoryShelf, corpus: Path, tmp_path: Path, server: Server
-) -> None:
-    library = a_library(shelf, corpus, tmp_path / "cache", server)
-    await library.warm()
+async def nearest(library: IndexLibrary, question: str) -> str:
+    return (await library.search(question)).passages[0].source
+
+
+async def test_server_finds_what_no_word_would(shelved: Shelved) -> None:
+    async with shelved.warm() as library:
+        assert await nearest(library, "mon appendice nasal") == "topic:rhinoplastie"
+
+
+async def test_dead_server_leaves_the_words(shelved: Shelved, server: Server) -> None:
+    async with shelved.warm() as library:
+        server.fault = "500"
+        assert await nearest(library, "bronzer") == "topic:soleil"
+
+
+async def test_server_that_was_never_up_leaves_the_words(shelved: Shelved, server: Server) -> None:
     server.fault = "500"
-    assert (await library.search("bronzer")).passages[0].source == "topic:soleil"
-    await library.close()
+    async with shelved.warm() as library:
+        assert await nearest(library, "bronzer") == "topic:soleil"
 
 
-async def test_server_that_was_never_up_leaves_the_words(
-    shelf: MemoryShelf, corpus: Path, tmp_path: Path, server: Server
-) -> None:
-    server.fault = "500"
-    library = a_library(shelf, corpus, tmp_path / "cache", server)
-    await library.warm()
-    assert (await library.search("bronzer")).passages[0].source == "topic:soleil"
-    await library.close()
-
-
-async def test_other_model_builds_a_new_collection_and_drops_the_old(
-    shelf: MemoryShelf, corpus: Path, tmp_path: Path, server: Server
-) -> None:
-    first = a_library(shelf, corpus, tmp_path / "cache", server)
-    await first.warm()
-    await first.close()
-    (before,) = (tmp_path / "cache").glob("vectors-*")
-    other = EmbeddingServer(server.url, "other")
-    then = IndexLibrary(shelf, tmp_path / "cache", corpus=corpus, embeddings=other)
-    await then.warm()
-    assert (await then.search("mon appendice nasal")).passages[0].source == "topic:rhinoplastie"
-    await then.close()
-    (after,) = (tmp_path / "cache").glob("vectors-*")
+async def test_other_model_builds_a_new_collection_and_drops_the_old(shelved: Shelved) -> None:
+    async with shelved.warm():
+        (before,) = shelved.vectors
+    async with shelved.warm("other") as library:
+        assert await nearest(library, "mon appendice nasal") == "topic:rhinoplastie"
+    (after,) = shelved.vectors
     assert before.name != after.name
 
 
-async def test_words_answer_while_another_model_is_not_up_yet(
-    shelf: MemoryShelf, corpus: Path, tmp_path: Path, server: Server
-) -> None:
-    first = a_library(shelf, corpus, tmp_path / "cache", server)
-    await first.warm()
-    await first.close()
-    (before,) = (tmp_path / "cache").glob("vectors-*")
+async def test_words_answer_while_another_model_is_not_up_yet(shelved: Shelved, server: Server) -> None:
+    async with shelved.warm():
+        (before,) = shelved.vectors
     server.fault = "500"
-    other = EmbeddingServer(server.url, "other")
-    then = IndexLibrary(shelf, tmp_path / "cache", corpus=corpus, embeddings=other)
-    await then.warm()
-    assert (await then.search("bronzer")).passages[0].source == "topic:soleil"
-    await then.close()
+    async with shelved.warm("other") as library:
+        assert await nearest(library, "bronzer") == "topic:soleil"
     assert before.exists()
 
 
-async def test_vectors_that_nothing_asks_for_any_more_are_swept(
-    shelf: MemoryShelf, corpus: Path, tmp_path: Path, server: Server
-) -> None:
-    first = a_library(shelf, corpus, tmp_path / "cache", server)
-    await first.warm()
-    await first.close()
-    without = IndexLibrary(shelf, tmp_path / "cache", corpus=corpus)
-    await without.warm()
-    await without.close()
-    assert sorted(path.name for path in (tmp_path / "cache").iterdir()) == ["words.sqlite3", "writing.lock"]
+async def test_vectors_that_nothing_asks_for_any_more_are_swept(shelved: Shelved) -> None:
+    async with shelved.warm():
+        assert len(shelved.vectors) == 1
+    async with shelved.warm(model=None):
+        pass
+    assert sorted(path.name for path in shelved.caches.iterdir()) == ["words.sqlite3", "writing.lock"]
 
 
 async def test_without_a_server_no_vector_is_missing(library: IndexLibrary) -> None:
@@ -140,20 +138,16 @@ async def test_without_a_server_no_vector_is_missing(library: IndexLibrary) -> N
 
 
 @pytest.fixture
-async def dense(
-    shelf: MemoryShelf, corpus: Path, tmp_path: Path, server: Server
-) -> AsyncIterator[IndexLibrary]:
+async def dense(shelved: Shelved) -> AsyncIterator[IndexLibrary]:
     """Return a library whose vectors are made, and closed."""
-    library = a_library(shelf, corpus, tmp_path / "cache", server)
-    await library.warm()
-    await library.close()
-    yield library
-    await library.close()
+    async with shelved.warm() as library:
+        await library.close()
+        yield library
 
 
 @pytest.mark.parametrize("damage", ["garbage", "gone", "empty", "cut short", "state lost"])
-async def test_damaged_vectors_are_made_anew(dense: IndexLibrary, tmp_path: Path, damage: str) -> None:
-    (folder,) = (tmp_path / "cache").glob("vectors-*")
+async def test_damaged_vectors_are_made_anew(dense: IndexLibrary, shelved: Shelved, damage: str) -> None:
+    (folder,) = shelved.vectors
     database = folder / "chroma.sqlite3"
     if damage == "garbage":
         database.write_bytes(os.urandom(30_000))
@@ -176,9 +170,9 @@ def dead_process() -> int:
 
 
 async def test_process_that_died_while_opening_the_vectors_is_noticed(
-    dense: IndexLibrary, tmp_path: Path
+    dense: IndexLibrary, shelved: Shelved
 ) -> None:
-    (folder,) = (tmp_path / "cache").glob("vectors-*")
+    (folder,) = shelved.vectors
     (folder / "opening").write_text(str(dead_process()))
     (folder / "left by the dead").touch()
     await (await dense.upkeep()).ready(vectors=True)
@@ -188,10 +182,10 @@ async def test_process_that_died_while_opening_the_vectors_is_noticed(
     ]
 
 
-async def test_forgotten_words_leave_no_trace_in_the_vectors(dense: IndexLibrary, tmp_path: Path) -> None:
+async def test_forgotten_words_leave_no_trace_in_the_vectors(dense: IndexLibrary, shelved: Shelved) -> None:
     upkeep = await dense.upkeep()
     await add(dense, [a_notice("secret", "La zygomatique inoubliable repose au troisième sous-sol. " * 9)])
     await upkeep.forget("practice:secret")
     await dense.close()
-    left = b"".join(path.read_bytes() for path in (tmp_path / "cache").rglob("*") if path.is_file())
+    left = b"".join(path.read_bytes() for path in shelved.caches.rglob("*") if path.is_file())
     assert b"zygomatique" not in left
