@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pexpect
 import pytest
 
 from bot.conversation.notices import Notice
-from tests.servers.running import bare
+from tests.servers.running import CONFRERE, PATIENCE, bare, piped, said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-CONFRERE = str(Path(sys.executable).parent / "confrere")
-PATIENCE = 30  # seconds
+    from pathlib import Path
 
 
 @pytest.fixture(scope="module")
@@ -39,25 +33,6 @@ def chat(environ: dict[str, str]) -> Iterator[pexpect.spawn]:
     child.expect("vous >")
     yield child
     child.close(force=True)
-
-
-def piped(environ: dict[str, str], text: bytes, *flags: str) -> subprocess.CompletedProcess[str]:
-    done = subprocess.run(
-        [CONFRERE, "chat", *flags],
-        input=text,
-        env=environ,
-        capture_output=True,
-        timeout=PATIENCE,
-        check=False,
-    )
-    return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
-
-
-def items(environ: dict[str, str], *texts: str) -> list[list[dict[str, object]]]:
-    lines = "".join(json.dumps({"text": text}) + "\n" for text in texts)
-    done = piped(environ, lines.encode(), "--json")
-    assert done.returncode == 0, done.stderr
-    return [json.loads(line)["items"] for line in done.stdout.splitlines()]
 
 
 def test_person_gets_a_post_and_a_shorter_one(chat: pexpect.spawn) -> None:
@@ -102,14 +77,14 @@ def test_pipe_takes_several_lines_between_fences(environ: dict[str, str]) -> Non
 
 
 def test_program_gets_one_json_line_a_text(environ: dict[str, str]) -> None:
-    first, second = items(environ, "post LinkedIn sur la rhinoplastie", "pourquoi ?")
+    first, second = said(environ, "post LinkedIn sur la rhinoplastie", "pourquoi ?")
     assert [item["type"] for item in first] == ["draft", "card"]
     assert second[0]["type"] in {"card", "notice"}
 
 
 def test_emergency_begins_with_the_number_to_call(environ: dict[str, str]) -> None:
     alarm = "Bonjour docteur, depuis ce matin j'ai du mal à respirer et mal dans la poitrine"
-    shown, ended = items(
+    shown, ended = said(
         environ, alarm, "fausse alerte"
     )  # an alert that stays open holds the tests after this one
     draft = next(item for item in shown if item["type"] == "draft")
@@ -120,9 +95,9 @@ def test_emergency_begins_with_the_number_to_call(environ: dict[str, str]) -> No
 
 
 def test_review_offers_silence_first(environ: dict[str, str]) -> None:
-    (shown,) = items(environ, "⭐ 1/5 Attente interminable, accueil froid.")
+    (shown,) = said(environ, "⭐ 1/5 Attente interminable, accueil froid.")
     card = next(item for item in shown if item["type"] == "card")
-    first = card["blocks"][0]  # type: ignore[index]
+    first = card["blocks"][0]
     assert first["lines"][0].startswith("Ne pas répondre")
 
 
@@ -146,11 +121,11 @@ BAD_INPUT = {
 @pytest.mark.parametrize("name", BAD_INPUT)
 def test_bad_input_gets_a_clear_answer(environ: dict[str, str], name: str) -> None:
     done = piped(environ, b"/oublie\n" + BAD_INPUT[name])
-    said = done.stdout.replace(Notice.FORGOTTEN, "").strip()
+    shown = done.stdout.replace(Notice.FORGOTTEN, "").strip()
     assert done.returncode == 0
-    assert len(said) > 40
-    assert "Traceback" not in said + done.stderr
-    assert "incident" not in said
+    assert len(shown) > 40
+    assert "Traceback" not in shown + done.stderr
+    assert "incident" not in shown
 
 
 def test_chat_without_a_readable_practice_file_says_what_to_mend(
@@ -165,7 +140,7 @@ def test_chat_without_a_readable_practice_file_says_what_to_mend(
 
 
 def test_no_patient_text_is_left_on_disk(environ: dict[str, str], home: Path) -> None:
-    items(
+    said(
         environ, "Bonjour docteur, je suis Clémence Vasseur-Martin, 06 39 98 41 27, quels sont vos horaires ?"
     )
     left = [path for path in home.rglob("*") if path.is_file() and {b"Vasseur", b"39 98 41 27"} & found(path)]

@@ -6,17 +6,16 @@ import json
 import signal
 import sqlite3
 import subprocess
-import sys
 from contextlib import closing
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.servers.running import bare
+from tests.servers.running import CONFRERE, bare, said
 
-CONFRERE = str(Path(sys.executable).parent / "confrere")
-PATIENCE = 60  # seconds
+if TYPE_CHECKING:
+    from pathlib import Path
+
 ALARM = "Bonjour c’est Zélie Farandole, 06 39 98 12 34, une joue toute blanche et très mal depuis mon injection d’hier, je vois flou"
 PASTE = (
     "Sophie · 09:12\nBonjour, quels documents faut-il apporter ?\n\n"
@@ -29,19 +28,6 @@ NAMES = ("Farandole", "06 39 98 12 34")
 @pytest.fixture
 def environ(tmp_path: Path) -> dict[str, str]:
     return bare(tmp_path)
-
-
-def said(environ: dict[str, str], *texts: str) -> list[list[dict[str, Any]]]:
-    lines = "".join(json.dumps({"text": text}) + "\n" for text in texts)
-    done = subprocess.run(
-        [CONFRERE, "chat", "--json"],
-        input=lines.encode(),
-        env=environ,
-        capture_output=True,
-        timeout=PATIENCE,
-        check=True,
-    )
-    return [json.loads(line)["items"] for line in done.stdout.splitlines()]
 
 
 def titles(items: list[dict[str, Any]]) -> str:

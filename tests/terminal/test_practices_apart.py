@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.servers.running import bare
-from tests.terminal.test_chat_process import CONFRERE, items, piped
+from tests.servers.running import CONFRERE, bare, piped, said
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,14 +51,14 @@ def texts(said: list[list[dict[str, object]]]) -> list[str]:
 
 def test_a_document_is_found_by_its_practice_alone(environ: dict[str, str]) -> None:
     here, _switch, there, _back, again = texts(
-        items(environ, ASKED, "/cabinets lyon", ASKED, "/cabinets cabinet a", ASKED)
+        said(environ, ASKED, "/cabinets lyon", ASKED, "/cabinets cabinet a", ASKED)
     )
     assert "bandeau" in there
     assert "bandeau" not in here + again
 
 
 def test_the_list_names_the_practices_and_only_those_with_a_proper_folder(environ: dict[str, str]) -> None:
-    (shown,) = texts(items(environ, "/cabinets"))
+    (shown,) = texts(said(environ, "/cabinets"))
     assert "Cabinet A" in shown
     assert "Cabinet B" in shown
     assert "Pas_Un_Nom" not in shown
@@ -67,7 +66,7 @@ def test_the_list_names_the_practices_and_only_those_with_a_proper_folder(enviro
 
 def test_a_fact_said_in_one_practice_is_unknown_in_the_other(environ: dict[str, str], home: Path) -> None:
     fact = "adresse : 3 rue de l’Essai, 69000 Lyon"
-    _said, here, _switch, there = texts(items(environ, fact, "/fiche", "/cabinets lyon", "/fiche"))
+    _noted, here, _switch, there = texts(said(environ, fact, "/fiche", "/cabinets lyon", "/fiche"))
     assert "3 rue de l’Essai" in here
     assert "3 rue de l’Essai" not in there
     with sqlite3.connect(home / "confrere.db") as database:
@@ -82,7 +81,7 @@ def test_a_practice_whose_file_is_broken_is_said_and_the_other_goes_on(
     broken = home / "cabinets" / "nice" / "practice.toml"
     broken.parent.mkdir()
     broken.write_text("[cabinet", "utf-8")
-    items(environ, "/cabinets cabinet a")
+    said(environ, "/cabinets cabinet a")
     done = piped(environ, f"/cabinets nice\n{ASKED.replace('la patinoire zamboni', 'le tabac')}\n".encode())
     assert "sont illisibles" in done.stdout
     assert "Post Instagram" in done.stdout

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
-import subprocess
-import sys
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.servers.running import bare
+from tests.servers.running import bare, said
 
-CONFRERE = str(Path(sys.executable).parent / "confrere")
-PATIENCE = 60  # seconds
+if TYPE_CHECKING:
+    from pathlib import Path
+
 POST = "post sur le soleil et les cicatrices"
 PRAISE = "Notre centre d’excellence vous accueille."
 REASON = "c’est le nom officiel du service"
@@ -27,19 +24,6 @@ def environ(tmp_path: Path, model_port: int) -> dict[str, str]:
         "CONFRERE_MODEL": f"praise@{tmp_path.name}",
         "NO_PROXY": "127.0.0.1",
     }
-
-
-def said(environ: dict[str, str], *texts: str) -> list[list[dict[str, Any]]]:
-    lines = "".join(json.dumps({"text": text}) + "\n" for text in texts)
-    done = subprocess.run(
-        [CONFRERE, "chat", "--json"],
-        input=lines.encode(),
-        env=environ,
-        capture_output=True,
-        timeout=PATIENCE,
-        check=True,
-    )
-    return [json.loads(line)["items"] for line in done.stdout.splitlines()]
 
 
 def drafted(items: list[dict[str, Any]]) -> str:
