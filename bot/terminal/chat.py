@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from bot.conversation.reception import Outgoing
 
 PATIENCE: Final = 0.8  # seconds; a longer wait is announced
+TICK: Final = 5.0  # seconds between two looks at what is due, while the person types or is away
 FENCE: Final = '"""'
 LEAVES: Final = frozenset({"/quitter", "/q", "/exit", "/quit"})
 CRAFTS: Final = {"/post": Craft.POST, "/message": Craft.MESSAGE, "/avis": Craft.REVIEW}
@@ -69,6 +70,7 @@ class Chat:
     folder: Path = Path()
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
     _buttons: dict[str, Button] = field(default_factory=dict)
+    _turning: asyncio.Lock = field(default_factory=asyncio.Lock)  # a turn and a reminder never cross
 
     async def run(self) -> int:
         """Converse until the end of input, `/quitter` or Ctrl-C; return the exit code."""
@@ -79,10 +81,12 @@ class Chat:
                 f"{DIM if self._colours else ''}/aide pour l’aide, /quitter ou Ctrl-D pour sortir.{OFF if self._colours else ''}"
             )
         with contextlib.suppress(KeyboardInterrupt, asyncio.CancelledError, BrokenPipeError):
-            async for text in _typed() if person else _piped():
-                if text.strip().lower() in LEAVES:
-                    break
-                await self._turn(text)
+            async with self._clock() if person else contextlib.nullcontext():
+                async for text in _typed() if person else _piped():
+                    if text.strip().lower() in LEAVES:
+                        break
+                    async with self._turning:
+                        await self._turn(text)
         if person:
             self._print([Send(Notice.BYE)])
         return 0
@@ -96,11 +100,33 @@ class Chat:
             shown = (failure(error),)
         self._print([one for one in shown if isinstance(one, Send)])
 
+    @contextlib.asynccontextmanager
+    async def _clock(self) -> AsyncIterator[None]:
+        """Show what falls due while the person types or is away; leave no reminder half told at the end."""
+
+        async def tick() -> None:
+            while True:
+                async with self._turning:
+                    with contextlib.suppress(
+                        Exception
+                    ):  # what fails here fails again, and is said, at the next turn
+                        await self._remind()
+                await asyncio.sleep(TICK)
+
+        ticking = asyncio.create_task(tick())
+        try:
+            yield
+        finally:
+            async with self._turning:
+                ticking.cancel()
+
     async def _remind(self) -> None:
-        """Show what is due, before what is asked."""
+        """Show what is due; its buttons join those of what is on screen."""
 
         async def deliver(_event: Due, outgoing: Sequence[Outgoing]) -> None:
+            shown = self._buttons
             self._print([one for one in outgoing if isinstance(one, Send)])
+            self._buttons = shown | self._buttons
 
         await self.reception.tick(self.now(), "terminal", deliver)
 
@@ -162,19 +188,21 @@ class Chat:
 async def _typed() -> AsyncIterator[str]:
     """Yield what a person types; a paste of several lines stays one text, Alt-Enter makes a line break.
 
-    The history stays in memory: what is pasted may name a patient.
+    What is printed meanwhile goes above the line being typed. The history stays in memory: what is pasted may name a patient.
     """
     os.environ.setdefault("PROMPT_TOOLKIT_NO_CPR", "1")  # no question to the terminal: some never answer
     from prompt_toolkit import PromptSession
     from prompt_toolkit.history import InMemoryHistory
     from prompt_toolkit.key_binding import KeyBindings
+    from prompt_toolkit.patch_stdout import patch_stdout
 
     keys = KeyBindings()
     keys.add("escape", "enter")(lambda event: event.current_buffer.insert_text("\n"))
     session: PromptSession[str] = PromptSession(history=InMemoryHistory(), key_bindings=keys)
     while True:
         try:
-            text = await session.prompt_async("vous > ", prompt_continuation="       ")
+            with patch_stdout(raw=True):
+                text = await session.prompt_async("vous > ", prompt_continuation="       ")
         except (EOFError, KeyboardInterrupt):
             return
         if text.strip():
