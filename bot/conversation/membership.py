@@ -34,7 +34,7 @@ from bot.conversation.effects import (
 from bot.conversation.entries import Entry
 from bot.conversation.houses import About
 from bot.conversation.notices import Notice
-from bot.conversation.reception import PracticeUnavailable
+from bot.conversation.reception import AGAIN, PracticeUnavailable
 from bot.conversation.state import ChatState
 from bot.guard.fold import fold
 
@@ -185,6 +185,7 @@ class Doorman:
                 reception = await self._house.reception(event.who.practice)
             except PracticeUnavailable:
                 log.error("a reminder of a practice that cannot be opened waits")  # noqa: TRY400 - no paths
+                await self._store.save(event.who, [File(replace(event.entry, due=now + AGAIN))])
                 continue
             await reception.remind(replace(event, who=replace(event.who, role=seat[0])), now, deliver)
         return len(found)

@@ -368,6 +368,22 @@ async def test_a_practice_whose_file_is_broken_stops_no_other(
     assert TEXTS[Craft.POST] in await rue.says(LEA, POST)
 
 
+async def test_reminder_of_a_practice_whose_file_is_broken_waits_a_minute(
+    rue: Street, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await in_two(rue, LEA)
+    await rue.says(LEA, "honoraires : 80 € jusqu’au 30 novembre")
+
+    async def broken(_practice: str) -> Reception:
+        raise PracticeUnavailable
+
+    with monkeypatch.context() as patch:
+        patch.setattr(rue, "reception", broken)
+        assert await rue.waits(days=10) == {}
+    assert await rue.waits(seconds=59) == {}
+    assert "honoraires" in (await rue.waits(seconds=1))[f"telegram:{LEA}"].lower()
+
+
 async def test_a_practice_that_is_gone_is_worked_for_no_more(rue: Street) -> None:
     await in_two(rue, LEA)
     rue.there = ("cabinet", "lyon")
