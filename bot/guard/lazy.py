@@ -3,53 +3,48 @@
 from __future__ import annotations
 
 import re
-import sys
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-_END: Final = sys.maxsize
+
+class _Search(Protocol):
+    def __call__(self, text: str, start: int = ..., end: int = ..., /) -> re.Match[str] | None: ...
+
+
+class _Searches(Protocol):
+    def __call__(self, text: str, start: int = ..., end: int = ..., /) -> Iterator[re.Match[str]]: ...
 
 
 class Regex:
-    """A pattern of the standard library's `re`, with its methods."""
+    """A pattern of the standard library's `re`, with its methods: they become those of `re` when the first is called.
 
-    __slots__ = ("_compiled", "_pattern")
+    `search`, `match`, `fullmatch` and `finditer` look into `text[start:end]`; `findall` is for patterns without groups, and `sub`
+    takes what replaces a match, then the text.
+    """
+
+    __slots__ = ("_compiled", "_pattern", "findall", "finditer", "fullmatch", "match", "search", "sub")
+
+    search: _Search
+    match: _Search
+    fullmatch: _Search
+    finditer: _Searches
+    findall: Callable[[str], list[str]]
+    sub: Callable[[str, str], str]
+    _compiled: re.Pattern[str]
 
     def __init__(self, pattern: str) -> None:
         self._pattern = pattern
-        self._compiled: re.Pattern[str] | None = None
 
-    def search(self, text: str, start: int = 0, end: int = _END) -> re.Match[str] | None:
-        """Return the first match in `text[start:end]`."""
-        return self._ready().search(text, start, end)
-
-    def match(self, text: str, start: int = 0, end: int = _END) -> re.Match[str] | None:
-        """Return the match that begins at `start`."""
-        return self._ready().match(text, start, end)
-
-    def fullmatch(self, text: str, start: int = 0, end: int = _END) -> re.Match[str] | None:
-        """Return the match that is `text[start:end]` whole."""
-        return self._ready().fullmatch(text, start, end)
-
-    def finditer(self, text: str, start: int = 0, end: int = _END) -> Iterator[re.Match[str]]:
-        """Yield every match in `text[start:end]`."""
-        return self._ready().finditer(text, start, end)
-
-    def findall(self, text: str) -> list[str]:
-        """Return what every match reads; for patterns without groups."""
-        return self._ready().findall(text)
+    def __getattr__(self, name: str) -> Any:
+        if name not in self.__slots__:
+            raise AttributeError(name)
+        self._compiled = re.compile(self._pattern)
+        for method in self.__slots__[2:]:
+            setattr(self, method, getattr(self._compiled, method))
+        return getattr(self, name)
 
     def split(self, text: str) -> list[str]:
         """Return `text` cut where the pattern stands."""
-        return [part or "" for part in self._ready().split(text)]
-
-    def sub(self, replacement: str, text: str) -> str:
-        """Return `text` with every match replaced."""
-        return self._ready().sub(replacement, text)
-
-    def _ready(self) -> re.Pattern[str]:
-        if self._compiled is None:
-            self._compiled = re.compile(self._pattern)
-        return self._compiled
+        return [part or "" for part in self._compiled.split(text)]

@@ -17,7 +17,7 @@ from bot.guard.pieces import Compiled, PatternError
 from bot.guard.postings import Index, Postings, postings
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 
     from bot.guard.fold import Folded
 
@@ -29,7 +29,7 @@ EVERYWHERE: Final = rb"\A"  # what every text holds
 _NOT_A_WORD: Final = str.maketrans({chr(code): " " for code in range(128) if not chr(code).isalnum()})
 
 
-_ANYWHERE: Final = re2._re2.RE2.Anchor.UNANCHORED  # noqa: SLF001 - see `Expression._ready`
+ANYWHERE: Final = re2._re2.RE2.Anchor.UNANCHORED  # noqa: SLF001 - see `Expression.search`
 _NOWHERE: Final = (-1, -1)
 _SEGMENT_END: Final = re.compile(r"[.!?\n](?:(?<!\n)\s+|(?<=\n)[ -]*\n\s*)")
 
@@ -37,17 +37,18 @@ _SEGMENT_END: Final = re.compile(r"[.!?\n](?:(?<!\n)\s+|(?<=\n)[ -]*\n\s*)")
 class Expression:
     """One RE2 expression over folded text, compiled when it is first used."""
 
-    __slots__ = ("_match", "regex")
+    __slots__ = ("regex", "search")
+
+    search: Callable[[Any, bytes, int, int], Sequence[tuple[int, int]]]
 
     def __init__(self, regex: str) -> None:
         self.regex = regex
-        self._match: Any = None
 
     def spans(self, text: bytes, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
         """Yield where the expression stands in `text[start:end]`; word boundaries see the text around."""
-        match, limit = self._ready(), len(text) if end is None else min(end, len(text))
+        search, limit = self.search, len(text) if end is None else min(end, len(text))
         while start <= limit:
-            span = match(_ANYWHERE, text, start, limit)[0]
+            span = search(ANYWHERE, text, start, limit)[0]
             if span == _NOWHERE:
                 return
             yield span
@@ -55,13 +56,12 @@ class Expression:
 
     def first(self, text: bytes, start: int = 0) -> int:
         """Return where the expression first stands in `text[start:]`, -1 when it does not."""
-        place: int = self._ready()(_ANYWHERE, text, start, len(text))[0][0] if start <= len(text) else -1
-        return place
+        return self.search(ANYWHERE, text, start, len(text))[0][0] if start <= len(text) else -1
 
     def is_in(self, text: bytes, start: int = 0, end: int | None = None) -> bool:
         """Tell whether the expression stands in `text[start:end]`."""
         limit = len(text) if end is None else min(end, len(text))
-        return start <= limit and self._ready()(_ANYWHERE, text, start, limit)[0] != _NOWHERE
+        return start <= limit and self.search(ANYWHERE, text, start, limit)[0] != _NOWHERE
 
     def check(self) -> None:
         """Compile now.
@@ -69,13 +69,14 @@ class Expression:
         Raises:
             PatternError: RE2 refuses the expression.
         """
-        self._ready()
+        _ = self.search
 
-    def _ready(self) -> Any:
-        """Return RE2's own search: the methods of `re2` around it take four times as long as the search."""
-        if self._match is None:
-            self._match = _compile(self.regex)._regexp.Match  # noqa: SLF001
-        return self._match
+    def __getattr__(self, name: str) -> Any:
+        """Compile, and keep RE2's own search: the methods of `re2` around it take four times as long as the search."""
+        if name != "search":
+            raise AttributeError(name)
+        self.search = _compile(self.regex)._regexp.Match  # noqa: SLF001
+        return self.search
 
 
 def _options(memory: int) -> Any:
@@ -175,12 +176,12 @@ class PatternSet(Generic[_Key]):
     def scan(self, lower: str) -> list[tuple[_Key, int, int]]:
         """Return key, start and end of everything found in a folded, lower-case text."""
         text = lower.encode("ascii")
-        return [
-            (pattern.key, *span)
-            for pattern, start, end in self._possible(lower, text)
-            if pattern.expression.is_in(text, start, end)
-            for span in pattern.expression.spans(text, start, end)
-        ]
+        found: list[tuple[_Key, int, int]] = []
+        for pattern, start, end in self._possible(lower, text):
+            if (first := pattern.expression.search(ANYWHERE, text, start, end)[0]) != _NOWHERE:
+                spans = pattern.expression.spans(text, first[0], end)
+                found += [(pattern.key, low, high) for low, high in spans]
+        return found
 
     def finditer(self, folded: Folded, key: _Key) -> Iterator[tuple[int, int]]:
         """Yield the spans of one key, in folded positions; `Folded.span` leads to the original."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bot.guard.model import NOBODY, Channel, Practice, Severity
 from bot.guard.patient.exposed import exposed
@@ -29,8 +29,7 @@ WORDS_BEFORE: Final = 6  # how far back `unless_before` looks
 _READ_AGAIN: Final = Fix(Remedy.CUT_SENTENCE)
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """What a rule found, in folded positions, and what is to be done about it.
 
     `opinion` when a model said so, `reading` when the second reader did.
@@ -53,6 +52,7 @@ class Page:
         self.bytes = folded.lower.encode("ascii")
         self._sentences: Sentences | None = None
         self._held: dict[tuple[Expression, int, int], bool] = {}
+        self._standing: dict[tuple[Expression, ...], tuple[Expression, ...]] = {}
 
     @property
     def sentences(self) -> Sentences:
@@ -64,9 +64,18 @@ class Page:
     def holds(self, expression: Expression, start: int, end: int) -> bool:
         """Tell whether an expression stands in `[start, end)`; remembered, for the hits of a sentence share it."""
         key = (expression, start, end)
-        if key not in self._held:
-            self._held[key] = expression.is_in(self.bytes, start, end)
-        return self._held[key]
+        held = self._held.get(key)
+        if held is None:
+            held = self._held[key] = expression.is_in(self.bytes, start, end)
+        return held
+
+    def standing(self, expressions: tuple[Expression, ...]) -> tuple[Expression, ...]:
+        """Return those of the expressions that stand anywhere in the text, as few do; remembered, for the hits of a rule share it."""
+        found = self._standing.get(expressions)
+        if found is None:
+            found = tuple(one for one in expressions if one.is_in(self.bytes))
+            self._standing[expressions] = found
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +176,7 @@ def merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 
 def is_lawful(page: Page, rule: Rule, span: tuple[int, int], catalogue: Catalogue) -> bool:
     """Tell whether an antipattern or a boundary of the rule covers this hit."""
-    within, ahead = catalogue.excuses(rule.code)
+    within, ahead = map(page.standing, catalogue.excuses(rule.code))
     if not (within or ahead):
         return False
     around = _surroundings(page, rule, span)

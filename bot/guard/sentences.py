@@ -29,7 +29,8 @@ _END: Final = re.compile(r"""(?P<mark>[.!?]+)(?P<close>(?:[ ]?["')\]])*)(?=\s|$|
 _LIST_ITEM: Final = re.compile(r"[ ]*(?:[-*>?]|[0-9]{1,2}[.)])[ ]")
 _TRAILING: Final = re.compile(r"(?:[ ]*\?)+(?=[ ]|$|\n)")
 _HASHTAGS: Final = re.compile(r"#[a-z0-9_]+(?:[ ,\n]+#[a-z0-9_]+)+[ ]*(?=\n|$)")
-_WORD_BEFORE: Final = re.compile(r"([a-z][a-z.-]*|[0-9]+)$")
+_LETTERS: Final = "abcdefghijklmnopqrstuvwxyz.-"  # of a word, with the marks of an abbreviation
+_BACK: Final = 30  # characters before a full stop that hold its word
 _CLAUSE_END: Final = re.compile(
     r"""[,;:()"]|[ ]-[ ]| (?=(?:mais|puis|donc|car|alors|pourtant|cependant)\b)"""
 )
@@ -48,11 +49,14 @@ class Sentences:
 
     def around(self, start: int, end: int) -> Span:
         """Return the stretch of whole sentences that holds `[start, end)`; the hit itself where there is none."""
-        first = max(bisect_right(self._starts, start) - 1, 0)
-        last = max(bisect_right(self._starts, max(end - 1, start)) - 1, 0)
-        if not self.spans or start < self.spans[first][0]:
+        first = bisect_right(self._starts, start) - 1
+        if first < 0:
             return start, end
-        return self.spans[first][0], max(self.spans[last][1], end)
+        whole = self.spans[first]
+        if end <= whole[1]:
+            return whole
+        last = bisect_right(self._starts, max(end - 1, start)) - 1
+        return whole[0], max(self.spans[last][1], end)
 
     def clause(self, start: int, end: int) -> Span:
         """Return the clause that holds `[start, end)`, marks left out."""
@@ -126,7 +130,7 @@ def _is_end(folded: Folded, found: re.Match[str]) -> bool:
     lower, start, end = folded.lower, found.start(), found.end()
     following = folded.cased[end:].lstrip(" ")[:1] if end < len(lower) else ""
     mark = found["mark"]
-    if folded.source[folded.span(found.end("mark") - 1, found.end("mark"))[0]] == OPENING:
+    if mark[-1] == "?" and folded.source[folded.span(found.end("mark") - 1, found.end("mark"))[0]] == OPENING:
         return False
     if mark[0] == "?" and not _asks(folded, start):
         return following == "" or following.isupper() or following in "\n#"
@@ -156,24 +160,26 @@ def _asks(folded: Folded, position: int) -> bool:
 
 
 def _long(lower: str, stop: int) -> bool:
-    word = _WORD_BEFORE.search(lower, max(0, stop - 30), stop)
-    return (
-        word is not None
-        and len(word[0]) >= _LONG
-        and "." not in word[0]
-        and not lower.startswith(("fr", "com"), stop + 1)
-    )
+    word = _word_before(lower, stop)
+    return len(word) >= _LONG and "." not in word and not lower.startswith(("fr", "com"), stop + 1)
+
+
+def _word_before(lower: str, stop: int) -> str:
+    """Return the word, or the number, that ends at `stop`; empty when there is none."""
+    before = lower[max(0, stop - _BACK) : stop]
+    letters = before[len(before.rstrip(_LETTERS)) :]
+    return letters.lstrip(".-") if letters else before[len(before.rstrip("0123456789")) :]
 
 
 def _is_abbreviation(folded: Folded, stop: int, following: str) -> bool:
-    word = _WORD_BEFORE.search(folded.lower, max(0, stop - 30), stop)
-    if word is None:
+    text = _word_before(folded.lower, stop)
+    if not text:
         return False
-    text = word[0]
+    start = stop - len(text)
     if text.isdigit():
-        return _numbers_an_item(folded.lower, word.start())
+        return _numbers_an_item(folded.lower, start)
     if (
-        text in {"m", "mm"} and folded.lower[max(0, word.start() - 4) : word.start()].rstrip()[-1:].isdigit()
+        text in {"m", "mm"} and folded.lower[max(0, start - 4) : start].rstrip()[-1:].isdigit()
     ):  # metres, not messieurs
         return False
     if text in _OPEN_ABBREVIATIONS:

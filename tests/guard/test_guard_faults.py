@@ -230,7 +230,7 @@ INSIDE: Final[dict[str, Any]] = {
     "sentences take too long": breaks("sentences:_sentences", TimeoutError),
     "a rule raises": breaks("patterns:Expression.spans"),
     "the index of words fails": breaks("postings:Index.possible", KeyError),
-    "RE2 refuses an expression": at("patterns:Expression._ready", lambda _self: _compile("(")),
+    "RE2 refuses an expression": at("patterns:Expression.search", property(lambda _self: _compile("("))),
     "RE2 runs out of memory": set_without_answer,
     "a hit is of no rule": at("patterns:PatternSet.scan", lambda _self, _lower: [("ZZZ999", 0, 4)]),
     "a hit is of no kind": at("guard:scan", lambda _page, _setting: [object()]),

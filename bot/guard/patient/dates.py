@@ -74,12 +74,14 @@ _AGED: Final = Regex(
 def dates(folded: Folded, seen: frozenset[Trigger]) -> Iterator[Identifier]:
     """Yield dates, in folded positions; a date of birth is direct. Dates of laws, versions and opening are left out."""
     lower = folded.lower
-    for found in written(lower) if Trigger.DATE in seen else ():
-        yield from _dated(lower, *found.span(), born=False)
+    whole = [found.span() for found in written(lower)] if Trigger.DATE in seen else []
+    for start, end in whole:
+        yield from _dated(lower, start, end, born=False)
     for found in _SPACED_BIRTH.finditer(lower) if Trigger.BIRTH_DATE in seen else ():
         yield Identifier(*found.span("date"), Kind.DATE)
     for start, end in _MONTH_YEAR.spans(lower.encode("ascii")) if Trigger.MONTH_YEAR in seen else ():
-        yield from _dated(lower, start, end, born=_follows_born(lower, start))
+        if all(end != stop for _, stop in whole):  # no month of a date that is written whole
+            yield from _dated(lower, start, end, born=_follows_born(lower, start))
     for found in _BIRTH_YEAR.finditer(lower) if Trigger.BIRTH_YEAR in seen else ():
         yield Identifier(*found.span("year"), Kind.DATE)
     for found in _RELATIVE.finditer(lower) if Trigger.RELATIVE in seen else ():

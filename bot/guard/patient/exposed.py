@@ -7,8 +7,7 @@ own telephone, even where the practice's values are not known here.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from bot.guard.lazy import Regex
 from bot.guard.model import Channel
@@ -116,8 +115,7 @@ class _Sentenced(Protocol):
         """Its sentences."""
 
 
-@dataclass(frozen=True, slots=True)
-class Exposure:
+class Exposure(NamedTuple):
     """A span that points at a patient, in folded positions, and what is done about it."""
 
     start: int
@@ -125,12 +123,39 @@ class Exposure:
     fix: Fix
 
 
+class _Scene:
+    """A text that goes out: whose practice it is, its sentences, and which signs stand in it at all."""
+
+    __slots__ = ("_around", "_held", "folded", "page", "practice")
+
+    def __init__(self, folded: Folded, page: _Sentenced, practice: Practice) -> None:
+        self.folded, self.page, self.practice = folded, page, practice
+        self._held: dict[Sign | Guided, bool] = {}
+        self._around: tuple[Identifier | None, str] = (None, "")
+
+    def around(self, one: Identifier) -> str:
+        """Return the sentence of an identifier without it; the last one is remembered."""
+        if self._around[0] is not one:
+            start, end = self.page.sentences.around(one.start, one.end)
+            rest = f"{self.folded.lower[start : one.start]} {self.folded.lower[one.end : end]}"
+            self._around = one, rest
+        return self._around[1]
+
+    def shows(self, sign: Sign | Guided, one: Identifier) -> bool:
+        """Tell whether a sign stands beside an identifier, in its sentence; most stand nowhere in a text."""
+        held = self._held.get(sign)
+        if held is None:
+            held = self._held[sign] = sign.is_in(self.folded.lower)
+        return held and sign.is_in(self.around(one))
+
+
 def exposed(folded: Folded, page: _Sentenced, channel: Channel, practice: Practice) -> Iterator[Exposure]:
     """Yield what points at a patient in a text that goes out on `channel`."""
     found = find(folded, practice)
     if not found:
         return
-    shown = [one for one in found if one.direct and _is_exposed(one, folded, page, practice)]
+    scene = _Scene(folded, page, practice)
+    shown = [one for one in found if one.direct and _is_exposed(one, scene)]
     for one in shown:
         yield _exposure(one, folded, channel)
     told = set(map(id, shown))
@@ -139,42 +164,43 @@ def exposed(folded: Folded, page: _Sentenced, channel: Channel, practice: Practi
         yield Exposure(start, end, _CUT)
 
 
-def _is_exposed(one: Identifier, folded: Folded, page: _Sentenced, practice: Practice) -> bool:
+def _is_exposed(one: Identifier, scene: _Scene) -> bool:
     if one.kind in _ALWAYS:
         return True
     if one.doctor or one.closing:
         return False
-    start, end = page.sentences.around(one.start, one.end)
-    sentence = folded.lower[start : one.start] + " " + folded.lower[one.end : end]
     if one.kind in _CONTACT:
-        return _is_private_contact(one, folded.lower[one.start : one.end], sentence, practice)
+        return _is_private_contact(one, scene)
     if one.kind is Kind.DATE:
-        return _PATIENT_NOUN.is_in(sentence)
-    return _is_private_person(one, folded, sentence)
+        return scene.shows(_PATIENT_NOUN, one)
+    return _is_private_person(one, scene)
 
 
-def _is_private_contact(one: Identifier, value: str, sentence: str, practice: Practice) -> bool:
+def _is_private_contact(one: Identifier, scene: _Scene) -> bool:
     """Tell whether a contact is not the practice's own; where its value is not known, the words around decide."""
-    if getattr(practice, _CONTACT[one.kind]):
+    if getattr(scene.practice, _CONTACT[one.kind]):
         return True
     if one.kind in {Kind.HANDLE, Kind.LINK}:
-        return not _OWN_ACCOUNT.is_in(sentence)
+        return not scene.shows(_OWN_ACCOUNT, one)
+    value = scene.folded.lower[one.start : one.end]
     if one.kind is Kind.EMAIL and _OWN_MAILBOX.search(value):
         return False
     for sign, private in _WHOSE:
-        if sign.is_in(sentence):
+        if scene.shows(sign, one):
             return private
     return one.kind is Kind.EMAIL or (one.kind is Kind.PHONE and _MOBILE.search(value) is not None)
 
 
-def _is_private_person(one: Identifier, folded: Folded, sentence: str) -> bool:
+def _is_private_person(one: Identifier, scene: _Scene) -> bool:
+    folded = scene.folded
     if _greeting(one, folded) is not None:
         return True
-    if _STAFF.is_in(sentence) and not (one.cued and _PATIENT_NOUN.is_in(sentence)):
-        return (
-            one.cued and one.kind is Kind.NAME and _titled(one, folded) and not _speaks_of_a_title(sentence)
-        )
-    return one.cued or _is_shortened(folded.cased[one.start : one.end]) or _ABOUT_A_PATIENT.is_in(sentence)
+    if scene.shows(_STAFF, one) and not (one.cued and scene.shows(_PATIENT_NOUN, one)):
+        titled = one.cued and one.kind is Kind.NAME and _titled(one, folded)
+        return titled and not _speaks_of_a_title(scene.around(one))
+    if one.cued or _is_shortened(folded.cased[one.start : one.end]):
+        return True
+    return scene.shows(_ABOUT_A_PATIENT, one)
 
 
 def _is_shortened(name: str) -> bool:
@@ -239,14 +265,13 @@ def _title_start(one: Identifier, folded: Folded) -> int:
 def _combinations(folded: Folded, page: _Sentenced, hints: Iterable[Identifier]) -> Iterator[tuple[int, int]]:
     """Yield the sentences, as spans of their traces, in which two or more say who a patient is."""
     lower = folded.lower
-    if not _PATIENT_NOUN.is_in(lower):
-        return
+    nouns = list(_PATIENT_NOUN.spans(lower))
     by_sentence: dict[tuple[int, int], list[tuple[str, int, int]]] = {}
-    for one in hints:
+    for one in hints if nouns else ():
         around = page.sentences.around(one.start, one.end)
         by_sentence.setdefault(around, []).append((one.kind.value, one.start, one.end))
     for (start, end), traces in by_sentence.items():
-        if not _PATIENT_NOUN.is_in(lower[start:end]) or _GENERAL.search(lower, start, end):
+        if not any(start <= low and high <= end for low, high in nouns) or _GENERAL.search(lower, start, end):
             continue
         for kind, pattern in (("work", WORK), ("family", _FAMILY)):
             traces += [(kind, start + low, start + high) for low, high in pattern.spans(lower[start:end])]

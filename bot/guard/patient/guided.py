@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.guard.lazy import Regex
-from bot.guard.patterns import Expression
+from bot.guard.patterns import ANYWHERE, Expression
 
 if TYPE_CHECKING:
     import re
@@ -46,8 +46,9 @@ class Guided:
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Yield every match in a folded text, as `re.finditer` does."""
         data, position = text.encode("ascii"), 0
-        while (first := self._start.first(data, position)) >= 0:
-            found = self._pattern.match(text, first)
+        search, match, end = self._start.search, self._pattern.match, len(data)
+        while position <= end and (first := search(ANYWHERE, data, position, end)[0][0]) >= 0:
+            found = match(text, first)
             position = first + 1
             if found is not None:
                 position = found.end()

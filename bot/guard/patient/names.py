@@ -145,12 +145,18 @@ def _from(starts: Iterable[int], pattern: Regex, cased: str) -> Iterator[re.Matc
 
 def _trimmed(cased: str, start: int, end: int) -> tuple[int, int] | None:
     """Return a name without the ordinary words around it; `None` when nothing is left (`Madame, Nous…`)."""
+    whole = cased[start:end]
+    if whole.isalpha():  # one word, as most are
+        return (start, end) if whole[0].isupper() and not _is_left_out(whole) else None
+    one, blank, two = whole.partition(" ")
+    if blank and one.isalpha() and two.isalpha() and one[0].isupper() and two[0].isupper():  # as the rest
+        return (start, end) if not _is_left_out(two) else _trimmed(cased, start, start + len(one))
     kept: list[re.Match[str]] = []
-    for part in _PARTS.finditer(cased[start:end]):
+    for part in _PARTS.finditer(whole):
         if kept and _is_ordinary(part[0]) and not is_particle(part[0]):
             break
         kept.append(part)
-    while kept and (is_particle(kept[-1][0]) or _is_ordinary(kept[-1][0])):
+    while kept and _is_left_out(kept[-1][0]):
         kept.pop()
     if not any(part[0][0].isupper() for part in kept):
         return None
@@ -161,6 +167,11 @@ def _trimmed(cased: str, start: int, end: int) -> tuple[int, int] | None:
 def _is_ordinary(part: str) -> bool:
     word = part.rstrip(".").lower()
     return is_common(word) and not _is_initial(part) and not (word in _SURNAMES and part[0].isupper())
+
+
+def _is_left_out(part: str) -> bool:
+    """Tell whether a word ends no name: a particle, an ordinary word."""
+    return is_particle(part) or _is_ordinary(part)
 
 
 def _is_initial(part: str) -> bool:
@@ -244,10 +255,9 @@ def _written_as_in_records(words: list[Word], cased: str) -> Iterator[Identifier
 def _full_name(folded: Folded, words: list[Word], index: int) -> Iterator[Identifier]:
     word = words[index]
     start, end, whole = word.start, word.end, False
-    following = _neighbours(folded.cased, words, index)
-    if following is not None and not (is_eponym(following.lower) and is_eponym(word.lower)):
-        end, whole = following.end, True
-        end = _third(folded.cased, words, following, end)
+    last = _neighbour(folded.cased, words, index)
+    if last and not (is_eponym(words[last].lower) and is_eponym(word.lower)):
+        end, whole = _third(folded.cased, words, last), True
     elif initial := _INITIAL_AFTER.match(folded.cased, word.end):
         end, whole = initial.end(), True
     elif index and _precedes(folded, words[index - 1], word):
@@ -270,28 +280,29 @@ def _upper_start(cased: str, words: list[Word], index: int) -> int:
     return words[index].start
 
 
-def _neighbours(cased: str, words: list[Word], index: int) -> Word | None:
-    """Return the word that ends a surname right after a first name, particles between (`Véronique Le Bihan`)."""
+def _neighbour(cased: str, words: list[Word], index: int) -> int:
+    """Return the place of the word that ends a surname right after a first name, particles between (`Véronique Le Bihan`); 0 for none."""
     end = words[index].end
-    for following in words[index + 1 : index + 3]:
+    for place in range(index + 1, min(index + 3, len(words))):
+        following = words[place]
         if not _is_linked(cased[end : following.start]):
-            return None
+            return 0
         if may_be_name(following):
-            return following
+            return place
         if not is_particle(following.lower):
-            return None
+            return 0
         end = following.end
-    return None
+    return 0
 
 
 def _is_linked(between: str) -> bool:
     return between in {" ", "'"} or _PARTICLES.fullmatch(between) is not None
 
 
-def _third(cased: str, words: list[Word], following: Word, end: int) -> int:
-    """Return the end of a name of three parts: `BERNARD Marie Claire`."""
-    position = words.index(following)
-    third = words[position + 1] if position + 1 < len(words) else None
+def _third(cased: str, words: list[Word], index: int) -> int:
+    """Return the end of a name whose second part is at `index`; it may have three: `BERNARD Marie Claire`."""
+    following = words[index]
+    third = words[index + 1] if index + 1 < len(words) else None
     if (
         third is not None
         and cased[following.end : third.start] == " "
@@ -299,7 +310,7 @@ def _third(cased: str, words: list[Word], following: Word, end: int) -> int:
         and third.is_upper == following.is_upper
     ):
         return third.end
-    return end
+    return following.end
 
 
 def _precedes(folded: Folded, before: Word, word: Word) -> bool:
@@ -388,8 +399,8 @@ def _again(
     parts: dict[str, Identifier] = {}
     for found in certain:
         for part in _parts(folded.lower[found.start : found.end]):
-            if len(part) >= _SURNAME and not is_common(part):
-                parts.setdefault(part, found)
+            if len(part) >= _SURNAME and part not in parts and not is_common(part):
+                parts[part] = found
     for word in words if parts else ():
         source = parts.get(word.lower)
         if source is None or source.start <= word.start < source.end:
@@ -400,4 +411,4 @@ def _again(
 
 def _parts(name: str) -> list[str]:
     """Return the words of a name, compounds whole."""
-    return name.replace("'", " ").replace(".", " ").split()
+    return [name] if name.isalpha() else name.replace("'", " ").replace(".", " ").split()

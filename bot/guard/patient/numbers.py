@@ -105,10 +105,16 @@ def numbers(folded: Folded, seen: frozenset[Trigger]) -> Iterator[Identifier]:
         yield from _old_plates(lower)
 
 
+_DIALLED: Final = str.maketrans(
+    {chr(code): "" for code in range(128) if not chr(code).isdigit()} | {"o": "0", "i": "1", "l": "1"}
+)
+_FROM_ABROAD: Final = Regex(r"^(?:00)?33(?:0)?(?=[1-9][0-9]{8}$)")
+
+
 def digits_of(text: str) -> str:
     """Return the digits of a phone as it is dialled in France: `+33 (0)6…` and `0033 6…` give `06…`."""
-    digits = re.sub(r"\D", "", text.lower().replace("o", "0").replace("i", "1").replace("l", "1"))
-    return re.sub(r"^(?:00)?33(?:0)?(?=[1-9]\d{8}$)", "0", digits)
+    digits = text.lower().translate(_DIALLED)
+    return _FROM_ABROAD.sub("0", digits) if digits.startswith(("33", "0033")) else digits
 
 
 def _phones(lower: str) -> Iterator[Identifier]:
@@ -140,6 +146,8 @@ _PHONE_DIGITS: Final = 7  # true digits among the ten; the others may be an o, a
 
 def _spelled(lower: str) -> Iterator[Identifier]:
     for found in _SPELLED.finditer(lower):
+        if not found[0].islower():  # no letter
+            continue
         spoken = re.findall(rf"\b{_NUMBER_WORD}\b", found[0])
         tokens = re.findall(r"[a-z0-9]+", found[0])
         paired = len(tokens) == _LEAST_SPELLED - 1 and found[0][0] == "0"

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from bot.guard.lazy import Regex
 from bot.guard.patient.gate import Trigger
-from bot.guard.patient.guided import Guided
+from bot.guard.patient.guided import Guided, Sign
 from bot.guard.patient.kinds import Identifier, Kind
 from bot.guard.patient.lexicon import is_common, is_place, is_town
 from bot.guard.patient.work import AT_WORK_IN
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from bot.guard.fold import Folded
@@ -60,6 +60,9 @@ _WAY_NAMED: Final = Guided(
 )
 _CODE: Final = Regex(r"[ ,\n-]*(?:f-)?[0-9]{5}|,[ \n]?(?:[a-z]{1,2}-)?[1-9][0-9]{3}(?= [a-z])")
 _NAMED: Final = Regex(r",? (?:a |- )?")
+_BEFORE_POSTCODE: Final = Regex(r"[ ,]+[0-9]{5}\b")
+_CAPITALS: Final = Regex(r"[A-Z][A-Za-z'.-]*")
+_WORDS: Final = Regex(r"[a-z0-9'-]+")
 _LONGEST_LOWER: Final = 4  # words of a street name that nothing closes
 
 
@@ -114,20 +117,26 @@ def _postcodes(folded: Folded) -> Iterator[Identifier]:
 
 def towns(folded: Folded, *, told: bool = False) -> Iterator[Identifier]:
     """Yield towns that may say where a person lives; they count only with other traces; `told` knows more of them."""
+    if not _AHEAD_OF_TOWN.is_in(folded.cased):
+        return
     for found in _TOWN.finditer(folded.cased):
         start = found.start()
         if not folded.lower.endswith(_BEFORE_TOWN, max(0, start - 40), start):
             continue
         before = folded.lower[max(0, start - 40) : start]
-        if (
-            _TOWN_CUE.search(before)
-            or AT_WORK_IN.is_in(before)
-            or (_is_town(_hyphenated(found[0]), told=told) and _AFTER_A.search(before))
-        ):
+        if (_is_town(_hyphenated(found[0]), told=told) and _AFTER_A.search(before)) or _is_led_to(before):
             yield Identifier(*found.span(), Kind.ADDRESS, direct=False)
 
 
 _BEFORE_TOWN: Final = ("a ", "au ", "de ", "d'", "d' ", "sur ", ",", ", ", "-", "- ", "(", "( ")
+_AHEAD_OF_TOWN: Final = Sign(r"(?:[Aa] |[Aa][Uu] |[Dd][Ee] |[Dd]' ?|[Ss][Uu][Rr] |[,(-] ?)[A-Z]")
+
+
+def _is_led_to(before: str) -> bool:
+    """Tell whether words that end in a preposition lead to a town: those of a life, of work."""
+    if not (before[-2:-1].isalpha() or before.endswith(("'", "' "))):
+        return False
+    return _TOWN_CUE.search(before) is not None or AT_WORK_IN.is_in(before)
 
 
 def _is_town(town: str, *, told: bool) -> bool:
@@ -141,15 +150,15 @@ def _hyphenated(town: str) -> str:
 def _street_end(folded: Folded, start: int, end: int) -> int:
     """Return where the name of a street ends: before a postcode, a phone, a verb; else after its capitals."""
     name = folded.lower[start:end]
-    postcode = re.search(r"[ ,]+[0-9]{5}\b", name)
+    postcode = _BEFORE_POSTCODE.search(name)
     if postcode:
         return start + postcode.start()
     stop = _STOP.search(name, 1)
     limit = len(name[: stop.start()].rstrip(" ,.-")) if stop else len(name)
-    capitals = [mark.end() for mark in re.finditer(r"[A-Z][A-Za-z'.-]*", folded.cased[start : start + limit])]
+    capitals = [mark.end() for mark in _CAPITALS.finditer(folded.cased, start, start + limit)]
     if capitals:
-        return start + capitals[-1]
-    words = list(re.finditer(r"[a-z0-9'-]+", name[:limit]))
+        return capitals[-1]
+    words = list(_WORDS.finditer(name, 0, limit))
     return start + (words[min(_LONGEST_LOWER, len(words)) - 1].end() if words else limit)
 
 

@@ -174,14 +174,26 @@ def _settled(found: Collection[Identifier], lower: str) -> list[Identifier]:
 def _settled_crowd(crowd: list[Identifier], lower: str) -> list[Identifier]:
     """Return without overlaps identifiers that overlap, in order of position."""
     kept: list[Identifier | None] = []
-    base = crowd[0].start
-    owner = [0] * (max(map(_END, crowd)) - base)  # of each character: its place in `kept`, from 1 on
-    for one in sorted(crowd, key=_order):
+    crowd = sorted(crowd, key=_order)
+    base, end = min(map(_START, crowd)), max(map(_END, crowd))
+    if (
+        crowd[0].start == base and crowd[0].end == end
+    ):  # as it mostly is: the first leaves nothing of the others
+        return [_with_its_names(crowd)]
+    owner = [0] * (end - base)  # of each character: its place in `kept`, from 1 on
+    for one in crowd:
         rivals = {*owner[one.start - base : one.end - base]} - _FREE
         for settled in _apart(one, rivals, kept, (owner, base), lower) if rivals else (one,):
             kept.append(settled)
             owner[settled.start - base : settled.end - base] = [len(kept)] * (settled.end - settled.start)
     return sorted((one for one in kept if one is not None), key=_START)
+
+
+def _with_its_names(crowd: list[Identifier]) -> Identifier:
+    """Return the first of a crowd, which covers the others; a name takes the marks of the names within it."""
+    first = crowd[0]
+    names_within = [one for one in crowd if one.kind is Kind.NAME] if first.kind is Kind.NAME else [first]
+    return first if len(names_within) == 1 else _united(names_within)
 
 
 _FREE: Final = frozenset({0})

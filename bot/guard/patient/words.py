@@ -11,6 +11,8 @@ from bot.guard.patient.lexicon import is_common, is_eponym, is_place, phrases
 from bot.guard.patterns import Expression
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from bot.guard.fold import Folded
 
 _APART: Final = str.maketrans({chr(code): " " for code in range(128) if not chr(code).isalnum()})
@@ -30,7 +32,7 @@ class Heads:
         self.words = frozenset(form for head in heads.split("|") for form in _forms(head))
         self._expression = Regex(rf"\b(?:{heads}){tail}")
 
-    def stand(self, before: str, words: frozenset[str]) -> bool:
+    def stand(self, before: str, words: Iterable[str]) -> bool:
         """Tell whether one of them stands in `before`, whose words are `words`."""
         return not self.words.isdisjoint(words) and self._expression.search(before) is not None
 
@@ -87,14 +89,13 @@ class Word(NamedTuple):
 
 def capitalised(folded: Folded) -> list[Word]:
     """Return the words that start with a capital, an elided article left out (`l'Ordre` gives `Ordre`)."""
-    return [_word(found) for found in CAPITAL.finditer(folded.cased)]
-
-
-def _word(found: re.Match[str]) -> Word:
-    text, start = found[0], found.start()
-    if text[1:2] == "'" and _ELIDED.match(text):
-        text, start = text[2:], start + 2
-    return Word(start, found.end(), text, text.lower())
+    found = []
+    for one in CAPITAL.finditer(folded.cased):
+        text, (start, end) = one[0], one.span()
+        if text[1:2] == "'" and _ELIDED.match(text):
+            text, start = text[2:], start + 2
+        found.append(Word(start, end, text, text.lower()))
+    return found
 
 
 def may_be_name(word: Word) -> bool:
@@ -114,8 +115,8 @@ def names_no_person(folded: Folded, word: Word) -> bool:
         return True
     if is_eponym(word.lower) and _OF.search(before):
         return True
-    around = frozenset(before.translate(_APART).split())
-    return not around.isdisjoint(_HEADS) and (
+    around = before.translate(_APART).split()
+    return not _HEADS.isdisjoint(around) and (
         _EPONYM_BEFORE.stand(before, around)
         or _PLACE_BEFORE.stand(before, around)
         or _PRODUCT_BEFORE.stand(before, around)
