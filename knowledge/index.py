@@ -132,6 +132,16 @@ class Index:
                 covered = coverage >= _needed(len(question.rarity))
                 return Found(self._passages(_spread(ranked, limit), coverage), covered, coverage, wounded)
 
+    def inspect(self) -> None:
+        """Compare the files of the vectors with what was written down, without opening them.
+
+        Raises:
+            CacheBroken: they are damaged.
+        """
+        with self._lock:
+            if self._vectors is not None:
+                self._vectors.inspect()
+
     def check(self) -> None:
         """Read every file of the word index.
 

@@ -125,6 +125,7 @@ class Upkeep:
 
     async def _faults(self) -> list[str]:
         try:
+            await asyncio.to_thread(self._index.inspect)
             await self.ready(vectors=True)
             await asyncio.to_thread(self._index.check)
             words, vectors = await asyncio.to_thread(lambda: (self._index.ids(), self._index.vector_ids()))

@@ -2,7 +2,9 @@
 
 Chroma's traps, each met here: its default embedding downloads weights, so ours is always given; a second writer loses
 vectors in silence, so the caller holds the lock; a full disk or a kill can leave a folder that no longer opens, so the
-folder is thrown away and made anew; what is deleted stays readable in its files, so texts are never handed to it.
+folder is thrown away and made anew; its graph is read as it lies, and a torn one ends the process (a segmentation fault),
+so its files are compared with their digests before Chroma sees them; what is deleted stays readable in its files, so texts
+are never handed to it.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ import shutil
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, Final
 
+from knowledge.chroma import embedding_function, graphs, is_panic
 from knowledge.errors import CacheBroken, EmbeddingsDown
 
 if TYPE_CHECKING:
@@ -136,10 +139,29 @@ class VectorIndex:
             self._client.close()
         self._client = self._collection = None
 
+    def inspect(self) -> None:
+        """Compare the files of the graph with what was written down, without Chroma.
+
+        Raises:
+            CacheBroken: a file is missing, damaged, or of no known writing.
+        """
+        try:
+            whole = graphs(self.folder) == self._told().get("graphs", {})
+        except OSError as error:
+            raise _broken(self.folder) from error
+        if not whole:
+            raise _broken(self.folder)
+
     def _refresh(self) -> None:
-        """Let go of a folder that another process wrote, or threw away, since it was opened."""
+        """Let go of a folder that another process wrote, or threw away, since it was opened; see that it can be opened.
+
+        Raises:
+            CacheBroken: the files are not those that were written.
+        """
         if self.generation != self._seen:
             self.close()
+        if self._collection is None:
+            self.inspect()
 
     @property
     def crashed(self) -> bool:
@@ -154,11 +176,19 @@ class VectorIndex:
 
     def _state(self) -> tuple[int, int]:
         """Return the generation and the number of vectors that were written down, or (-1, 0)."""
+        told = self._told()
+        try:
+            return int(told["generation"]), int(told["vectors"])
+        except (ValueError, KeyError, TypeError):
+            return -1, 0
+
+    def _told(self) -> dict[str, Any]:
+        """Return what was written down of the folder, or nothing."""
         try:
             told = json.loads((self.folder / _STATE).read_text(encoding="utf-8"))
-            return int(told["generation"]), int(told["vectors"])
-        except (OSError, ValueError, KeyError, TypeError):
-            return -1, 0
+        except (OSError, ValueError):
+            return {}
+        return told if isinstance(told, dict) else {}
 
     def _check_count(self) -> None:
         """Notice at opening that Chroma made an empty collection in place of a lost one, as it does in silence."""
@@ -166,7 +196,8 @@ class VectorIndex:
             raise _broken(self.folder)
 
     def _settle(self, generation: int) -> None:
-        told = {"generation": generation, "vectors": self._opened().count()}
+        vectors = self._opened().count()
+        told = {"generation": generation, "vectors": vectors, "graphs": graphs(self.folder)}
         aside = self.folder / f"{_STATE}.new"
         aside.write_text(json.dumps(told), encoding="utf-8")
         aside.replace(self.folder / _STATE)
@@ -194,51 +225,13 @@ class VectorIndex:
             yield
         except EmbeddingsDown:
             raise
-        except Exception as error:
+        except BaseException as error:
+            if not (isinstance(error, Exception) or is_panic(error)):
+                raise
             self.close()
             with suppress(OSError):
                 (self.folder / _STATE).unlink(missing_ok=True)  # what cannot be read shows no generation
             raise _broken(self.folder) from error
-
-
-def embedding_function(embedder: Embedder) -> Any:
-    """Return `embedder` as Chroma knows it, registered under our name so that Chroma can write it down."""
-    from chromadb.api.types import EmbeddingFunction
-    from chromadb.utils.embedding_functions import known_embedding_functions, register_embedding_function
-
-    _embedders[embedder.fingerprint] = embedder
-    registered: Any = known_embedding_functions.get("confrere")
-    if registered is None:
-
-        @register_embedding_function
-        class ConfrereEmbedding(EmbeddingFunction):  # type: ignore[type-arg]
-            """Our vectors, by fingerprint: Chroma persists the name and the configuration, never a key."""
-
-            def __init__(self, fingerprint: str) -> None:
-                self.fingerprint = fingerprint
-
-            def __call__(self, input: Any) -> Any:  # noqa: A002  # Chroma calls it by this name
-                return list(_embedders[self.fingerprint].encode(input))
-
-            @staticmethod
-            def name() -> str:
-                return "confrere"
-
-            def get_config(self) -> dict[str, Any]:
-                return {"fingerprint": self.fingerprint}
-
-            @staticmethod
-            def build_from_config(config: dict[str, Any]) -> ConfrereEmbedding:
-                return ConfrereEmbedding(str(config["fingerprint"]))
-
-            def default_space(self) -> Any:
-                return "cosine"
-
-        registered = ConfrereEmbedding
-    return registered(embedder.fingerprint)
-
-
-_embedders: dict[str, Embedder] = {}
 
 
 def _batches(ids: list[str]) -> Iterator[list[str]]:

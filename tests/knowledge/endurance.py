@@ -164,11 +164,12 @@ def child(
 
 
 def gathered(process: int, reading: int) -> list[str]:
-    """Wait for a child's end and return the whole lines that it told."""
+    """Wait for a child's end and return the whole lines that it told; a last one when a signal other than ours ended it."""
     with os.fdopen(reading, "rb") as pipe:
         told = pipe.read().decode()
-    os.waitpid(process, 0)
-    return [line for line in told.split("\n") if line]
+    code = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+    died = [f"!!{signal.Signals(-code).name}"] if code < 0 and code != -signal.SIGKILL else []
+    return [line for line in told.split("\n") if line] + died
 
 
 def kill(folder: Path, url: str, dice: random.Random) -> list[str]:
