@@ -108,14 +108,6 @@ class _Pattern(NamedTuple):
     crosses: bool
 
 
-class _Place(NamedTuple):
-    """A pattern and the stretch of text in which it may stand."""
-
-    pattern: _Pattern
-    start: int
-    end: int
-
-
 class PatternSet(Generic[_Key]):
     """Patterns with a key each; several patterns may share a key.
 
@@ -199,17 +191,17 @@ class PatternSet(Generic[_Key]):
         for pattern in self._patterns:
             pattern.expression.check()
 
-    def _possible(self, lower: str, text: bytes) -> Iterator[_Place]:
-        """Yield the patterns whose words are all there, sentence by sentence, and those that need none and are found."""
+    def _possible(self, lower: str, text: bytes) -> Iterator[tuple[_Pattern, int, int]]:
+        """Yield the patterns whose words are all there, each with the stretch of text in which it may stand, and those that need none and are found."""
         words, stretches = lower.translate(_NOT_A_WORD), list(_segments(lower))
         within, across = self._index.possible([set(words[start:end].split()) for start, end in stretches])
         for (start, end), places in zip(stretches, within, strict=True):
             for place in places:
-                yield _Place(self._called[place], start, end)
+                yield self._called[place], start, end
         for place in across:
-            yield _Place(self._called[place], 0, len(text))
+            yield self._called[place], 0, len(text)
         for pattern in self._wordless(text):
-            yield _Place(pattern, 0, len(text))
+            yield pattern, 0, len(text)
 
     def _wordless(self, text: bytes) -> list[_Pattern]:
         if not self._always:

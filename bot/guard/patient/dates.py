@@ -139,5 +139,7 @@ _SCORED: Final = Regex(
 def is_legal(lower: str, start: int) -> bool:
     """Tell whether a date belongs to a law, a publication, opening hours: their word stands shortly before it."""
     window = lower[max(0, start - 48) : start]
+    if not _LAW.is_in(window):
+        return False
     opens = max(window.rfind(". "), window.rfind("! "), window.rfind("? "), window.rfind("\n"))
     return _LAW.is_in(window[opens + 1 :])

@@ -126,11 +126,12 @@ class Exposure(NamedTuple):
 class _Scene:
     """A text that goes out: whose practice it is, its sentences, and which signs stand in it at all."""
 
-    __slots__ = ("_around", "_held", "folded", "page", "practice")
+    __slots__ = ("_around", "_held", "folded", "greetings", "page", "practice")
 
     def __init__(self, folded: Folded, page: _Sentenced, practice: Practice) -> None:
         self.folded, self.page, self.practice = folded, page, practice
         self._held: dict[Sign | Guided, bool] = {}
+        self.greetings: dict[Identifier, re.Match[str]] = {}  # before the names that they address
         self._around: tuple[Identifier | None, str] = (None, "")
 
     def around(self, one: Identifier) -> str:
@@ -157,7 +158,7 @@ def exposed(folded: Folded, page: _Sentenced, channel: Channel, practice: Practi
     scene = _Scene(folded, page, practice)
     shown = [one for one in found if one.direct and _is_exposed(one, scene)]
     for one in shown:
-        yield _exposure(one, folded, channel)
+        yield _exposure(one, scene, channel)
     told = set(map(id, shown))
     hints = [one for one in found if id(one) not in told and not one.doctor and not one.closing]
     for start, end in _combinations(folded, page, hints) if hints else ():
@@ -193,7 +194,8 @@ def _is_private_contact(one: Identifier, scene: _Scene) -> bool:
 
 def _is_private_person(one: Identifier, scene: _Scene) -> bool:
     folded = scene.folded
-    if _greeting(one, folded) is not None:
+    if (greeting := _greeting(one, folded)) is not None:
+        scene.greetings[one] = greeting
         return True
     if scene.shows(_STAFF, one) and not (one.cued and scene.shows(_PATIENT_NOUN, one)):
         titled = one.cued and one.kind is Kind.NAME and _titled(one, folded)
@@ -227,13 +229,13 @@ def _greeting(one: Identifier, folded: Folded) -> re.Match[str] | None:
     return _GREETED.search(before) if before.rstrip(" .\n").endswith(_GREETS) else None
 
 
-def _exposure(one: Identifier, folded: Folded, channel: Channel) -> Exposure:
+def _exposure(one: Identifier, scene: _Scene, channel: Channel) -> Exposure:
     """Return what is done: a greeting loses the name, a message gets a placeholder, a public text loses the sentence."""
-    greeting = _greeting(one, folded) if one.kind in {Kind.NAME, Kind.FIRST_NAME} else None
+    greeting = scene.greetings.get(one) if scene.greetings else None
     if greeting is not None:
-        return _greeting_without_name(one, folded, greeting)
+        return _greeting_without_name(one, scene.folded, greeting)
     if channel is Channel.MESSAGE:
-        start = _title_start(one, folded)
+        start = _title_start(one, scene.folded)
         return Exposure(start, one.end, Fix(Remedy.REPLACE, text=one.kind.placeholder))
     return Exposure(one.start, one.end, _CUT)
 

@@ -74,7 +74,7 @@ _PATTERNS: Final = {
     Trigger.FILE: r"\b(?:ipp|nip|iep|nda)[0-9]|\b(?:dossiers?|ipp?|nip|nda|iep|ndossier|adherente?|mutuelle|beneficiaire|identifiant|ins|matricule|passeport|cni|carte|titre|permis|piece|ref|reference|numero|no?|id|code)\b",
     Trigger.PLATE: r"\b[a-z]{2}[ -]?[0-9]{3}[ -]?[a-z]{2}\b",
     Trigger.OLD_PLATE: r"\b(?:plaque|immat[a-z]*|voiture|vehicule|auto|garee?|caisse|bagnole|remorque|caravane|camion(?:nette)?|fourgon|utilitaire|moto|scooter|clio|twingo|kangoo|peugeot|renault|citroen)\b.{0,30}[1-9][ -]?[a-z]{2,3}[ -]?[0-9]",
-    Trigger.EMAIL: r" @ |arobas|[(\[{] ?(?:at|a|@|chez) ?[)\]}]| at [a-z]|[a-z0-9]@ |[a-z0-9] @[a-z]|(?:dot|point|[)\]}]|\. | \.) ?[a-z0-9._%+-]+@|@[a-z0-9-]+(?: \.|\. | ?[(\[{]| (?:point|dot) )",
+    Trigger.EMAIL: r" @ |arobas|[(\[{] ?(?:at|a|@|chez) ?[)\]}]| at [a-z]|[a-z0-9]@ |[a-z0-9] @[a-z][a-z0-9-]*(?: ?[.(\[{]| point| dot)|(?:dot|point|[)\]}]|\. | \.) ?[a-z0-9._%+-]+@|@[a-z0-9-]+(?: \.|\. | ?[(\[{]| (?:point|dot) )",
     Trigger.LINK: r"\.(?:com|net|me|fr)/",
     Trigger.HANDLE: r"@",
     Trigger.NETWORK: r"\b(?:instagram|insta|ig|snapchat|snap|tiktok|tik tok|facebook|fb|twitter|telegram|messenger|skype|discord|pseudo|compte|profil)\b",

@@ -117,9 +117,7 @@ def _postcodes(folded: Folded) -> Iterator[Identifier]:
 
 def towns(folded: Folded, *, told: bool = False) -> Iterator[Identifier]:
     """Yield towns that may say where a person lives; they count only with other traces; `told` knows more of them."""
-    if not _AHEAD_OF_TOWN.is_in(folded.cased):
-        return
-    for found in _TOWN.finditer(folded.cased):
+    for found in _capitals(folded.cased):
         start = found.start()
         if not folded.lower.endswith(_BEFORE_TOWN, max(0, start - 40), start):
             continue
@@ -130,6 +128,14 @@ def towns(folded: Folded, *, told: bool = False) -> Iterator[Identifier]:
 
 _BEFORE_TOWN: Final = ("a ", "au ", "de ", "d'", "d' ", "sur ", ",", ", ", "-", "- ", "(", "( ")
 _AHEAD_OF_TOWN: Final = Sign(r"(?:[Aa] |[Aa][Uu] |[Dd][Ee] |[Dd]' ?|[Ss][Uu][Rr] |[,(-] ?)[A-Z]")
+
+
+def _capitals(cased: str) -> Iterator[re.Match[str]]:
+    """Yield what starts with a capital, as whole as may be; where only commas and brackets come before, what follows those."""
+    ahead = list(_AHEAD_OF_TOWN.spans(cased))
+    if any(cased[start] not in ",(" for start, _ in ahead):
+        return _TOWN.finditer(cased)
+    return (found for _, end in ahead if (found := _TOWN.match(cased, end - 1)))
 
 
 def _is_led_to(before: str) -> bool:

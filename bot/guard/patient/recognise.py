@@ -51,6 +51,11 @@ _RANK: Final = {
         )
     )
 }
+_RANK_OF_HINTS: Final = {
+    **_RANK,
+    Kind.FILE: _RANK[Kind.PLATE],
+    Kind.ADDRESS: len(_RANK),
+}  # a long number gives way to a telephone, a town to a name
 _NAMES: Final = frozenset({Kind.NAME, Kind.FIRST_NAME})
 _MARKS: Final = "@#.,;:/ ()"  # around a value, no part of it
 _PATIENT: Final = Sign(
@@ -203,7 +208,8 @@ _END: Final = attrgetter("end")
 
 def _order(one: Identifier) -> tuple[int, int, bool, int]:
     """Return what decides who comes first: the kind, the length, what the words around show, the place."""
-    return _rank(one), one.start - one.end, not one.cued, one.start
+    ranks = _RANK if one.direct else _RANK_OF_HINTS
+    return ranks[one.kind], one.start - one.end, not one.cued, one.start
 
 
 def _apart(
@@ -218,13 +224,6 @@ def _apart(
     for place in rivals:
         kept[place - 1] = None
     return [_united([one, *others])]
-
-
-def _rank(one: Identifier) -> int:
-    """Return the place of an identifier when two overlap; a long number gives way to a telephone, a town to a name."""
-    if one.kind is Kind.FILE and not one.direct:
-        return _RANK[Kind.PLATE]
-    return len(_RANK) if one.kind is Kind.ADDRESS and not one.direct else _RANK[one.kind]
 
 
 _LEFT: Final = (
