@@ -47,6 +47,7 @@ from bot.store.members import Members
 from bot.store.updates import HandledUpdates
 from bot.writers.composer import Composer
 from bot.writers.voiced import Voiced
+from knowledge.grounding import unsaid
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -212,7 +213,9 @@ class Practices:
         composer = Voiced(Composer(), voice)
         model, judge, translator = _writers(settings, practice, masked, self._meter)
         writer = Voiced(model, voice) if model else composer
-        desk = Desk(library, writer, composer, book, date.today, judge=judge, translator=translator)
+        desk = Desk(
+            library, writer, composer, book, date.today, judge=judge, translator=translator, compare=unsaid
+        )
         ground = Ground(
             practice, book, desk, library, entries, self._database, masked, self.bot, self._privacy
         )

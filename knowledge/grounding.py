@@ -1,14 +1,17 @@
 """Compare a sentence with what it rests on: figures, names, denials, certainty, promises, and what no source says. Pure.
 
 It finds what contradicts the sources or stands in none; it proves nothing. Its word is «aucune contradiction trouvée», never
-«vérifié».
+«vérifié». The crafts ask it of a model's drafts (`bot.drafting.strays`); they read figures alone by themselves
+(`bot.drafting.unsourced`), in texts that rest on no passage too.
 """
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from bot.drafting.ports import Unsaid
 from knowledge.claims import (
     PROMISES,
     alike,
@@ -21,7 +24,7 @@ from knowledge.claims import (
     things,
     windows,
 )
-from knowledge.figures import EMERGENCY, Fault, Unsourced, folded, numbers, unsourced
+from knowledge.figures import EMERGENCY, FRENCH, Fault, Unsourced, folded, numbers, unsourced
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,8 +36,17 @@ HELD: Final = 0.6  # share of a sentence's words that its source must hold
 ADDED: Final = 0.5  # share of a clause's words that stand nowhere in the sources: an addition hides in a clause of its own
 SAME: Final = 0.9  # likeness from which a sentence is its source, word for word
 SHORT: Final = 2  # words; a clause of fewer says too little to be missed
+_OTHERWISE: Final = frozenset({Fault.NEGATION, Fault.MODALITY})
 _CONNECTED: Final = re.compile(r"(?:ce qu|car\b|grace |parce qu|puisqu|et )")
 _NAME: Final = re.compile(r"(?<=[\wà-ÿ,;:’'\-] )(?<!\. )[A-ZÀ-Ý][\wà-ÿ’'-]{2,}|\b[A-ZÀ-Ý]{3,}\b")
+
+
+def unsaid(sentence: str, sources: Sequence[str]) -> tuple[Unsaid, ...]:
+    """Return what `contradictions` finds, as the crafts show it: `bot.drafting.ports.Comparing`."""
+    return tuple(
+        Unsaid(one.found, FRENCH[one.kind], otherwise=one.kind in _OTHERWISE)
+        for one in contradictions(sentence, sources)
+    )
 
 
 def contradictions(sentence: str, sources: Sequence[str]) -> list[Unsourced]:
@@ -42,7 +54,7 @@ def contradictions(sentence: str, sources: Sequence[str]) -> list[Unsourced]:
 
     Nothing found means nothing found: see `NOTHING_FOUND`.
     """
-    held = list(windows(sources))
+    held = [window for source in sources for window in _windows(source)]
     claim = read(sentence)
     near = closest(claim, held)
     found = [*unsourced(sentence, sources), *_names(sentence, sources), *_promises(sentence, sources)]
@@ -53,6 +65,12 @@ def contradictions(sentence: str, sources: Sequence[str]) -> list[Unsourced]:
         said = frozenset().union(*(one.roots for one in held))
         found += [*_additions(sentence, said), *_things(sentence, near, said)]
     return sorted(dict.fromkeys(found), key=lambda one: (one.start, one.end))
+
+
+@lru_cache(1_000)
+def _windows(source: str) -> tuple[Said, ...]:
+    """Return the windows of a source, which the sentences of one draft share."""
+    return tuple(windows([source]))
 
 
 def _against(sentence: str, claim: Said, near: Said) -> Iterator[Unsourced]:

@@ -30,7 +30,7 @@ MOST: Final = 3  # facts to tick, the most dangerous first: more would be ticked
 WORDS: Final = 14  # a longer text is no answer to a list of ticks
 DIGITS: Final = 16  # hexadecimal digits of a key, 64 bits: keys are compared within one draft
 _QUOTED: Final = re.compile(r"«[\u00a0 ](.+?)[\u00a0 ]»")
-_UNSOURCED: Final = re.compile("absent de vos sources|ajouté par vous")
+_UNSOURCED: Final = re.compile("absent de vos sources|s’écarte de vos sources|ajouté par vous")
 _DANGER: Final = (
     frozenset({"mg", "g", "ml", "cc", "seance"}),
     frozenset({"jour", "semaine", "mois", "an", "heure", "minute"}),

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bot.drafting.judge import Judge
-    from bot.drafting.ports import Library, Platform, PracticeFacts, Sheet, Writer
+    from bot.drafting.ports import Comparing, Library, Platform, PracticeFacts, Sheet, Writer
     from bot.drafting.translation import Translator
     from bot.guard import Waiver
 
@@ -38,7 +38,8 @@ class Desk:
 
     `writer` is the writer of the settings (the composer itself when no model is configured); `today` gives the day that
     relative dates are counted from; `judge`, when there is one, looks at every version after the guard;
-    `translator`, when there is one, gives a reply in the language of the message. Texts may come raw: they are masked here before they reach a writer or a `Draft`.
+    `translator`, when there is one, gives a reply in the language of the message; `compare`, when there is one, lays what a model
+    wrote beside its material. Texts may come raw: they are masked here before they reach a writer or a `Draft`.
     """
 
     def __init__(
@@ -51,9 +52,10 @@ class Desk:
         *,
         judge: Judge | None = None,
         translator: Translator | None = None,
+        compare: Comparing | None = None,
     ) -> None:
         self._library = library
-        self._scribe = Scribe(writer, composer)
+        self._scribe = Scribe(writer, composer, compare)
         self._practice = practice
         self._today = today
         self._judge = judge

@@ -1,7 +1,8 @@
-"""What a model wrote beside its material. Pure.
+"""Whose words a model wrote: the material's and everybody's, or a stranger's. Pure.
 
 A message may hold orders meant for the model: it is then not asked at all. And a sentence that neither the passages, nor the practice's
-facts, nor everyday words carry is taken out of what it wrote.
+facts, nor everyday words carry is taken out of what it wrote. Words are counted here, not compared: what the right words say wrongly, a
+denial turned or a name swapped, is shown by `strays`; figures, by `unsourced`.
 """
 
 from __future__ import annotations
@@ -108,6 +109,15 @@ def _is_carried(sentence: Sentence, known: frozenset[str]) -> bool:
     plain = folded(sentence.text)
     if len(_WORD.findall(plain)) <= SHORT or not stems(plain):
         return _COURTESY.match(plain) is not None
+    return _is_made_of(plain, known)
+
+
+def is_everyday(text: str) -> bool:
+    """Tell whether a text is made of what lawful replies say to anybody."""
+    return _is_made_of(folded(text), everyday())
+
+
+def _is_made_of(plain: str, known: frozenset[str]) -> bool:
     said = stems(plain)
     return len(said & known) >= SHARE * len(said)
 

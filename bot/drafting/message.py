@@ -142,7 +142,7 @@ async def reply(
         outcome.verdict,
         counters=counters(text, Craft.MESSAGE),
         sources=sources_of(outcome.written, passages),
-        verify=_doubts(text, given, own),
+        verify=(*outcome.verify, *_doubts(text, given, own)),
         notes=(
             *outcome.notes,
             *_notes(seen, practice),

@@ -200,6 +200,26 @@ class Writer(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Unsaid:
+    """What a sentence says and its sources do not: its words, and in French what they are («négation», «nom»…).
+
+    `otherwise` tells that a source says it in another sense; else none says it at all.
+    """
+
+    words: str
+    what: str
+    otherwise: bool = False
+
+
+class Comparing(Protocol):
+    """Lays a sentence beside what it rests on; `knowledge.grounding.unsaid` is one."""
+
+    def __call__(self, sentence: str, sources: Sequence[str]) -> tuple[Unsaid, ...]:
+        """Return what `sentence` says and `sources` (passages, facts) do not, in order; nothing found proves nothing."""
+        ...
+
+
 class Transcriber(Protocol):
     """Speech to text."""
 

@@ -352,7 +352,7 @@ def _draft(
         platform=plan.platform,
         counters=counters(text, Craft.POST, plan.platform),
         sources=sources_of(outcome.written, passages),
-        verify=_doubts(plan, text, given, own),
+        verify=(*outcome.verify, *_doubts(plan, text, given, own)),
         notes=(*outcome.notes, *notes, *unsourced_note(text, (*given, *own))),
         writer=outcome.written.writer,
         written=outcome.written.text,

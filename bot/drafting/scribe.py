@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.drafting.grounded import grounded, is_hostile
 from bot.drafting.ports import Brief, Source, Writer, WriterError, Written
+from bot.drafting.strays import strays
 from bot.drafting.unsourced import figures, to_verify, unsourced
 from bot.french import typeset
 from bot.guard import Channel, Cleared, Practice, Refused, review
@@ -14,7 +15,7 @@ from bot.guard import Channel, Cleared, Practice, Refused, review
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from bot.drafting.ports import Passage
+    from bot.drafting.ports import Comparing, Passage
 
 ROUNDS: Final = 2  # how often a model gets the guard's findings as advice
 TO_VERIFY: Final = 3  # facts that a person is asked to check, at most
@@ -29,19 +30,24 @@ REFUSED_MODEL: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What was written, the guard's word on it, and French sentences on how it came about."""
+    """What was written, the guard's word on it, French sentences on how it came about, and what to verify of a model's draft."""
 
     written: Written
     verdict: Cleared | Refused
     notes: tuple[str, ...] = ()
+    verify: tuple[str, ...] = ()
 
 
 class Scribe:
-    """Writes through the writer of the settings, and through the composer when that one cannot."""
+    """Writes through the writer of the settings, and through the composer when that one cannot.
 
-    def __init__(self, writer: Writer, composer: Writer) -> None:
+    `compare`, when there is one, lays what a model wrote beside its material.
+    """
+
+    def __init__(self, writer: Writer, composer: Writer, compare: Comparing | None = None) -> None:
         self._writer = writer
         self._composer = composer
+        self._compare = compare
 
     async def write(self, brief: Brief, practice: Practice) -> Outcome:
         """Write what `brief` asks and return it with the guard's verdict; a model's failure never rises."""
@@ -55,7 +61,7 @@ class Scribe:
             return await self._composed(brief, practice, getattr(error, "notice", STANDS_IN))
         if outcome is None or isinstance(outcome.verdict, Refused):
             return await self._composed(brief, practice, REFUSED_MODEL)
-        return outcome
+        return self._compared(outcome, brief, practice)
 
     async def compose(self, brief: Brief, practice: Practice) -> Outcome:
         """Write with the composer alone, for what must be the same whoever asks."""
@@ -63,6 +69,13 @@ class Scribe:
 
     async def _composed(self, brief: Brief, practice: Practice, *notes: str) -> Outcome:
         return _judged(await self._composer.write(brief), brief, practice, notes)
+
+    def _compared(self, outcome: Outcome, brief: Brief, practice: Practice) -> Outcome:
+        """Return the outcome with the sentences that stray from the material, among those that the guard left."""
+        if self._compare is None:
+            return outcome
+        left = outcome.verdict.text
+        return replace(outcome, verify=strays(outcome.written, left, brief, practice, self._compare))
 
     async def _advised(self, brief: Brief, practice: Practice) -> Outcome | None:
         """Return what the model wrote, once or again with advice; None when too little of it rests on anything."""

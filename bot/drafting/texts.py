@@ -16,6 +16,7 @@ _CLAUSE: Final = re.compile(  # what already is a sentence, such as «la cliniqu
     r"consulte\w*|peut|peuvent|prend|prennent|commence\w*|accueille\w*|dure\w*|se trouve\w*|appel\w+)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_NAME: Final = re.compile(r"\{\w+\}")
 
 
 @cache
@@ -49,6 +50,12 @@ def stated(value: str) -> str:
 def knows(group: str, key: str) -> bool:
     """Tell whether `group` has a text `key`."""
     return key in _texts()[group]
+
+
+@cache
+def lines(group: str) -> tuple[str, ...]:
+    """Return all the texts of `group`, without their {names}."""
+    return tuple(_NAME.sub("", one) for key in keys(group) for one in items(group, key))
 
 
 def keys(group: str) -> tuple[str, ...]:

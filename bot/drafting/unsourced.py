@@ -1,4 +1,8 @@
-"""Figures of a text: numbers, durations, doses, prices, phones, dates; and those that no source gives. Pure."""
+"""Figures of a text: numbers, durations, doses, prices, phones, dates; and those that no source gives. Pure.
+
+It reads any text, whoever wrote it: an outline, an edit, what a person dictates, a finished draft. It looks for a figure anywhere in the
+sources; whether the sentence around it says what they say is for `strays`, which a model's drafts alone need.
+"""
 
 from __future__ import annotations
 

@@ -224,6 +224,13 @@ WITH_LINK = draft(
     [*FRENCH, FRENCH[1] | {"texte": "Plus d'informations sur www.clinique-inconnue.example dès maintenant."}]
 )
 UNKNOWN = draft([FRENCH[0] | {"citations": ["P1", "P99"]}, FRENCH[1] | {"citations": ["[P77]"]}])
+SHEET = "Le soleil peut aussi entretenir l’inflammation d’une cicatrice et l’épaissir."  # of our own sheet
+TURNED = draft(
+    [
+        FRENCH[0] | {"texte": SHEET},
+        FRENCH[1] | {"texte": "Le soleil ne peut pas entretenir l’inflammation d’une cicatrice."},
+    ]
+)
 MASKED = draft(
     [{"texte": "Bonjour ⟦PRÉNOM⟧,", "type": "courtoisie", "citations": [], "place": "paragraphe"}, *FRENCH]
 )
@@ -310,6 +317,7 @@ SCENARIOS: dict[str, Callable[[Turn], None]] = {
     "translates": content(json.dumps({"texte": "Hello, thank you for your message."})),
     "translates-nothing": content(json.dumps({"texte": " \u200b "})),
     "translates-in-prose": content("Hello, thank you for your message."),
+    "turned": content(TURNED),
     "praise": lambda turn: turn.good(None if turn.judges() else draft([*FRENCH, PRAISE])),
     "no-finish": content(GOOD, finish_reason=None),
     "no-usage": lambda turn: turn.reply({k: v for k, v in completion(GOOD).items() if k != "usage"}),

@@ -63,6 +63,17 @@ def test_model_that_fails_to_read_is_said(environ: dict[str, str], tmp_path: Pat
     assert any(note.startswith("Non relu par le modèle") for note in notes)
 
 
+def test_sentence_of_a_model_that_strays_from_its_sources_is_ticked_before_it_is_copied(
+    environ: dict[str, str], tmp_path: Path
+) -> None:
+    (shown, freed) = said(environ | {"CONFRERE_MODEL": f"turned@{tmp_path.name}"}, POST, "je confirme tout")
+    lines = next(block["lines"] for block in shown[-1]["blocks"] if block["title"].startswith("À cocher"))
+    assert [line.replace("\u00a0", " ") for line in lines if line[:1] == "☐"] == [
+        "☐ « Le soleil ne peut pas entretenir l’inflammation d’une cicatrice. » : s’écarte de vos sources (négation)"
+    ]
+    assert [item["locked"] for item in (*shown, *freed) if item["type"] == "draft"] == [True, False]
+
+
 def test_dictated_sentence_is_kept_without_any_model(environ: dict[str, str]) -> None:
     alone = {
         name: value for name, value in environ.items() if name not in {"CONFRERE_MODEL", "OPENAI_BASE_URL"}
