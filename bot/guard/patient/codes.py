@@ -22,7 +22,7 @@ _THINGS: Final = (
     r"(?:dossiers?|lot|serie|sn|devis|factures?|refs?|references?|commande|contrat|sinistre|ticket|reservation|resa|ordonnance|cartes?|implants?|doctolib|passeport|passport|pasaporte|bracelet|badge|cheques?|"
     r"cmu|c2s|css|ame|caf|cpam|msa|allocataire|adherente?|assuree?|police|mutuelle|prevoyance|colis|ecrou|suivi|inscription|procedure|rg|plainte|pv|sejour|admission|venue|etiquette|prelevement|anapath|histologie|labo|examen|"
     r"permis|titre de sejour|recepisse|visa|matricule|insee|identifiant|identite|login|code patiente?|code client|id patient|id client|numero patient|niss|nif|fiscale?|etrangere?|agdref|(?:patiente?|cliente?) ?(?:no|num|numero|id)|mrn|booking|policy|claim|insurance|file|patient id|dni|nie|securite sociale|"
-    r"(?:bon|prescription) (?:de|medicale de) transport|prescription|bon de prise en charge|prise en charge|avenant|quittance|recu|transaction|virement|mandat|creance|demande|espace patient|accident|expertise|cote|ipp|nip|nda|iep|bordereau|recommande|ald)"
+    r"(?:bon|prescription) (?:de|medicale de) transport|prescription|bon de prise en charge|prise en charge|avenant|quittance|recu|transaction|virement|mandat|creance|demande|espace patient|accident|expertise|cote|ipp|nip|nda|iep|bordereau|recommande|ald|dos|chronopost|colissimo|tracking|bon de commande|reclamation|signalement|sav)"
 )
 _SIGNED_NUMBER: Final = r"(?:n[o.]|no|num|numero|nr|number)"
 _TOKEN: Final = Regex(
@@ -31,11 +31,13 @@ _TOKEN: Final = Regex(
 _DIGITS: Final = Expression(r"[0-9](?:[a-z/. -]{0,3}[0-9]){2,}")
 _HEAD: Final = 9  # characters of a number before its first digit
 _BEARS: Final = Regex(
-    rf"\b{_THINGS}\b(?:[^.!?\n]|\.(?=[^ \n])|(?<=n)\.(?= )){{0,28}}$"
+    rf"\b{_THINGS}\b(?:[^.!?\n]|\.(?=[^ \n])|(?<=n)\.(?= )|(?<=ref)\.(?= (?!:))|(?<=dos)\.(?= )){{0,28}}$"
 )  # the thing, then up to 28 characters of the same sentence
 _SOME_THING: Final = Expression(rf"\b(?:{_THINGS}|{_SIGNED_NUMBER})\b")
 _THING: Final = Expression(rf"\b{_THINGS}\b")
-_NUMBERED: Final = Regex(rf"\b{_SIGNED_NUMBER}[ .:#]*$")
+_NUMBERED: Final = Regex(
+    rf"\b{_SIGNED_NUMBER}[ .:#]*(?:(?:de |d'|du |de la |de l')[a-z]{{3,20}}(?: [a-z]{{3,14}})?(?: est| c'est)?[ .:#]*)?$"
+)
 _SECRET: Final = Regex(
     r"\b(?:mot de passe|mdp|password|code d'acces|code secret|identifiant|login)(?: (?:de |du |pour |d')?(?:l'|la |le |mon |votre )?(?:espace|compte|appli|application|site|portail|patient|doctolib|perso|personnel)){0,3}"
     r"(?: est| c'est| :|:| =)? ?(?P<code>(?=[^ ,;\n]*[0-9._-][a-z0-9!?*+%&$])[^ ,;\n]{4,40})"

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
     from bot.guard.fold import Folded
 
-_AT: Final = r"(?: @ |@ ?| ?[(\[{] ?(?:at|a|arobase|arobas|chez|@) ?[)\]}] ?| (?:at|arobase|arobas) )"
+_AT: Final = r"(?: @ |@ ?| ?[(\[{] ?(?:at|a|arobase|arobas|chez|@) ?[)\]}] ?| (?:at|arr?oba[sz]e?|a commercial|a rond) )"
 _DOT: Final = r"(?: ?\. ?| ?[(\[{] ?(?:point|dot|\.) ?[)\]}] ?| (?:point|dot) )"
-_JOINT: Final = r"(?: \. ?|\. | ?[(\[{] ?(?:point|dot|\.|tiret|underscore) ?[)\]}] ?| (?:point|dot|tiret(?: bas| du bas| du 6| du huit)?|underscore|moins|tiret-bas) )"  # between two parts of a mailbox
+_JOINT: Final = r"(?: \. ?|\. | ?[(\[{] ?(?:point|dot|\.|tiret|underscore|souligne) ?[)\]}] ?| (?:point|dot|tiret(?: bas| du bas| du 6| du huit| haut)?|under ?score|moins|tiret-bas|souligne|barre(?: du)? bas(?:se)?|plus) )"  # between two parts of a mailbox
 _EMAIL: Final = Guided(
     rf"(?<![a-z0-9._%+-])[a-z0-9](?:[a-z0-9._%+-]|{_JOINT[:-1]}(?=[a-z0-9._-]{{1,64}}{_AT}))){{0,63}}{_AT}[a-z0-9-]{{1,40}}(?:{_DOT}[a-z0-9-]{{2,20}}){{1,3}}(?![a-z0-9-]| (?:at|arobase) )",
     rf"[a-z0-9](?:[a-z0-9._%+-]|{_JOINT}){{0,63}}{_AT}[a-z0-9-]{{1,40}}{_DOT}[a-z0-9-]{{2}}",

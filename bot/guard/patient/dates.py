@@ -24,12 +24,15 @@ _WORD_NUMBER: Final = (
     "vingt(?:[ -]et[ -]un|[ -](?:deux|trois|quatre|cinq|six|sept|huit|neuf))?|trente|trente et un)"
 )
 _YEAR_WORDS: Final = r"(?:mille?|deux mille)(?:[ -](?:neuf|cents?|soixante|dix|vingts?|quatre|trente|quarante|cinquante|et|un|deux|trois|cinq|six|sept|huit|onze|douze|treize|quatorze|quinze|seize)\b){0,8}"
+_TENS: Final = "(?:trente|quarante|cinquante|soixante|septante|octante|huitante|nonante|quatre[ -]vingts?)"
+_SMALL: Final = "(?:un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|dix[ -](?:sept|huit|neuf))"
+_SHORT_YEAR_WORDS: Final = rf"{_TENS}(?:[ -](?:et[ -])?{_SMALL})?\b"  # «le trois mars soixante-douze»
 _DATE: Final = Regex(
     rf"(?<![0-9a-z/.,-])(?:"
     rf"(?:19|20)[0-9]{{2}}[-/.]{_MONTH_NUMBER}[-/.]{_DAY}"
     rf"|{_DAY} ?(?P<sep>[/.|-]) ?{_MONTH_NUMBER} ?(?P=sep) ?(?:19|20)?[0-9]{{2}}"
     rf"|{_DAY} ?/ ?{_MONTH_NUMBER}"
-    rf"|(?:{_DAY}|1er|{_WORD_NUMBER}) ?{_MONTH}\b\.?(?:[ -]?(?:(?:19|20)[0-9]{{2}}|{_YEAR_WORDS})|[ ]?'[0-9]{{2}})?"
+    rf"|(?:{_DAY}|1er|{_WORD_NUMBER}) ?{_MONTH}\b\.?(?:[ -]?(?:(?:19|20)[0-9]{{2}}|{_YEAR_WORDS}|{_SHORT_YEAR_WORDS}(?![a-z -]*[a-z]))|[ ]?'[0-9]{{2}}|[ ][3-9][0-9](?= ?(?:[,.;)\n]|$)))?"
     rf"|(?<=le ){_DAY}{_MONTH_NUMBER}(?:19|20)[0-9]{{2}}"
     rf"|{_MONTH}(?:19|20)[0-9]{{2}}"
     rf"|{_WORD_NUMBER} [01][0-9] (?:19|20)[0-9]{{2}}"
@@ -54,6 +57,13 @@ _SPACED_BIRTH: Final = Guided(
     rf"\b(?:nee?(?:\(e\))?|naissance|ddn|dn)(?: le| :|:)? (?P<date>{_DAY} {_MONTH_NUMBER} (?:19|20)?[0-9]{{2}})(?![0-9]| [0-9])",
     r"\b(?:nee?|naissance|ddn|dn)[(e) lL:]{0,7}[0-9]{1,2} [01]?[0-9] [0-9]{2}",
 )  # with blanks for marks, which only a birth makes a date
+_SPOKEN_NUMBER: Final = rf"(?:{_WORD_NUMBER}|{_TENS}(?:[ -](?:et[ -])?{_SMALL})?|zero|mille|cents?|neuf cents?|dix[ -]neuf cents?)"
+_BORN_ON: Final = r"\b(?:nee?s?(?:\(e\))?|naissance|ddn|dn|d\.d\.n\.?|date de naiss\.?)(?: (?:le|du|au|est|c'est|:)|[ :=]){0,3} ?"
+_TOLD_BIRTH: Final = Guided(
+    rf"{_BORN_ON}(?P<date>{_DAY}{_MONTH_NUMBER}(?:(?:19|20)[0-9]{{2}}|[0-9]{{2}})(?![0-9])|{_WORD_NUMBER}[ -/]+{_SPOKEN_NUMBER}(?:[ -/]+{_SPOKEN_NUMBER}){{1,6}}(?![a-z]))"
+    rf"|\bnee?s? en (?P<month>{_MONTH}\.? (?:de )?(?:'?[0-9]{{2}}(?![0-9])|{_SHORT_YEAR_WORDS}))",
+    r"\b(?:nee?|naissance|ddn|dn|d\.d\.n|date de naiss)",
+)  # without marks, or in words, which only a birth makes a date
 _AGE: Final = Guided(
     r"(?<![0-9a-z.,/-])(?P<age>[1-9][0-9]?|1[01][0-9]) ?(?:ans|a)\b(?! et plus| ou plus| minimum| de recul)",
     "(?:[1-9][0-9]?|1[01][0-9]) ?(?:ans|a)\\b",
@@ -84,6 +94,8 @@ def dates(folded: Folded, seen: frozenset[Trigger]) -> Iterator[Identifier]:
             yield from _dated(lower, start, end, born=_follows_born(lower, start))
     for found in _BIRTH_YEAR.finditer(lower) if Trigger.BIRTH_YEAR in seen else ():
         yield Identifier(*found.span("year"), Kind.DATE)
+    for found in _TOLD_BIRTH.finditer(lower) if Trigger.BORN in seen else ():
+        yield Identifier(*found.span("date" if found["date"] else "month"), Kind.DATE)
     for found in _RELATIVE.finditer(lower) if Trigger.RELATIVE in seen else ():
         yield Identifier(*found.span(), Kind.DATE, direct=False)
 

@@ -5,12 +5,15 @@ Like `told` and `traces`, it leans to recall; what goes out never reads it.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from bot.guard.lazy import Regex
 from bot.guard.patient.gate import Trigger
 from bot.guard.patient.guided import Guided
 from bot.guard.patient.kinds import Identifier, Kind
+from bot.guard.patient.lexicon import is_known
+from bot.guard.words import words as words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -49,6 +52,24 @@ _QUOTED_PSEUDONYM: Final = Guided(
     r"(?P<name>(?!covid|fevrier|janvier|mars|avril|juin|juillet|aout|septembre|octobre|novembre|decembre|fin|mai)[a-z]{2,20}[._-]?[0-9]{2,4}|[a-z0-9]{2,}\.[a-z]{2,}[0-9]{1,4}|[a-z0-9]{2,}_[a-z0-9_]{2,})(?![a-z0-9@/-]|[.,][0-9])",
     r"\b(?:avis|commentaires?|temoignages?|posts?|messages?|reponses?|questions?|publications?|photos?|storys?|videos?|compte|profil|membre|internaute|pseudo)(?: (?:laisse|poste|ecrit|publie|signe)e?s?)? (?:de |d'|par )",
 )  # whose review or comment it is
+_UNDERSCORED: Final = Guided(
+    r"(?<![a-z0-9_.@/#+-])(?P<name>_{0,2}[a-z0-9][a-z0-9.]*(?:_+[a-z0-9.]+)+_{0,2})(?<!\.)(?<!\.png)(?<!\.jpg)(?<!\.pdf)(?<!\.jpeg)(?<!\.heic)(?<!\.mov)(?<!\.mp4)(?<!\.docx)(?<!\.txt)(?![a-z0-9_@/-])",
+    r"_{0,2}[a-z0-9][a-z0-9.]*_",
+)  # nothing else that people write holds one
+_SHAPED: Final = Guided(
+    r"(?<![a-z0-9_.@/#+:-])(?P<name>[a-z][a-z0-9]{1,}(?:\.[a-z0-9]+){1,3}|[a-z]{3,}[0-9]{2,5}|[a-z]{2,}(?:-[a-z0-9]{2,}){0,3}-[0-9]{1,4})(?![a-z0-9_@/-]|\.[a-z0-9])",
+    r"[a-z][a-z0-9]+[.-][a-z0-9]|[a-z]{3}[0-9]{2}",
+)
+_AFTER_ACCOUNT: Final = Guided(
+    r"\b(?:compte|profil|pseudo\w*|insta\w*|snap\w*|tiktok|facebook|fb|page|chaine|blog|surnom|identifiant)(?: (?:insta\w*|snap\w*|tiktok|facebook|fb|perso|prive|youtube))?(?: ?(?:[:=]+>?|->|=>|>)| (?:c'est|cest|est|s'appelle|se nomme|au nom de|sous|sous le nom(?: de)?)) ?@?(?P<name>[a-z0-9]{2,}(?:[-.][a-z0-9]{2,})+|[a-z]{5,})(?![a-z0-9_@/'-]|\.[a-z0-9])",
+    r"\b(?:compte|profil|pseudo|insta|snap|tiktok|facebook|fb|page|chaine|blog|surnom|identifiant)",
+)
+_DOMAINS: Final = words_of(
+    "fr com net org eu be ch ca example io co jpg jpeg png pdf heic mov mp4 doc docx txt gouv html php h"
+)
+_FILES: Final = words_of(
+    "img image dsc dscn photo photos vid video pxl screenshot scan wp doc document file cr devis facture ordonnance imprime whatsapp fichier capture covid mp pm h"
+)
 _REGISTERED: Final = Guided(
     r"(?<![A-Za-z0-9/.-])(?!(?i:amm|emdr|cip|ucd|ean|lpp|pmid|oms|ald|ipp|iep|nip|nda|nf|en|iso|iec|ce|cp|bp|cs|lot|tva|eur|ean|rpps|siret|siren|rcs|ccam|loi|no|du|de|la|le|au|et|en|les|des|sur|par|pour|soit|avec|ou|a|il|tel|fax|port|fixe|mob|num|ref|ans)[ :])"
     r"(?P<code>(?:(?i:pv|hdj|adm|sej|dos|cr)|(?:(?<=dossier )|(?<=numero )|(?<=sejour ))[A-Z]{2,4}|[A-Z]{2,4}(?=[ :-]{1,2}(?:[0-9]{6}|[0-9]{4}[/-])))[ :-]{1,2}(?:(?:19|20)[0-9]{2}[/-][0-9]{3,6}|[0-9]{5,8}))(?![0-9a-z]|[.,/-][0-9]| ?(?:euros?|eur|tours|patient))",
@@ -67,6 +88,7 @@ def disclosed(folded: Folded, seen: frozenset[Trigger]) -> Iterator[Identifier]:
         Trigger.SAID_MAIL: _said_mails,
         Trigger.PSEUDONYM: _pseudonyms,
         Trigger.NUMBERED: _registered,
+        Trigger.NETWORKED: on_networks,
     }
     for trigger, way in ways.items():
         if trigger in seen:
@@ -92,6 +114,24 @@ def _said_mails(folded: Folded) -> Iterator[Identifier]:
 def _pseudonyms(folded: Folded) -> Iterator[Identifier]:
     for pattern in (_PSEUDONYM, _NUMBERED_PSEUDONYM, _QUOTED_PSEUDONYM):
         for found in pattern.finditer(folded.lower):
+            yield Identifier(*found.span("name"), Kind.HANDLE)
+    for found in _UNDERSCORED.finditer(folded.lower):
+        parts = [part for part in found["name"].replace(".", "_").split("_") if part]
+        if parts[0] not in _FILES and not all(part.isdigit() or is_known(part) for part in parts):
+            yield Identifier(*found.span("name"), Kind.HANDLE)
+
+
+def on_networks(folded: Folded) -> Iterator[Identifier]:
+    """Yield what has the shape of a pseudonym in a message that speaks of a network: dots, digits, hyphens inside, no word of ours."""
+    for found in _SHAPED.finditer(folded.lower):
+        parts = [
+            part for part in re.split("[._-]|(?<=[a-z])(?=[0-9])|(?<=[0-9])(?=[a-z])", found["name"]) if part
+        ]
+        words = [part for part in parts if part.isalpha()]
+        if words and parts[-1] not in _DOMAINS and not all(map(is_known, words)) and words[0] not in _FILES:
+            yield Identifier(*found.span("name"), Kind.HANDLE)
+    for found in _AFTER_ACCOUNT.finditer(folded.lower):
+        if not is_known(found["name"]):
             yield Identifier(*found.span("name"), Kind.HANDLE)
 
 

@@ -59,13 +59,13 @@ _OF_WORK: Final = Expression(
 _NAMED_FIRM: Final = Expression(
     r"\b(?:chez (?:la |le |les )?|(?:la |l'|une |, )?(?:societe|entreprise|boite|maison|groupe|firme|enseigne) )[a-z]"
 )
-_CAPITALS: Final = r"[A-Z][A-Za-z0-9&']*(?:[.&'-][A-Za-z0-9]+)*(?: (?:(?:de|du|des|d'|la|le|les|et|&|l'|sur|en|of|the|and|aux?) ?){0,3}[A-Z][A-Za-z0-9&']*(?:[.&'-][A-Za-z0-9]+)*| [0-9]{1,3}(?![0-9/.:h]| [a-z]))*(?: et (?:fils|associes|cie))?"
+_CAPITALS: Final = r"[A-Z][A-Za-z0-9&']*(?:[.&'-][A-Za-z0-9]+)*(?: (?:(?:de|du|des|d'|la|le|les|et|&|l'|sur|en|of|the|and|aux?) ?){0,3}[A-Z][A-Za-z0-9&']*(?:[.&'-][A-Za-z0-9]+)*| [0-9]{1,3}(?![0-9/.:h]| [a-z]))*(?: (?:et|&) (?:fils|filles|associes|cie|freres|soeurs|co|compagnie)\b)?"
 _FIRM: Final = Regex(_CAPITALS)
 _KIND: Final = Regex(
     r"(?:societe|entreprise|groupe|boite|firme|start-up|cabinet|etude|agence|association|asso|compagnie) (?:de |d')?(?=[A-Z])"
 )
 _HOUSES: Final = (
-    r"communaute de communes|centre hospitalier|maison de retraite|centre de secours|ecole elementaire|ecole maternelle|conseil [a-z]+|"
+    r"centre de loisirs|maison de la presse|halte[ -]garderie|office notarial|residence services?|centre aere|creche familiale|micro[ -]creche|cabinet comptable|salle de sport|super u|hyper u|u express|marche u|comptoir|relais|dechetterie|garderie|jardinerie|quincaillerie|cooperative|communaute de communes|centre hospitalier|maison de retraite|centre de secours|ecole elementaire|ecole maternelle|conseil [a-z]+|"
     r"ecole primaire|blanchisserie|centre [a-z]+|centre de tri|chaudronnerie|bibliotheque|chocolaterie|commissariat|poissonnerie|polyclinique|"
     r"association|assurances?|biscuiterie|boulangerie|carrelages?|carrosserie|cartonnerie|charcuterie|charpentes?|conserverie|electricite|"
     r"gendarmerie|hypermarche|intermarche|mediatheque|pepinieres?|supermarche|transports?|tricotages?|ambulances|auto-ecole|bijouterie|confiserie|"
@@ -180,7 +180,8 @@ def _firm_at(folded: Folded, start: int, *, lower: bool) -> Iterator[Identifier]
     start = kind.end() if kind else start
     house = _HOUSE.match(folded.lower, start)
     if house is not None and house["of"]:
-        end = _house_end(folded, house.end(), lower=lower)
+        shop = _SHOP.match(folded.lower, start) is not None and house["of"].strip() in _DEFINITE
+        end = _house_end(folded, house.end(), lower=lower, of_shop=shop)
         if end:
             yield _employer(start, end)
             return
@@ -202,8 +203,8 @@ _NO_HOUSE: Final = Regex(
 _WORD: Final = Regex(r"[a-z]+")
 
 
-def _house_end(folded: Folded, start: int, *, lower: bool) -> int:
-    """Return where the name of a house ends, 0 when it has none."""
+def _house_end(folded: Folded, start: int, *, lower: bool, of_shop: bool = False) -> int:
+    """Return where the name of a house ends, 0 when it has none; that of a shop may be a word of ours (`le bistrot du marché`)."""
     name = _FIRM.match(folded.cased, start)
     if name is not None:
         return 0 if _is_person(name[0], house=True) else name.end()
@@ -214,13 +215,20 @@ def _house_end(folded: Folded, start: int, *, lower: bool) -> int:
         bare = word.rstrip(".,;:!?)\n")
         if not bare.isalpha() or is_common(bare):
             break
-        named = named or not is_known(bare) or is_town(bare)
+        named = named or not is_known(bare) or is_town(bare) or (of_shop and bare not in _GENERIC)
         end += len(bare) + (end > start)
         if bare != word:
             break
     return end if named else 0
 
 
+_SHOP: Final = Regex(
+    "(?:comptoir|relais|bistrot|bar|cafe|auberge|brasserie|restaurant|resto|creperie|camping|cave|domaine|chateau|haras|moulin|hotel|librairie|epicerie|atelier|boutique|boulangerie|fromagerie|pizzeria|friterie|garage)\\b"
+)
+_DEFINITE: Final = words_of("du des de_la") | {"de la", "de l'", "du", "des"}
+_GENERIC: Final = words_of(
+    "village quartier coin centre bourg ville secteur pays rue jour nuit garde midi soir matin week-end"
+)
 _LONGEST: Final = 40  # characters of the name of a house in lower case
 _WORDS: Final = 3
 

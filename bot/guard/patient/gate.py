@@ -36,6 +36,7 @@ class Trigger(StrEnum):
     BIRTH_YEAR = "birth_year"
     BIRTH_DATE = "birth_date"
     RELATIVE = "relative"
+    BORN = "born"
     AGE = "age"
     TITLE = "title"
     RELATION = "relation"
@@ -60,6 +61,7 @@ class Trigger(StrEnum):
     SAID_MAIL = "said_mail"
     SAID_PHONE = "said_phone"
     NUMBERED = "numbered"
+    NETWORKED = "networked"
 
 
 _MEMORY: Final = 8 << 20  # bytes
@@ -74,18 +76,19 @@ _PATTERNS: Final = {
     Trigger.FILE: r"\b(?:ipp|nip|iep|nda)[0-9]|\b(?:dossiers?|ipp?|nip|nda|iep|ndossier|adherente?|mutuelle|beneficiaire|identifiant|ins|matricule|passeport|cni|carte|titre|permis|piece|ref|reference|numero|no?|id|code)\b",
     Trigger.PLATE: r"\b[a-z]{2}[ -]?[0-9]{3}[ -]?[a-z]{2}\b",
     Trigger.OLD_PLATE: r"\b(?:plaque|immat[a-z]*|voiture|vehicule|auto|garee?|caisse|bagnole|remorque|caravane|camion(?:nette)?|fourgon|utilitaire|moto|scooter|clio|twingo|kangoo|peugeot|renault|citroen)\b.{0,30}[1-9][ -]?[a-z]{2,3}[ -]?[0-9]",
-    Trigger.EMAIL: r" @ |arobas|[(\[{] ?(?:at|a|@|chez) ?[)\]}]| at [a-z]|[a-z0-9]@ |[a-z0-9] @[a-z][a-z0-9-]*(?: ?[.(\[{]| point| dot)|(?:dot|point|[)\]}]|\. | \.) ?[a-z0-9._%+-]+@|@[a-z0-9-]+(?: \.|\. | ?[(\[{]| (?:point|dot) )",
+    Trigger.EMAIL: r" @ |arr?oba[sz]| a commercial | a rond |[(\[{] ?(?:at|a|@|chez) ?[)\]}]| at [a-z]|[a-z0-9]@ |[a-z0-9] @[a-z][a-z0-9-]*(?: ?[.(\[{]| point| dot)|(?:dot|point|[)\]}]|\. | \.) ?[a-z0-9._%+-]+@|@[a-z0-9-]+(?: \.|\. | ?[(\[{]| (?:point|dot) )",
     Trigger.LINK: r"\.(?:com|net|me|fr)/",
     Trigger.HANDLE: r"@",
     Trigger.NETWORK: r"\b(?:instagram|insta|ig|snapchat|snap|tiktok|tik tok|facebook|fb|twitter|telegram|messenger|skype|discord|pseudo|compte|profil)\b",
-    Trigger.STREET: r"(?:[0-9](?: ?(?:bis|ter|quater|[a-d]))?|\b(?:un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze)),? (?:rue|r\.|ave|av|boul|bd|bld|blvd|place|pl|impasse|imp|allee|chemin|ch|route|rte|quai|cours|square|passage|villa|sentier|faubourg|fbg|ruelle|esplanade|promenade|montee|traverse|hameau|clos|rond|cour|chaussee|corniche|sente|voie|venelle|mail|parvis|residence|lot|domaine|cite|cot)|\blieu-dit\b",
-    Trigger.DWELLING: r"\b(?:habite|habitons|vit|domicilie|resid|demeurant|loge|adresse)",
+    Trigger.STREET: r"(?:[0-9](?: ?(?:bis|ter|quater|[a-d]))?|\b(?:un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze)),? (?:rue|r\.|ave|av|boul|bd|bld|blvd|place|pl|impasse|imp|allee|chemin|ch|route|rte|quai|cours|square|passage|villa|sentier|faubourg|fbg|ruelle|esplanade|promenade|montee|traverse|hameau|clos|rond|cour|chaussee|corniche|sente|voie|venelle|mail|parvis|residence|lot|domaine|cite|cot)|\blieu[ -]dit\b",
+    Trigger.DWELLING: r"\b(?:habite|habitons|vit|domicilie|resid|demeurant|loge|adresse|livraison|livre[rz]|envoye[rz]|expedie[rz])",
     Trigger.POSTCODE: r"[0-9]{5},? ?[a-z]",
     Trigger.DATE: r"[0-9] ?[/.|-] ?[0-9]|(?:[0-9r] ?|(?:un|premier|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingt|trente)[ -])"
     r"(?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)|(?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)(?:19|20)[0-9]|le [0-9]{8}|[01][0-9] (?:19|20)[0-9]{2}",
     Trigger.MONTH_YEAR: r"(?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)[a-z]*\.? (?:19|20)[0-9]",
     Trigger.BIRTH_YEAR: r"nee?(?:\(e\))?(?: en)? (?:19|20)[0-9]",
     Trigger.BIRTH_DATE: r"\b(?:nee?|naissance|ddn|dn)[(e) lL:]{0,7}[0-9]{1,2} [01]?[0-9] [0-9]",
+    Trigger.BORN: r"\b(?:nee?s?|naissance|ddn|dn|d\.d\.n|naiss)\b",
     Trigger.RELATIVE: r"(?:di|dimanche) (?:dernier|passe|prochain)|avant-hier",
     Trigger.AGE: r"[0-9] ?ans\b",
     Trigger.TITLE: r"\b(?:m|mm|mr|mme|mmes|mlle|mlles|madame|monsieur|mademoiselle|drs?|docteurs?|docteure|docteures|docteresse|doctoresse|prs?|professeure?s?|prof|maitre)\b",
@@ -109,7 +112,7 @@ _TOLD: Final = {
     Trigger.TOLD_FILE: r"[a-z]{0,5}[/.-]?[0-9]+[/.-]?[a-z]{0,3}[/.-]?[0-9]|\b(?:mot de passe|mdp|password|code d'acces|code secret|identifiant|login|dossier|numero|no)\b",
     Trigger.TOLD_PLATE: r"\b(?:plaques?|immat[a-z]*|plate|matricula|kennzeichen)\b",
     Trigger.FOREIGN_DATE: r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|janeiro|fevereiro|maio|junho|julho|setembro|outubro|dezembro)\b",
-    Trigger.TOLD_PHONE: r"\b0[1-9] ?: ?[0-9]{2}",
+    Trigger.TOLD_PHONE: r"\b0[1-9] ?: ?[0-9]{2}|\b0 ?[1-9][^?!\n]{0,30}(?:et|puis|ensuite|apres|alors|euh|heu|virgule|tiret|espace|point|slash|barre|non|pardon|fin|partie|suite)[ .,;:/-]{1,3}[0-9] ?[0-9]",
     Trigger.RESIDENCE: r"\b(?:residence|res\.|immeuble|imm\.|batiment|bat\.?|appartement|appt?\.?|hlm|foyer|lotissement|hameau|villa|tour|ehpad|ferme|mas|moulin|quartier|clos|domaine|manoir)\b",
     Trigger.RIB: r"\brib\b",
     Trigger.WAY: r"\b(?:rue|avenue|boulevard|impasse|allee|chemin|quai|place|rua|calle|via) ",
@@ -117,6 +120,7 @@ _TOLD: Final = {
     Trigger.PSEUDONYM: r"[a-z0-9]_[a-z0-9]|[a-z]{3}[0-9]{2}",
     Trigger.SAID_MAIL: r"\bchez [a-z0-9-]+ (?:point|dot) ?[a-z]",
     Trigger.SAID_PHONE: r"\b(?:six|sept|un|deux|trois|quatre|cinq|neuf)[ ,.-]+(?:[a-z]{2,}[ ,.-]+|[0-9]{2}[ ,.-]+){4}(?:[a-z]{2,}|[0-9]{2})",
+    Trigger.NETWORKED: r"\b(?:insta\w*|ig|snap\w*|tiktok|tik tok|facebook|fb|twitter|telegram|messenger|discord|skype|youtube|pseudo\w*|story|stories|abonnee?s?|followers?|dm|mp|tague?e?s?|comptes?|profil|forum|blog|chaine)\b",
     Trigger.NUMBERED: r"\b(?:[a-z]{2,4}|[a-z]{2,4} ?(?:no?|:)) ?[0-9/-]{5}|\b(?:matricule|dossier|plainte|sinistre|numero)\b",
 }  # only for messages that come in
 _ORDER: Final = (*_PATTERNS, *_TOLD)

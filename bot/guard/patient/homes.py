@@ -38,7 +38,7 @@ _TOWN_BEFORE_AGE: Final = Guided(
 )
 _AGE_THEN: Final = Expression(r"[0-9a-z] ?(?:ans|anos|years old)(?:,| -|\)|,? (?:de |d'|sur |a )| ) ?[a-z]")
 _AFTER_NAME: Final = Regex(r"(?:,? (?:de|a|du) |,? d'|, ?| \(| - )(?=[A-Z])")
-_NAMES: Final = frozenset({Kind.NAME, Kind.FIRST_NAME})
+_NAMES: Final = frozenset({Kind.NAME, Kind.FIRST_NAME, Kind.EMPLOYER})
 _TOWN: Final = Regex(
     r"[A-Z][A-Za-z']*(?:[ -](?:[A-Z][A-Za-z']*|(?:de|du|des|la|le|les|les|lez|sur|sous|en|et|aux?|l'|d')(?=[ -][A-Z'])))*"
 )
@@ -107,12 +107,18 @@ def _town_at(folded: Folded, start: int, *, sure: bool) -> Iterator[Identifier]:
     if lower is None:
         return
     for end in _ends(lower[0]):
-        if is_town(hyphenated(lower[0][:end])) and lower[0][:end] not in _NO_TOWN:
+        if _is_listed(folded.lower, start, lower[0][:end]) and lower[0][:end] not in _NO_TOWN:
             if folded.cased[start].isupper() or (end > _SHORT and not _is_word(lower[0][:end])):
                 yield _town(start, start + end)
             return
     if sure:
         yield from _unlisted(folded, start, lower[0])
+
+
+def _is_listed(lower: str, start: int, town: str) -> bool:
+    """Tell whether the list holds a town, its article contracted or not (`du pont de claix`)."""
+    known = hyphenated(town)
+    return is_town(known) or (lower.endswith(("du ", "au "), 0, start) and is_town(f"le-{known}"))
 
 
 _SHORT: Final = 3  # letters of a town in lower case that may be a word (`die`, `apt`)

@@ -30,10 +30,13 @@ _STREET: Final = Guided(
     rf"(?<![0-9])(?<![0-9]{{2}}[/.-][0-9]{{2}}[/.-]){_NUMBER},? {_WAY} (?P<name>(?:{_LINKING}[ -]?)*[a-z0-9'.-]+(?:[ -][a-z0-9'.-]+){{0,5}})",
     rf"{_ABOUT_THE_STREET}{_NUMBER_ALONE},? {_WAY} ",
 )
-_LIEU_DIT: Final = Guided(r"\blieu-dit [a-z' -]{2,30}(?:, ?[0-9]{5} [a-z'-]+)?", r"\blieu-dit ")
+_LIEU_DIT: Final = Guided(
+    r"\blieu[ -]dit:? \"?(?!(?:est|et|ou|qui|que|en|dans|a|n|ne|sera|etait|se|y) )[a-z' -]{2,30}\"?(?:, ?[0-9]{5} [a-z'-]+)?",
+    r"\blieu[ -]dit",
+)
 _WAY_ALONE: Final = Guided(
-    rf"\b(?:habite|habitons|vit|domicilee?|domiciliee?|domicile|demeure|resid\w+|demeurant|loge\w*|livraison|adresse\w*) [a-z :,']{{0,20}}?(?P<way>(?<![a-z])(?<! a (?=cote)){_WAY} [a-z0-9' -]{{3,40}})",
-    r"\b(?:habite|habitons|vit|domicil|resid|demeur|loge|livraison|adresse)",
+    rf"\b(?:habite|habitons|vit|domicilee?|domiciliee?|domicile|demeure|resid\w+|demeurant|loge\w*|livraison|livre[rz]|livrez-\w+|envoye[rz]|expedie[rz]|adresse\w*) [a-z :,']{{0,20}}?(?P<way>(?<![a-z])(?<! a (?=cote)){_WAY} [a-z0-9' -]{{3,40}})",
+    r"\b(?:habite|habitons|vit|domicil|resid|demeur|loge|livraison|livre[rz]|envoye[rz]|expedie[rz]|adresse)",
 )
 _POSTCODE: Final = Guided(
     r"(?<![0-9a-z/.-])(?:0[1-9]|[1-8][0-9]|9[0-8])[0-9]{3},? ?(?=[A-Za-z])", "[0-9]{5},? ?[a-z]"
@@ -97,13 +100,15 @@ def _dwellings(folded: Folded) -> Iterator[Identifier]:
 def unnumbered(folded: Folded) -> Iterator[Identifier]:
     """Yield streets without a number that a town or a number follows: `rue du Four, Cahors`."""
     for found in _WAY_NAMED.finditer(folded.lower):
-        end = _street_end(folded, found.end(), min(found.end() + _LONGEST_WAY, len(folded.lower)))
+        name = _STREET_NAME.match(folded.lower, found.end(), found.end() + _LONGEST_WAY)
+        end = _street_end(folded, found.end(), name.end() if name else found.end())
         number = _AFTER_WAY.match(folded.lower, end)
         stop = with_town(folded, number.end() if number else end)
         if stop > end and folded.cased[found.end() : end].lower() != folded.cased[found.end() : end]:
             yield Identifier(found.start(), stop, Kind.ADDRESS)
 
 
+_STREET_NAME: Final = Regex(r"[^,;:!?()\n]*")
 _LONGEST_WAY: Final = 40  # characters of the name of a street
 _AFTER_WAY: Final = Regex(r",? [1-9][0-9]{0,2}(?![0-9])")
 

@@ -19,6 +19,7 @@ from bot.guard.patient.homes import homes
 from bot.guard.patient.kinds import Identifier, Kind
 from bot.guard.patient.mentions import mentions
 from bot.guard.patient.names import names
+from bot.guard.patient.noted import noted
 from bot.guard.patient.numbers import digits_of, numbers
 from bot.guard.patient.places import addresses, towns
 from bot.guard.patient.signed import signed
@@ -57,6 +58,7 @@ _RANK_OF_HINTS: Final = {
     Kind.ADDRESS: len(_RANK),
 }  # a long number gives way to a telephone, a town to a name
 _NAMES: Final = frozenset({Kind.NAME, Kind.FIRST_NAME})
+_SAID: Final = _NAMES | {Kind.EMPLOYER, Kind.ADDRESS}  # kinds that words show, not digits
 _MARKS: Final = "@#.,;:/ ()"  # around a value, no part of it
 _PATIENT: Final = Sign(
     r"\b(?:patientes?|patients?|clientes?|operee?s?|opere|reoperee?|hospitalisee?s?|j'ai [0-9]+ ans|mon intervention|mon operation|ma (?:fille|mere|soeur|femme)|mon (?:fils|mari|pere|frere)|"
@@ -116,7 +118,9 @@ def find(folded: Folded, practice: Practice = NOBODY, *, told: bool = False) -> 
             *disclosed(folded, seen),
             *signed(folded, words, known),
         ]
-        rest += [*called(folded, words, rest), *homes(folded, rest), *firms(folded, rest)]
+        rest += [*called(folded, words, rest), *noted(folded, rest)]
+        rest += [*_in_capitals(folded, practice), *firms(folded, rest)]
+        rest += homes(folded, rest)
     rest = _but_famous(folded, rest)
     near = towns(folded, told=told) if strong or rest else ()
     settled = _settled(_distinct([*strong, *rest, *near]), folded.lower)
@@ -124,6 +128,14 @@ def find(folded: Folded, practice: Practice = NOBODY, *, told: bool = False) -> 
         settled if practice is NOBODY else [one for one in settled if not _is_own(one, folded, practice, own)]
     )
     return _in_company(folded, found)
+
+
+def _in_capitals(folded: Folded, practice: Practice) -> list[Identifier]:
+    """Return what a text all in capitals names, read as if it were in lower case: there capitals say nothing."""
+    if not folded.cased.isupper():
+        return []
+    plain = Folded(folded.source, folded.lower, folded.lower, folded.offsets)
+    return [one for one in find(plain, practice, told=True) if one.kind in _SAID]
 
 
 def _but_famous(folded: Folded, found: list[Identifier]) -> list[Identifier]:

@@ -59,15 +59,22 @@ _ANY_PLATE: Final = Regex(
 _OWN: Final = Expression(
     r"\b(?:je|j|jai|jm|g|m|me|moi|mon|ma|mes|on s'est|i|my|yo|mi|eu|meu|minha|ich|mein\w*)\b"
 )
-_HAS_YEAR: Final = Regex(r"(?:19|20)[0-9]{2}|[0-9][/.-][0-9]{1,2}[/.-][0-9]{2}\b|'[0-9]{2}$")
+_HAS_YEAR: Final = Regex(
+    r"(?:19|20)[0-9]{2}|[0-9][/.-][0-9]{1,2}[/.-][0-9]{2}\b|(?:'|[a-z] )[0-9]{2}$|[a-z] (?:deux )?mille?\b|[a-z] (?:trente|quarante|cinquante|soixante|septante|nonante|quatre-vingt)"
+)
 _EVENT: Final = Regex(
-    r"\b(?:re?operee?s?|opere[er]?s?|operation|intervention|chirurgie|bloc|rdv|rendez[ -]?vous|vue?s?|revue?s?|venue?s?|consult\w+|visite|posee?s?|pose|changee?s?|hospitalis\w+|accouch\w+|"
+    r"\b(?:anniv(?:ersaire)?|naissance|re?operee?s?|opere[er]?s?|operation|intervention|chirurgie|bloc|rdv|rendez[ -]?vous|vue?s?|revue?s?|venue?s?|consult\w+|visite|posee?s?|pose|changee?s?|hospitalis\w+|accouch\w+|"
     r"refai\w*|refer|sortie?|entree|seance|inject\w+|piquee?|controle|anesthesi\w+|dob|born|birthday|geburtsdatum|nascid\w+|nacid\w+|rembours\w+|chute|accident|tombee?|mordue?|brulee?|surgery|operated|"
     r"arret (?:de travail|maladie|prolonge|jusqu)|en arret|appointment|cirugia|cirurgia|operaron)\b[^.!?\n]{0,25}$"
 )
 _AROUND: Final = 70  # characters around a date in which its owner speaks
 _EVENT_BEFORE: Final = 48
+_FILLER: Final = r"[ .,;:/-]{0,3}(?:(?:et|puis|ensuite|apres|alors|euh+|heu+|virgule|tiret|espace|point|slash|barre|non|pardon|fin|deuxieme partie|suite)[ .,;:/-]{1,3}){0,2}"
 _PHONE: Final = Regex(r"\b0[1-9] ?: ?(?!0)[0-9]{2}(?:[ .-]?[0-9]{2}){3}(?![ .-]?[0-9])")
+_BROKEN_PHONE: Final = Guided(
+    rf"(?<![0-9+])0 ?[1-9](?![ :.-]{{1,3}}0[1-9](?:[ .-]?[0-9]{{2}}){{4}})(?:{_FILLER}[0-9] ?[0-9]){{4}}(?![0-9]|[.,/-][0-9])",
+    rf"0 ?[1-9](?:{_FILLER}[0-9] ?[0-9]){{4}}",
+)  # «06 39 98 puis 14 50»
 _RESIDENCE: Final = Guided(
     r"\b(?:residence|res\.|immeuble|imm\.|batiment|bat\.?|appartement|appt?\.?|hlm|foyer|lotissement|hameau|villa|tour|ehpad|ferme|mas|moulin|quartier|clos|domaine|manoir) [a-z0-9' .,-]{1,60}?,? ?(?P<code>[0-9]{5}) (?=[a-z])",
     r"\b(?:residence|res\.|immeuble|imm\.|batiment|bat\.?|appartement|appt?\.?|hlm|foyer|lotissement|hameau|villa|tour|ehpad|ferme|mas|moulin|quartier|clos|domaine|manoir) ",
@@ -215,8 +222,9 @@ def _plates(folded: Folded) -> Iterator[Identifier]:
 
 
 def _phones(folded: Folded) -> Iterator[Identifier]:
-    for found in _PHONE.finditer(folded.lower):
-        yield Identifier(*found.span(), Kind.PHONE)
+    for pattern in (_PHONE, _BROKEN_PHONE):
+        for found in pattern.finditer(folded.lower):
+            yield Identifier(*found.span(), Kind.PHONE)
 
 
 _RIB: Final = Regex(r"\brib\b[ a-z':]{0,20}(?P<code>[0-9]{5} ?[0-9]{5} ?[0-9a-z]{11} ?[0-9]{2})(?![0-9])")
@@ -230,6 +238,20 @@ def _ribs(folded: Folded) -> Iterator[Identifier]:
 def _residences(folded: Folded) -> Iterator[Identifier]:
     for found in _RESIDENCE.finditer(folded.lower):
         yield Identifier(found.start(), with_town(folded, found.start("code") - 1), Kind.ADDRESS)
+    for found in _NAMED_RESIDENCE.finditer(folded.cased):
+        end = with_town(folded, found.end())
+        if end > found.end() or _LIVED_IN.search(folded.lower, max(0, found.start() - 24), found.start()):
+            yield Identifier(found.start(), end, Kind.ADDRESS)
+
+
+_NAMED_RESIDENCE: Final = Guided(
+    r"\b(?:[Rr]esidence|[Rr]es\.?|HLM|[Hh]lm|[Ll]otissement|[Hh]ameau|[Cc]ite|[Vv]illa|[Ii]mmeuble|[Bb]at(?:iment)?\.?|[Tt]our|[Qq]uartier|[Mm]as|[Dd]omaine|[Mm]oulin|[Ff]oyer|[Cc]los|[Ff]erme) "
+    r"(?:(?:de la|des|du|de|les|la|le|d'|l'|de l') ?)?[A-Z][A-Za-z'-]+(?: (?:(?:de la|des|du|de|les|la|le|d') ?)?[A-Z][A-Za-z'-]+){0,2}",
+    r"\b(?:[Rr]es|HLM|[Hh]lm|[Ll]ot|[Hh]ameau|[Cc]ite|[Vv]illa|[Ii]mm|[Bb]at|[Tt]our|[Qq]uartier|[Mm]as|[Dd]omaine|[Mm]oulin|[Ff]oyer|[Cc]los|[Ff]erme)",
+)
+_LIVED_IN: Final = Regex(
+    r"\b(?:habit\w+|vi[ts]|vivons|loge\w*|resid\w+|demeur\w+|domicil\w+|adresse|livre[rz]|livraison)\b[ a-z:,']{0,14}$"
+)
 
 
 def _accounts(folded: Folded) -> Iterator[Identifier]:

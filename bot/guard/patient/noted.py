@@ -1,0 +1,206 @@
+"""Names in lower case, or in a text all in capitals, that no title announces: notes of the practice, forms, lists, hurried messages.
+
+There a name shows by being no word of ours where one stands: beside an act (`rhino sanchez ok`), beside a first name (`leroux sylvie`),
+before what people do (`bouchard a appelé`), after a label (`nom de jeune fille cazenave`).
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from bot.guard.lazy import Regex
+from bot.guard.patient.guided import Guided
+from bot.guard.patient.kinds import Identifier, Kind
+from bot.guard.patient.lexicon import (
+    is_eponym,
+    is_first_name,
+    is_known,
+    is_plain_first_name,
+    is_town,
+    lexicon,
+)
+from bot.guard.patient.mentions import QUALITIES
+from bot.guard.words import words as words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from bot.guard.fold import Folded
+
+_LEAST: Final = 4  # letters of a surname that only its place shows
+_PARTICLE: Final = r"(?:(?:de|da|dos|del|el|le|la|ben|van|von|di|du|mc|abou|ait) )?"
+_NAME: Final = rf"{_PARTICLE}[a-z]{{3,}}(?:[-'][a-z]{{2,}})*"
+_ACT: Final = (
+    r"(?:abdo\w*|rhino\w*|septo\w*|oto|otoplasties?|bleph\w*|lift\w*|lipo\w*|ptose|ptosis|mammo\w*|pma|pmr|ppm|prothese\w*|implants?|diep|dorsal|expandeur|mamelon\w*|pam|gyneco\w*|genio\w*|canal carpien|dupuytren|doigt|tendon|kyste|lipome|"
+    r"naevus|bcc|cbc|carcinome|melanome|exerese|cicatrice|cheloide|lambeau|greffe\w*|brulure|plaie|main|phlegmon|panaris|hematome|serome|drains?|redons?|pansements?|pst|ablation|fils|agrafes|botox|injection\w*|peeling|laser|"
+    r"ha|seins?|bras|cuisses?|ventre|nez|oreilles?|paupieres?|j ?[0-9]{1,3}|m ?[0-9]{1,2}|post[ -]?op|preop|pre[ -]op|ambu|bloc|cs|cons|consult\w*|controle|devis|photos?|suites?)"
+)
+_STATE: Final = (
+    r"(?:annulee?|annule|reportee?|reporte|decalee?|decale|deplacee?|ok|ras|vue?|revue?|rappelee?|absente?|pas venue?|non venue?|a (?:revoir|rappeler|reconvoquer|operer|programmer|voir|joindre)|sortie?|operee?|confirmee?|confirme|injoignable|lapin|"
+    r"cicatrisee?|propre|apyretique|algique|satisfaite?|contente?|inquiete?|stressee?|allergique|fume\w*|sous|repasse|reprogramm\w+|en attente|tel|au tel|[0-9]{1,3} ?ans)"
+)
+_DOES: Final = (
+    r"(?:a (?:re)?(?:appele|telephone|annule|confirme|ecrit|demande|dit|oublie|perdu|paye|regle|saigne|vomi|mal|peur|chute|rompu|lache|envoye|recu|signe|pris)|n'a (?:pas|plus|rien)|est (?:venue?|passee?|arrivee?|sortie?|rentree?|operee?|inquiete?|tombee?|la|en salle)|n'est pas|"
+    r"veut|voudrait|souhaite|souhaiterait|demande|rappelle|rappellera|redemande|attend|arrive|vient|viendra|passe|passera|doit (?:passer|venir|rappeler|revenir)|va (?:mieux|bien|mal)|souffre|saigne|se plaint|s'inquiete|s'est)"
+)
+_OPENS: Final = (
+    r"(?:^|[.,;:\n/|+>(] ?|- |\b(?:et|puis|urgent|urg|rappel|info|nb|important|attention|urgence) )"
+)
+_BEFORE_ACT: Final = Guided(
+    rf"(?:{_OPENS})[ ]?(?P<name>{_NAME}(?: {_NAME})?)(?:,? ?[:(=-]? ?)(?:(?:pour|cs|rdv) )?(?<![a-z])(?:{_ACT}|{_STATE})(?![a-z])",
+    rf"{_OPENS}[ ]?[a-z][a-z' -]{{2,40}}(?:,? ?[:(=-]? ?)(?:{_ACT}|{_STATE})\b",
+)
+_AFTER_ACT: Final = Guided(
+    rf"(?<![a-z'-]){_ACT}(?: (?:de|d|pour|chez|mme|mr))? ?[:,-]? (?P<name>{_NAME}(?: {_NAME})?)(?= ?(?:[:;,.(/\n=+]|$)| - | (?:{_STATE}|{_ACT})(?![a-z])| [0-9])",
+    rf"\b{_ACT}(?: (?:de|d|pour|chez|mme|mr))? ?[:,-]? [a-z]",
+)
+_DOING: Final = Guided(
+    rf"(?<![a-z'-])(?P<name>{_NAME}(?: {_NAME})?) {_DOES}\b",
+    rf"[a-z][a-z' -]{{2,40}} {_DOES}\b",
+)
+_LABEL: Final = Guided(
+    rf"\b(?:nom de (?:jeune fille|naissance|famille|mariage|femme)|nom d'(?:usage|epouse)|nom marital|nom de la patiente|nom du patient|noms? ?:|epouse|veuve|nee|remplace\w* par|a la place de|courrier (?:pour|de)|dossiers? (?:de |d')?|rdv (?:de |d'|pour )?|(?:le|la|de|du|au|pour) patiente?|"
+    rf"(?:madame|monsieur|mademoiselle|mme|mlle|mr)|famille|consorts|suite (?:appel|mail|message) (?:de |d')|appel (?:de |d')|message (?:de |d')|tel (?:de |d')|rappeler|rappel|convoquer|joindre|prevenir|revoir)\b ?:? ?(?:(?:madame|monsieur|mademoiselle|mme|mlle|mr|m\.) )?(?P<name>{_NAME}(?: {_NAME})?)(?![a-z0-9@'-])",
+    r"\b(?:noms?|epouse|veuve|nee|remplace\w*|a la place|courrier|dossiers?|rdv|patiente?|madame|monsieur|mademoiselle|mme|mlle|mr|famille|consorts|suite|appel|message|tel|rappel|rappeler|convoquer|joindre|prevenir|revoir|le patient|la patient|de patient|du patient|au patient|pour patient)",
+)
+_LITTLE: Final = Guided(
+    r"\b(?:le|la|au|du|les|ma|mon|notre) (?:petite?s?|jeune|p'?tite?|bebe|grande?|miss|mister) (?P<name>[a-z]{3,}(?:-[a-z]{3,})?)(?= (?:a|est|va|n'a|s'est|n'est|dort|pleure|saigne|veut|qui|et)\b| ?(?:[,.;!)\n]|$))",
+    r"\b(?:le|la|au|du|les|ma|mon|notre) (?:petit|jeune|p'?tit|bebe|grand|miss)",
+)
+_BESIDE: Final = Regex(rf" (?P<name>{_NAME})(?![a-z0-9@'-]|\.[a-z])")
+_AHEAD: Final = Regex(
+    r"(?:^|[.,;:\n/(-] ?|\b(?:pour|de|mme|mr|m|dossier|rdv|patiente?|c'est|nom|ici|bloc|demain|demande|signe) )(?P<name>[a-z]{4,}(?:-[a-z]{2,})*) $"
+)
+_DETERMINED: Final = Regex(
+    r"(?:^|[^a-z])(?:les?|la|l|un|une|des|du|de|d|mon|ma|mes|ton|ta|tes|son|sa|ses|notre|nos|votre|vos|leurs?|ce|cet|cette|ces|au|aux|en|par|sur|sans|tres|trop|plus|pas|bien|je|j|tu|on|il|elle|nous|vous|ils|elles|ne|me|te|se|qui|que|y)[ '-]$"
+)
+_MEDICAL: Final = Regex(
+    r".{3,}(?:tion|sion|ment|eux|euse|ique|isme|aient|erait|erais|eront|erons|erai|ites?|omes?|oses?|emies?|plasties?|tomies?|graphies?|scopies?|algies?|ologie|ologue|ectomie|aires?|ives?|ifs?|.ages?|ine|ide|ate|yl|um)s?"
+)
+_ENDINGS: Final = (
+    *(
+        "aient",
+        "erait",
+        "eront",
+        "ante",
+        "ants",
+        "ees",
+        "ent",
+        "ais",
+        "ait",
+        "ant",
+        "era",
+        "ons",
+        "ez",
+        "er",
+        "ir",
+    ),
+    *("es", "ee", "is", "it", "ie", "s", "e", "x", "t"),
+)
+_STEMS: Final = ("", "e", "er", "es", "ee", "ent", "ait", "ant", "ir", "is", "it", "re", "s")
+_ELIDED: Final = Regex(r"(?:qu|jusqu|[cdjlmnst])(?P<rest>[aeiouyh][a-z]+)")
+_SPOKEN: Final = words_of(
+    "bonjours bjour bonsoire salu slut mersi merki mercii merciii docteure docteurs doc toubib chirurgienne chir secretaires svpp siouplait silvouplait desolee desole dsle derien parcontre parcontr quand kand meme aussii voila voilou pourkoi pourquoi "
+    "pourquoii comment coment combien combient tjrs tjours toujour jamai maintenan mtnt aprem apremidi midi demin demain hierr aujourdhui ajd auj weekend ouais ouai nikel nickel super cool okay dacc dacord accord bisou bizou bizous bizoux "
+    "cicatris pansemen suture sutures redon redons compresse compresses betadine dakin doliprane dafalgan efferalgan ibuprofene paracetamol amoxicilline augmentin tramadol lovenox kardegic plavix xarelto eliquis biseptine cicalfate cicaplast mepitel mepilex "
+    "steri strip strips steristrip steristrips gaine gaines soutif soutien bandeau boléro bolero panty pansmt post preop postop ambulatoire anesth anapath bilan biolo prise sang echo irm scan radio photo photos visio teleconsult teleconsultation whatsapp doctolib"
+)  # that no list of words holds
+
+
+def noted(folded: Folded, found: Iterable[Identifier]) -> Iterator[Identifier]:
+    """Yield names in any case, in folded positions; `found` is known already, and first names among it may have a surname beside them."""
+    for pattern in (_BEFORE_ACT, _AFTER_ACT, _DOING, _LABEL):
+        for match in pattern.finditer(folded.lower):
+            if folded.cased[match.start("name")].islower():
+                yield from _name(folded.lower, *match.span("name"), labelled=pattern is _LABEL)
+    for match in _LITTLE.finditer(folded.lower):
+        if is_first_name(match["name"]) and not is_known(match["name"]) and match["name"] not in QUALITIES:
+            yield Identifier(*match.span("name"), Kind.FIRST_NAME, cued=True)
+    for one in found:
+        first = folded.cased[one.start : one.end]
+        if one.kind is Kind.FIRST_NAME and first.islower() and is_plain_first_name(first):
+            yield from _in_full(folded.lower, one)
+
+
+def _name(lower: str, start: int, end: int, *, labelled: bool) -> Iterator[Identifier]:
+    """Yield what of `lower[start:end]`, one or two words with their particles, is a name; a label comes right before one."""
+    words = lower[start:end].split(" ")
+    while not labelled and len(words) > 1 and not (_may_be_particle(words[0]) or is_somebody(words[0])):
+        start += len(words.pop(0)) + 1
+    if not labelled and _DETERMINED.search(lower, max(0, start - 8), start):
+        return
+    kept = 0
+    for word in words:
+        if not (_may_be_particle(word) and kept == 0) and not is_somebody(word):
+            break
+        kept += len(word) + 1
+    name = lower[start : start + kept - 1].split(" ") if kept else []
+    if name and is_somebody(name[-1]) and (any(map(is_stranger, name)) or len(name) > 1):
+        yield Identifier(start, start + kept - 1, Kind.NAME, cued=True)
+
+
+def _may_be_particle(word: str) -> bool:
+    return word in _PARTICLES
+
+
+_PARTICLES: Final = words_of("de da dos del el le la ben van von di du mc abou ait")
+
+
+def _in_full(lower: str, one: Identifier) -> Iterator[Identifier]:
+    """Yield a first name in lower case with the word after or before it that is no word of ours."""
+    start, end = one.start, one.end
+    after = _BESIDE.match(lower, end)
+    if after is not None and is_stranger(after["name"].rpartition(" ")[2]):
+        end = after.end("name")
+    else:
+        before = _AHEAD.search(lower, max(0, start - 24), start)
+        if before is not None and is_stranger(before["name"]):
+            start = before.start("name")
+    if (start, end) != (one.start, one.end):
+        yield Identifier(start, end, Kind.NAME, cued=True)
+
+
+def is_somebody(word: str) -> bool:
+    """Tell whether a word in lower case is a first name, or no word of ours."""
+    return is_plain_first_name(word) or is_stranger(word)
+
+
+def is_stranger(word: str) -> bool:
+    """Tell whether a word is none of ours, nor one of ours inflected, elided or misspelt."""
+    if len(word) < _LEAST or is_first_name(word) or not any(vowel in word for vowel in "aeiouy"):
+        return False
+    parts = word.replace("'", "-").split("-")
+    return not any(_is_ours(part) for part in parts if len(part) >= _LEAST) and any(
+        len(part) >= _LEAST for part in parts
+    )
+
+
+def _is_ours(word: str) -> bool:
+    if is_known(word) or is_town(word) or word in _SPOKEN or is_eponym(word):
+        return True
+    if _MEDICAL.fullmatch(word) or word.startswith(
+        ("jv", "js", "jp", "jt", "jc", "jm", "jf", "jr", "jd", "jl")
+    ):
+        return True
+    elided = _ELIDED.fullmatch(word)
+    return (elided is not None and is_known(elided["rest"])) or _is_inflected(word)
+
+
+def _is_inflected(word: str) -> bool:
+    """Tell whether a word is another form of one that the lists hold."""
+    ours = _ours()
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= _STEM:
+            stem = word[: -len(ending)]
+            if any(stem + other in ours for other in _STEMS):
+                return True
+    return any(word + other in ours for other in ("e", "s", "t", "r", "re"))
+
+
+@cache
+def _ours() -> frozenset[str]:
+    return lexicon("ordinary") | lexicon("common")
+
+
+_STEM: Final = 3  # letters
