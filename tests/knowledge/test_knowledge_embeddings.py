@@ -164,6 +164,18 @@ async def test_damaged_vectors_are_made_anew(dense: IndexLibrary, shelved: Shelv
     assert (found.vectors, found.faults) == (found.passages, ())
 
 
+async def test_graph_of_no_known_writing_is_said_by_verify_and_made_anew(
+    dense: IndexLibrary, shelved: Shelved
+) -> None:
+    (folder,) = shelved.vectors
+    (folder / "torn").mkdir()
+    (folder / "torn" / "index_metadata.pickle").write_bytes(b"torn")
+    found = await (await dense.upkeep()).verify()
+    assert ["endommagés. Ils sont refaits." in fault for fault in found.faults] == [True]
+    assert found.vectors == found.passages
+    assert not (folder / "torn").exists()
+
+
 def dead_process() -> int:
     code = "import os; print(os.getpid())"
     return int(subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout)
