@@ -61,8 +61,9 @@ _SPOKEN_NUMBER: Final = rf"(?:{_WORD_NUMBER}|{_TENS}(?:[ -](?:et[ -])?{_SMALL})?
 _BORN_ON: Final = r"\b(?:nee?s?(?:\(e\))?|naissance|ddn|dn|d\.d\.n\.?|date de naiss\.?)(?: (?:le|du|au|est|c'est|:)|[ :=]){0,3} ?"
 _TOLD_BIRTH: Final = Guided(
     rf"{_BORN_ON}(?P<date>{_DAY}{_MONTH_NUMBER}(?:(?:19|20)[0-9]{{2}}|[0-9]{{2}})(?![0-9])|{_WORD_NUMBER}[ -/]+{_SPOKEN_NUMBER}(?:[ -/]+{_SPOKEN_NUMBER}){{1,6}}(?![a-z]))"
-    rf"|\bnee?s? en (?P<month>{_MONTH}\.? (?:de )?(?:'?[0-9]{{2}}(?![0-9])|{_SHORT_YEAR_WORDS}))",
-    r"\b(?:nee?|naissance|ddn|dn|d\.d\.n|date de naiss)",
+    rf"|\bnee?s? en (?P<month>{_MONTH}\.? (?:de )?(?:'?[0-9]{{2}}(?![0-9])|{_SHORT_YEAR_WORDS}))"
+    r"|\b(?:elle|il|je|qui|mari|mere|fille|fils) (?:est|suis) de (?:l'annee )?(?P<year>(?:19|20)[0-9]{2})(?![0-9])",
+    r"\b(?:nee?|naissance|ddn|dn|d\.d\.n|date de naiss|elle est de|il est de|je suis de|(?:qui|mari|mere|fille|fils) (?:est|suis) de)",
 )  # without marks, or in words, which only a birth makes a date
 _AGE: Final = Guided(
     r"(?<![0-9a-z.,/-])(?P<age>[1-9][0-9]?|1[01][0-9]) ?(?:ans|a)\b(?! et plus| ou plus| minimum| de recul)",
@@ -95,7 +96,7 @@ def dates(folded: Folded, seen: frozenset[Trigger]) -> Iterator[Identifier]:
     for found in _BIRTH_YEAR.finditer(lower) if Trigger.BIRTH_YEAR in seen else ():
         yield Identifier(*found.span("year"), Kind.DATE)
     for found in _TOLD_BIRTH.finditer(lower) if Trigger.BORN in seen else ():
-        yield Identifier(*found.span("date" if found["date"] else "month"), Kind.DATE)
+        yield Identifier(*found.span(found.lastgroup or 0), Kind.DATE)
     for found in _RELATIVE.finditer(lower) if Trigger.RELATIVE in seen else ():
         yield Identifier(*found.span(), Kind.DATE, direct=False)
 

@@ -12,7 +12,7 @@ from bot.guard.lazy import Regex
 from bot.guard.patient.gate import Trigger
 from bot.guard.patient.guided import Guided
 from bot.guard.patient.kinds import Identifier, Kind
-from bot.guard.patient.lexicon import is_known
+from bot.guard.patient.lexicon import is_first_name, is_known
 from bot.guard.words import words as words_of
 
 if TYPE_CHECKING:
@@ -56,9 +56,21 @@ _UNDERSCORED: Final = Guided(
     r"(?<![a-z0-9_.@/#+-])(?P<name>_{0,2}[a-z0-9][a-z0-9.]*(?:_+[a-z0-9.]+)+_{0,2})(?<!\.)(?<!\.png)(?<!\.jpg)(?<!\.pdf)(?<!\.jpeg)(?<!\.heic)(?<!\.mov)(?<!\.mp4)(?<!\.docx)(?<!\.txt)(?![a-z0-9_@/-])",
     r"_{0,2}[a-z0-9][a-z0-9.]*_",
 )  # nothing else that people write holds one
+_DOTTED: Final = Guided(
+    r"(?<![a-z0-9_.@/#+:-])(?P<name>[a-z]{2,}(?:\.[a-z]{2,})*\.[a-z]{2,}[0-9]{2,4})(?![a-z0-9_@/-]|\.[a-z0-9])",
+    r"[a-z]{2,}\.[a-z]{2,}",
+)  # «marine.dlb30»
+_TAGGED: Final = Guided(
+    r"(?<![a-z0-9_.@/#+-])(?P<name>[a-z][a-z0-9_.]{2,20}#[0-9]{4}|(?<=[a-z] )[a-z]{3,12} (?:du|de|le) ?[0-9]{2})(?![0-9a-z])",
+    r"[a-z][a-z0-9_.]{2,20}#[0-9]{4}|[a-z]{3,12} (?:du|de|le) ?[0-9]{2}",
+)
+_ANNOUNCED: Final = Guided(
+    r"\b(?:pseudo\w*|compte|profil|insta\w*|snap\w*|tiktok|facebook|fb|discord|forum)\b[^.!?\n@]{0,24}[ :](?P<name>[a-z]{3,20}[0-9]{2,4})(?![a-z0-9_@/-]|[.,][0-9])",
+    r"\b(?:pseudo|compte|profil|insta|snap|tiktok|facebook|fb|discord|forum)",
+)
 _SHAPED: Final = Guided(
     r"(?<![a-z0-9_.@/#+:-])(?P<name>[a-z][a-z0-9]{1,}(?:\.[a-z0-9]+){1,3}|[a-z]{3,}[0-9]{2,5}|[a-z]{2,}(?:-[a-z0-9]{2,}){0,3}-[0-9]{1,4})(?![a-z0-9_@/-]|\.[a-z0-9])",
-    r"[a-z][a-z0-9]+[.-][a-z0-9]|[a-z]{3}[0-9]{2}",
+    r"[a-z][a-z0-9]+[.-][a-z0-9]|[a-z]{3,}[0-9]{2}",
 )
 _AFTER_ACCOUNT: Final = Guided(
     r"\b(?:compte|profil|pseudo\w*|insta\w*|snap\w*|tiktok|facebook|fb|page|chaine|blog|surnom|identifiant)(?: (?:insta\w*|snap\w*|tiktok|facebook|fb|perso|prive|youtube))?(?: ?(?:[:=]+>?|->|=>|>)| (?:c'est|cest|est|s'appelle|se nomme|au nom de|sous|sous le nom(?: de)?)) ?@?(?P<name>[a-z0-9]{2,}(?:[-.][a-z0-9]{2,})+|[a-z]{5,})(?![a-z0-9_@/'-]|\.[a-z0-9])",
@@ -115,6 +127,9 @@ def _pseudonyms(folded: Folded) -> Iterator[Identifier]:
     for pattern in (_PSEUDONYM, _NUMBERED_PSEUDONYM, _QUOTED_PSEUDONYM):
         for found in pattern.finditer(folded.lower):
             yield Identifier(*found.span("name"), Kind.HANDLE)
+    for found in _DOTTED.finditer(folded.lower):
+        if found["name"].partition(".")[0] not in _FILES:
+            yield Identifier(*found.span("name"), Kind.HANDLE)
     for found in _UNDERSCORED.finditer(folded.lower):
         parts = [part for part in found["name"].replace(".", "_").split("_") if part]
         if parts[0] not in _FILES and not all(part.isdigit() or is_known(part) for part in parts):
@@ -133,6 +148,11 @@ def on_networks(folded: Folded) -> Iterator[Identifier]:
     for found in _AFTER_ACCOUNT.finditer(folded.lower):
         if not is_known(found["name"]):
             yield Identifier(*found.span("name"), Kind.HANDLE)
+    for pattern in (_TAGGED, _ANNOUNCED):
+        for found in pattern.finditer(folded.lower):
+            first = found["name"].split(" ")
+            if len(first) == 1 or (is_first_name(first[0]) and not is_known(first[0])):
+                yield Identifier(*found.span("name"), Kind.HANDLE)
 
 
 def _registered(folded: Folded) -> Iterator[Identifier]:

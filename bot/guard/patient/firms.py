@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot.guard.lazy import Regex
+from bot.guard.patient.homes import hyphenated
 from bot.guard.patient.kinds import Identifier, Kind
 from bot.guard.patient.lexicon import is_common, is_first_name, is_known, is_place, is_town, lexicon
 from bot.guard.patterns import Expression
 from bot.guard.words import words as words_of
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable, Iterator
 
     from bot.guard.fold import Folded
@@ -65,7 +67,7 @@ _KIND: Final = Regex(
     r"(?:societe|entreprise|groupe|boite|firme|start-up|cabinet|etude|agence|association|asso|compagnie) (?:de |d')?(?=[A-Z])"
 )
 _HOUSES: Final = (
-    r"centre de loisirs|maison de la presse|halte[ -]garderie|office notarial|residence services?|centre aere|creche familiale|micro[ -]creche|cabinet comptable|salle de sport|super u|hyper u|u express|marche u|comptoir|relais|dechetterie|garderie|jardinerie|quincaillerie|cooperative|communaute de communes|centre hospitalier|maison de retraite|centre de secours|ecole elementaire|ecole maternelle|conseil [a-z]+|"
+    r"sous-prefecture|conservatoire|inspection|gendarmerie mobile|base aerienne|base navale|france travail|pole emploi|regiment|bataillon|rectorat|academie|ministere|ambassade|consulat|arsenal|centre de loisirs|maison de la presse|halte[ -]garderie|office notarial|residence services?|centre aere|creche familiale|micro[ -]creche|cabinet comptable|salle de sport|super u|hyper u|u express|marche u|comptoir|relais|dechetterie|garderie|jardinerie|quincaillerie|cooperative|communaute de communes|centre hospitalier|maison de retraite|centre de secours|ecole elementaire|ecole maternelle|conseil [a-z]+|"
     r"ecole primaire|blanchisserie|centre [a-z]+|centre de tri|chaudronnerie|bibliotheque|chocolaterie|commissariat|poissonnerie|polyclinique|"
     r"association|assurances?|biscuiterie|boulangerie|carrelages?|carrosserie|cartonnerie|charcuterie|charpentes?|conserverie|electricite|"
     r"gendarmerie|hypermarche|intermarche|mediatheque|pepinieres?|supermarche|transports?|tricotages?|ambulances|auto-ecole|bijouterie|confiserie|"
@@ -79,7 +81,7 @@ _HOUSES: Final = (
     r"cafe|cave|esat|ikea|lidl|mcdo|ratp|sncf|bar|cfa|chr|chu|edf|ime|mfr|ch"
 )
 _HOUSE: Final = Regex(
-    rf"(?:{_HOUSES})\b(?P<of> (?:de la |de l'|du |des |de |d'|aux? )?(?:(?:la|le|les) |l' ?)?)?"
+    rf"(?:[0-9]{{1,3}}(?:er|e|eme) )?(?:{_HOUSES})\b(?P<of> (?:de la |de l'|du |des |de |d'|aux? )?(?:(?:la|le|les) |l' ?)?)?"
 )
 _HOUSED: Final = Expression(rf"\b(?:{_HOUSES}) [a-z]")
 _BRANDS: Final = words_of(
@@ -119,10 +121,17 @@ def _worked_at(folded: Folded, start: int, *, vague: bool) -> Iterator[Identifie
     between = _BETWEEN.match(folded.lower, start)
     for at in _PREPOSITION.finditer(folded.lower, start, between.end() if between else start):
         apart = (vague or at.start() > start) and at["at"].partition(" ")[0] in _CLOSE
-        found = list(_firm_at(folded, at.end(), lower=True))
+        found = list(_firm_at(folded, at.end(), lower=True)) or list(_town_of_work(folded, at))
         if found and not (apart and _FIRM.match(folded.cased, at.end())):
             yield from found
             return
+
+
+def _town_of_work(folded: Folded, at: re.Match[str]) -> Iterator[Identifier]:
+    """Yield the town where somebody works: `policier à Frontignan`."""
+    town = _FIRM.match(folded.cased, at.end()) if at["at"] in {"a ", "sur "} else None
+    if town is not None and is_town(hyphenated(town[0])):
+        yield Identifier(*town.span(), Kind.ADDRESS, direct=False, cued=True)
 
 
 def _beside_a_name(folded: Folded, end: int) -> Iterator[Identifier]:

@@ -47,7 +47,7 @@ QUALITIES: Final = words_of(
     "desire desiree placide constant felicite patience bonne brun chou"
 )  # what one may be as well: «je suis brune,»
 _NO_WORDS: Final = words_of(
-    "kelly oceane lola lena lara lise manon mathis romane sacha tara wanda yael zelda ella ellen barbara betty alicia alexis maxime dominique camille leslie lily mila morgan neil oscar otis quentin "
+    "jojo nono zaza riri dede juju gigi fanfan momo manou nath caro vero lulu kelly oceane lola lena lara lise manon mathis romane sacha tara wanda yael zelda ella ellen barbara betty alicia alexis maxime dominique camille leslie lily mila morgan neil oscar otis quentin "
     "sean yvan andre adele adam albert emile francois gaston helios henri hugo paul philippe raphael raymond richard simon sophie thomas vincent xavier anna angela lauren "
     "luke marc pascal nancy florent florence germaine laure lou louise michel nick roger roland romain serge solange stella "
     "victor benoit denis claude robert bernard martin rene hector basile candice constantin agathe jasmine rosalie rosa elise eloi diane esther"

@@ -61,12 +61,12 @@ _DOING: Final = Guided(
 )
 _LABEL: Final = Guided(
     rf"\b(?:nom de (?:jeune fille|naissance|famille|mariage|femme)|nom d'(?:usage|epouse)|nom marital|nom de la patiente|nom du patient|noms? ?:|epouse|veuve|nee|remplace\w* par|a la place de|courrier (?:pour|de)|dossiers? (?:de |d')?|rdv (?:de |d'|pour )?|(?:le|la|de|du|au|pour) patiente?|"
-    rf"(?:madame|monsieur|mademoiselle|mme|mlle|mr)|famille|consorts|suite (?:appel|mail|message) (?:de |d')|appel (?:de |d')|message (?:de |d')|tel (?:de |d')|rappeler|rappel|convoquer|joindre|prevenir|revoir)\b ?:? ?(?:(?:madame|monsieur|mademoiselle|mme|mlle|mr|m\.) )?(?P<name>{_NAME}(?: {_NAME})?)(?![a-z0-9@'-])",
-    r"\b(?:noms?|epouse|veuve|nee|remplace\w*|a la place|courrier|dossiers?|rdv|patiente?|madame|monsieur|mademoiselle|mme|mlle|mr|famille|consorts|suite|appel|message|tel|rappel|rappeler|convoquer|joindre|prevenir|revoir|le patient|la patient|de patient|du patient|au patient|pour patient)",
+    rf"(?:madame|monsieur|mademoiselle|mme|mlle|mr)|famille|consorts|suite (?:appel|mail|message) (?:de |d')|appel (?:de |d')|message (?:de |d')|tel (?:de |d')|rappeler|rappel|convoquer|joindre|prevenir|revoir|(?:re)?vue?s?|(?:re)?operee?|recue?|examinee?|appelee?|rappelee?|hospitalisee?|transferee?|adressee?|convoquee?|[0-9]{{1,2}} ?h ?[0-9]{{0,2}})\b ?:? ?(?:(?:madame|monsieur|mademoiselle|mme|mlle|mr|m\.) )?(?P<name>{_NAME}(?: {_NAME})?)(?![a-z0-9@'-])",
+    r"\b(?:noms?|epouse|veuve|nee|remplace\w*|a la place|courrier|dossiers?|rdv|patiente?|madame|monsieur|mademoiselle|mme|mlle|mr|famille|consorts|suite|appel|message|tel|rappel|rappeler|revu|vu|opere|reopere|recu|examine|hospitalise|transfere|adresse|[0-9]{1,2} ?h|convoque|joindre|prevenir|revoir|le patient|la patient|de patient|du patient|au patient|pour patient)",
 )
 _LITTLE: Final = Guided(
-    r"\b(?:le|la|au|du|les|ma|mon|notre) (?:petite?s?|jeune|p'?tite?|bebe|grande?|miss|mister) (?P<name>[a-z]{3,}(?:-[a-z]{3,})?)(?= (?:a|est|va|n'a|s'est|n'est|dort|pleure|saigne|veut|qui|et)\b| ?(?:[,.;!)\n]|$))",
-    r"\b(?:le|la|au|du|les|ma|mon|notre) (?:petit|jeune|p'?tit|bebe|grand|miss)",
+    r"\b(?:(?:le|la|au|du|les|ma|mon|notre) (?:petite?s?|jeune|p'?tite?|bebe|grande?|miss|mister)|(?:fils|fille|maman|papa|mere|pere|mari|femme|soeur|frere|copine|copain|voisine?|part|cel(?:le|ui)) de) (?P<name>[a-z]{3,}(?:-[a-z]{3,})?)(?= (?:a|est|va|n'a|s'est|n'est|dort|pleure|saigne|veut|qui|et)\b| ?(?:[,.;!)\n]|$))",
+    r"\b(?:le|la|au|du|les|ma|mon|notre) (?:petit|jeune|p'?tit|bebe|grand|miss)|\b(?:fils|fille|maman|papa|mere|pere|mari|femme|soeur|frere|copine|copain|voisine?|part|cel(?:le|ui)) de ",
 )
 _BESIDE: Final = Regex(rf" (?P<name>{_NAME})(?![a-z0-9@'-]|\.[a-z])")
 _AHEAD: Final = Regex(
@@ -76,7 +76,7 @@ _DETERMINED: Final = Regex(
     r"(?:^|[^a-z])(?:les?|la|l|un|une|des|du|de|d|mon|ma|mes|ton|ta|tes|son|sa|ses|notre|nos|votre|vos|leurs?|ce|cet|cette|ces|au|aux|en|par|sur|sans|tres|trop|plus|pas|bien|je|j|tu|on|il|elle|nous|vous|ils|elles|ne|me|te|se|qui|que|y)[ '-]$"
 )
 _MEDICAL: Final = Regex(
-    r".{3,}(?:tion|sion|ment|eux|euse|ique|isme|aient|erait|erais|eront|erons|erai|ites?|omes?|oses?|emies?|plasties?|tomies?|graphies?|scopies?|algies?|ologie|ologue|ectomie|aires?|ives?|ifs?|.ages?|ine|ide|ate|yl|um)s?"
+    r".{3,}(?:tion|sion|ment|eux|euse|ique|isme|aient|erait|erais|eront|erons|erai|ites?|omes?|oses?|emies?|plasties?|tomies?|graphies?|scopies?|algies?|ologie|ologue|teurs?|trices?|ectomie|aires?|ives?|ifs?|.ages?|ine|ide|ate|yl|um)s?"
 )
 _ENDINGS: Final = (
     *(
@@ -104,6 +104,7 @@ _SPOKEN: Final = words_of(
     "bonjours bjour bonsoire salu slut mersi merki mercii merciii docteure docteurs doc toubib chirurgienne chir secretaires svpp siouplait silvouplait desolee desole dsle derien parcontre parcontr quand kand meme aussii voila voilou pourkoi pourquoi "
     "pourquoii comment coment combien combient tjrs tjours toujour jamai maintenan mtnt aprem apremidi midi demin demain hierr aujourdhui ajd auj weekend ouais ouai nikel nickel super cool okay dacc dacord accord bisou bizou bizous bizoux "
     "cicatris pansemen suture sutures redon redons compresse compresses betadine dakin doliprane dafalgan efferalgan ibuprofene paracetamol amoxicilline augmentin tramadol lovenox kardegic plavix xarelto eliquis biseptine cicalfate cicaplast mepitel mepilex "
+    "bilat bilateral unilat unilateral droite gauche gche drte chir plast ortho onco chimio radioth anat path lipomod mastec recons retouche preval hosto hospit ambul consult trait pansemt evol normo sympto asympto apyr asympt reeduc kinesi extern sortant entrant scopie "
     "steri strip strips steristrip steristrips gaine gaines soutif soutien bandeau boléro bolero panty pansmt post preop postop ambulatoire anesth anapath bilan biolo prise sang echo irm scan radio photo photos visio teleconsult teleconsultation whatsapp doctolib"
 )  # that no list of words holds
 
@@ -114,6 +115,8 @@ def noted(folded: Folded, found: Iterable[Identifier]) -> Iterator[Identifier]:
         for match in pattern.finditer(folded.lower):
             if folded.cased[match.start("name")].islower():
                 yield from _name(folded.lower, *match.span("name"), labelled=pattern is _LABEL)
+    yield from _listed(folded)
+    yield from _signs(folded)
     for match in _LITTLE.finditer(folded.lower):
         if is_first_name(match["name"]) and not is_known(match["name"]) and match["name"] not in QUALITIES:
             yield Identifier(*match.span("name"), Kind.FIRST_NAME, cued=True)
@@ -145,6 +148,44 @@ def _may_be_particle(word: str) -> bool:
 
 
 _PARTICLES: Final = words_of("de da dos del el le la ben van von di du mc abou ait")
+
+
+def _listed(folded: Folded) -> Iterator[Identifier]:
+    """Yield the names of a list of which most items can be nothing else: `jeudi : pacheco, morvan, le goff`."""
+    lower = folded.lower
+    for match in _LIST.finditer(lower):
+        items = [(match.start("items") + one.start(), one[0]) for one in _ITEM.finditer(match["items"])]
+        heads = [(start, _HEAD.match(item)) for start, item in items]
+        named = [
+            (start, head) for start, head in heads if head and all(map(_can_be_named, head[0].split(" ")))
+        ]
+        if len(named) < _SEVERAL or 2 * len(named) < len(items):
+            continue
+        for start, head in named:
+            if folded.cased[start].islower():
+                yield Identifier(start, start + len(head[0]), Kind.NAME, cued=True)
+
+
+def _can_be_named(word: str) -> bool:
+    return _may_be_particle(word) or is_somebody(word) or (is_first_name(word) and not is_known(word))
+
+
+def _signs(folded: Folded) -> Iterator[Identifier]:
+    """Yield what stands alone on the last line, and is no word of ours."""
+    match = _LAST_LINE.search(folded.lower, max(0, len(folded.lower) - _SIGNATURE))
+    if match is not None and all(map(_can_be_named, match["name"].split(" "))):
+        yield Identifier(*match.span("name"), Kind.NAME, cued=True, closing=True)
+
+
+_LIST: Final = Guided(
+    r"(?:[:=>] ?|\n|- |\bh[0-9]{0,2} )(?P<items>[a-z][a-z' -]{2,30}(?:\([^()\n]{1,30}\))?(?: ?[,/;+|] ?(?:et )?[a-z][a-z' -]{2,30}(?:\([^()\n]{1,30}\))?)+)",
+    r"(?:[:=>] ?|\n|- )[a-z][a-z' -]{2,30}(?:\([^()\n]{1,30}\))? ?[,/;+|]",
+)
+_ITEM: Final = Regex(r"[a-z][a-z' -]*[a-z](?=(?: ?\([^()\n]*\))?(?: ?[,/;+|]|$))")
+_HEAD: Final = Regex(rf"{_NAME}(?: [a-z]{{4,}})?$")
+_SEVERAL: Final = 2  # names that make a list
+_LAST_LINE: Final = Regex(r"\n[ ]*(?P<name>[a-z]{4,}(?:[ -][a-z]{4,})?)[ .!]*$")
+_SIGNATURE: Final = 40  # characters
 
 
 def _in_full(lower: str, one: Identifier) -> Iterator[Identifier]:

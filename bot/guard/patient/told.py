@@ -261,7 +261,7 @@ def _is_one_more(folded: Folded, word: Word, *, listed: bool) -> bool:
     return (
         may_be_name(word)
         and (is_first_name(word.lower) or not is_known(word.lower))
-        and not is_eponym(word.lower)
+        and not (is_eponym(word.lower) and not is_first_name(word.lower))
         and not names_no_person(folded, word)
     )
 

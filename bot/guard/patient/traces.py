@@ -239,8 +239,13 @@ def _residences(folded: Folded) -> Iterator[Identifier]:
     for found in _RESIDENCE.finditer(folded.lower):
         yield Identifier(found.start(), with_town(folded, found.start("code") - 1), Kind.ADDRESS)
     for found in _NAMED_RESIDENCE.finditer(folded.cased):
-        end = with_town(folded, found.end())
-        if end > found.end() or _LIVED_IN.search(folded.lower, max(0, found.start() - 24), found.start()):
+        way = _THEN_WAY.match(folded.lower, found.end())
+        end = with_town(folded, way.end() if way else found.end())
+        if (
+            end > found.end()
+            or _ONE_LIVES_IN.match(found[0])
+            or _LIVED_IN.search(folded.lower, max(0, found.start() - 24), found.start())
+        ):
             yield Identifier(found.start(), end, Kind.ADDRESS)
 
 
@@ -249,6 +254,8 @@ _NAMED_RESIDENCE: Final = Guided(
     r"(?:(?:de la|des|du|de|les|la|le|d'|l'|de l') ?)?[A-Z][A-Za-z'-]+(?: (?:(?:de la|des|du|de|les|la|le|d') ?)?[A-Z][A-Za-z'-]+){0,2}",
     r"\b(?:[Rr]es|HLM|[Hh]lm|[Ll]ot|[Hh]ameau|[Cc]ite|[Vv]illa|[Ii]mm|[Bb]at|[Tt]our|[Qq]uartier|[Mm]as|[Dd]omaine|[Mm]oulin|[Ff]oyer|[Cc]los|[Ff]erme)",
 )
+_ONE_LIVES_IN: Final = Regex("(?:[Rr]es|HLM|[Hh]lm|[Ll]ot|[Hh]ameau)")
+_THEN_WAY: Final = Regex(r", (?:route|chemin|rue|avenue|impasse|allee|place) [a-z' -]{3,30}")
 _LIVED_IN: Final = Regex(
     r"\b(?:habit\w+|vi[ts]|vivons|loge\w*|resid\w+|demeur\w+|domicil\w+|adresse|livre[rz]|livraison)\b[ a-z:,']{0,14}$"
 )

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bot.guard.lazy import Regex
-from bot.guard.patient.lexicon import is_common, is_eponym, is_place, phrases
+from bot.guard.patient.lexicon import is_common, is_eponym, is_first_name, is_place, phrases
 from bot.guard.patterns import Expression
 
 if TYPE_CHECKING:
@@ -109,7 +109,10 @@ def names_no_person(folded: Folded, word: Word) -> bool:
     if is_place(word.lower) and _IN.search(before):
         return True
     pair = _PAIRED.search(before) if before.endswith(_AND) else None
-    if pair is not None and (is_eponym(pair["other"]) or before[: pair.start()].endswith("selon ")):
+    if pair is not None and (
+        (is_eponym(pair["other"]) and not is_first_name(pair["other"]))
+        or before[: pair.start()].endswith("selon ")
+    ):
         return True
     if word.lower.startswith(("saint-", "sainte-", "st-", "ste-")):
         return True
