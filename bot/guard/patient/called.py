@@ -87,12 +87,12 @@ _CARED: Final = Guided(
 _INTRODUCED: Final = Expression(f"{_HELLO_START}|{_MYSELF_START}|{_CARED_START}|{_ASIDE_START}")
 _FORMULA: Final = (
     r"\b(?:moi,? c(?:'est|est|e)?|c(?:'est|est)? (?:encore|tjrs?|tjr|toujours|bien|juste|a nouveau|nouveau|re)|cest (?:encore|tjrs?|toujours|moi)|c moi|ici|signee?|de la part de|de la part d'|biz+|bisous?|bises?|kiss|a\+|a plus|ciao|cdt|cdlt|cordialement|bonne journee|bonne soiree|bonne nuit|bon we|bon week-end|"
-    r"merci d'avance|merci beaucoup|merci bcp|mille mercis|amities|bien a vous|a bientot|a tres vite|a tt|tchao|je m'appelle|jm'appelle|jmapelle|on m'appelle|surnommee?)"
+    r"merci d'avance|merci beaucoup|merci bcp|mille mercis|amities|bien a vous|a bientot|a tres vite|a tt|tchao|je m'appelle|jm'appelle|jmapelle|on m'appelle|surnommee?|(?:slt|cc|coucou|bjr|salut|hello|wesh|yo|hey|bonjour|bsr|bonsoir)[ ,!.]{1,3}(?:moi )?c(?:'est|est)?)"
 )  # what stands before a name in lower case
 _LOWER_ME: Final = Guided(
     rf"{_FORMULA}[ ,.!:;-]{{1,3}}\n?"
     r"(?P<name>[a-z]{3,14}(?:-[a-z]{3,})?)(?P<more> [a-z]{3,14}| [b-df-hj-np-tv-z]{1,2}\.?)?"
-    r"(?=[ .!]*(?:$|\n)|,|\.| (?:la|le|une?|ta|ton|votre|vot) (?:patiente?|dame)\b| (?:de|du) (?:mardi|lundi|mercredi|jeudi|vendredi|samedi)\b| (?:jai|j'ai|je|g|jsui|jsuis|et je)\b)",
+    r"(?=[ .!]*(?:$|\n)|,|\.| (?:la|le|une?|ta|ton|votre|vot) (?:patiente?|dame)\b| (?:de|du) (?:mardi|lundi|mercredi|jeudi|vendredi|samedi)\b| de [a-z]{4,}$| (?:jai|j'ai|je|g|jsui|jsuis|et je)\b)",
     rf"{_FORMULA}[ ,.!:;-]{{1,3}}\n?[a-z]",
 )
 _CAPITAL: Final = Regex(
@@ -100,7 +100,7 @@ _CAPITAL: Final = Regex(
 )
 _INITIALS_AFTER: Final = Regex(r" (?:[b-df-hj-np-tv-z]{2}|[bfhkpqrvwxz])(?=[,.!\n]|$)| [a-z]\.(?=[ ,!\n]|$)")
 _NOBODY: Final = words_of(
-    "svp stp asap rsvp mdph ame css anah urssaf carsat cnam ccas pmi apa drsm no nr si ma la le un je tu il on et ou de du au me te se ne ce ca ok dr docteur pr professeur mme mlle mr m madame monsieur botox juvederm emla doctolib ameli urgent urgence bloc accueil cabinet clinique hopital secretariat samu smur pharmacie mutuelle irm scanner kine infirmier infirmiere "
+    "sncf ratp edf gdf ups dhl pmu usa svp stp asap rsvp mdph ame css anah urssaf carsat cnam ccas pmi apa drsm no nr si ma la le un je tu il on et ou de du au me te se ne ce ca ok dr docteur pr professeur mme mlle mr m madame monsieur botox juvederm emla doctolib ameli urgent urgence bloc accueil cabinet clinique hopital secretariat samu smur pharmacie mutuelle irm scanner kine infirmier infirmiere "
     "mgen maif macif maaf matmut axa mma gmf allianz groupama generali malakoff swisslife cnp laboratoire labo assurance police mairie medecin chirurgien anesthesiste patient patiente merci bonjour rdv covid cpam caf tel mail fax sms devis demain lundi mardi mercredi jeudi vendredi samedi dimanche mercredi matin soir"
 )
 _LEAST: Final = 2  # letters of a name that only its place shows

@@ -53,8 +53,8 @@ _QUOTED_PSEUDONYM: Final = Guided(
     r"\b(?:avis|commentaires?|temoignages?|posts?|messages?|reponses?|questions?|publications?|photos?|storys?|videos?|compte|profil|membre|internaute|pseudo)(?: (?:laisse|poste|ecrit|publie|signe)e?s?)? (?:de |d'|par )",
 )  # whose review or comment it is
 _UNDERSCORED: Final = Guided(
-    r"(?<![a-z0-9_.@/#+-])(?P<name>_{0,2}[a-z0-9][a-z0-9.]*(?:_+[a-z0-9.]+)+_{0,2})(?<!\.)(?<!\.png)(?<!\.jpg)(?<!\.pdf)(?<!\.jpeg)(?<!\.heic)(?<!\.mov)(?<!\.mp4)(?<!\.docx)(?<!\.txt)(?![a-z0-9_@/-])",
-    r"_{0,2}[a-z0-9][a-z0-9.]*_",
+    r"(?<![a-z0-9_.@/#+-])(?P<name>(?:live:)?_{0,2}[a-z0-9][a-z0-9.]*(?:_+[a-z0-9.]+)+_{0,2})(?<!\.)(?<!\.png)(?<!\.jpg)(?<!\.pdf)(?<!\.jpeg)(?<!\.heic)(?<!\.mov)(?<!\.mp4)(?<!\.docx)(?<!\.txt)(?![a-z0-9_@/-])",
+    r"(?:live:)?_{0,2}[a-z0-9][a-z0-9.]*_",
 )  # nothing else that people write holds one
 _DOTTED: Final = Guided(
     r"(?<![a-z0-9_.@/#+:-])(?P<name>[a-z]{2,}(?:\.[a-z]{2,})*\.[a-z]{2,}[0-9]{2,4})(?![a-z0-9_@/-]|\.[a-z0-9])",
@@ -76,6 +76,12 @@ _AFTER_ACCOUNT: Final = Guided(
     r"\b(?:compte|profil|pseudo\w*|insta\w*|snap\w*|tiktok|facebook|fb|page|chaine|blog|surnom|identifiant)(?: (?:insta\w*|snap\w*|tiktok|facebook|fb|perso|prive|youtube))?(?: ?(?:[:=]+>?|->|=>|>)| (?:c'est|cest|est|s'appelle|se nomme|au nom de|sous|sous le nom(?: de)?)) ?@?(?P<name>[a-z0-9]{2,}(?:[-.][a-z0-9]{2,})+|[a-z]{5,})(?![a-z0-9_@/'-]|\.[a-z0-9])",
     r"\b(?:compte|profil|pseudo|insta|snap|tiktok|facebook|fb|page|chaine|blog|surnom|identifiant)",
 )
+_SURNAME_NEXT: Final = Regex(" [A-Z]")
+_HUMPED: Final = Guided(
+    r"\b(?:[Cc]haine|[Cc]ompte|[Pp]age|[Pp]seudo|[Pp]rofil|[Ii]nsta|[Ss]nap|[Bb]log)(?: [a-z':]{1,10}){0,2} ?:? ?(?P<name>[A-Z][a-z]+(?:[A-Z][a-z]*)+[0-9]{0,4})(?![A-Za-z0-9_.-])",
+    r"\b(?:[Cc]haine|[Cc]ompte|[Pp]age|[Pp]seudo|[Pp]rofil|[Ii]nsta|[Ss]nap|[Bb]log)",
+)  # «MaRhinoEtMoi»
+_NETWORKS: Final = words_of("tiktok youtube whatsapp linkedin facebook snapchat instagram")
 _DOMAINS: Final = words_of(
     "fr com net org eu be ch ca example io co jpg jpeg png pdf heic mov mp4 doc docx txt gouv html php h"
 )
@@ -146,7 +152,11 @@ def on_networks(folded: Folded) -> Iterator[Identifier]:
         if words and parts[-1] not in _DOMAINS and not all(map(is_known, words)) and words[0] not in _FILES:
             yield Identifier(*found.span("name"), Kind.HANDLE)
     for found in _AFTER_ACCOUNT.finditer(folded.lower):
-        if not is_known(found["name"]):
+        named = is_first_name(found["name"]) or _SURNAME_NEXT.match(folded.cased, found.end())
+        if not is_known(found["name"]) and not named:
+            yield Identifier(*found.span("name"), Kind.HANDLE)
+    for found in _HUMPED.finditer(folded.cased):
+        if found["name"].lower() not in _NETWORKS:
             yield Identifier(*found.span("name"), Kind.HANDLE)
     for pattern in (_TAGGED, _ANNOUNCED):
         for found in pattern.finditer(folded.lower):

@@ -43,7 +43,7 @@ _VAGUE: Final = words_of(
 _OWNED: Final = Expression(
     r"\b(?:mon|ma|notre|son|sa|leur|votre|l') ?(?:employeu(?:r|se)|patronn?e?|boite|entreprise|societe|usine|magasin|boulot|travail|taf|taff|job|boss|chef|cheffe|ecole|lycee|fac|agence|atelier|labo)"
     r"(?: est| c'est|,| :| \(|:)? ?(?:de |du |chez |a |au )?(?:la |le |les |l')?"
-    r"|\bau (?:travail|boulot|taf|taff|bureau|job) ?[(:,] ?(?:a |chez )?(?:la |le |les |l')?"
+    r"|\bau (?:travail|boulot|taf|taff|bureau|job) ?(?:[(:,] ?(?:a |chez )?|chez )(?:la |le |les |l')?"
     r"|\b(?:employeur|lieu de travail|raison sociale|employer|entreprise|societe|service)(?: actuel(?:le)?)? ?[:(-] ?(?:la |le |les |l')?|\b(?:employeur|medecine? du travail|rh|drh|cse|infirmerie|service paie),? (?:de |du |chez |a )?(?:la |le |les |l')?"
     r"|\b(?:tiens|tient|tenons|gere|dirige|possede) (?:la |le |les |l'|un |une )|\b(?:staying|working|employed) (?:at|by) (?:the )?"
     r"|\b(?:i|we|he|she|my husband|my wife) (?:work|works|worked|am employed|is employed) (?:for|at|by) (?:the )?|\bworking (?:for|at) (?:the )?|\b(?:trabajo|trabaja|trabajamos) (?:en|para|de [a-z]+ en) (?:el |la |los )?|\b(?:trabalho) (?:na|no|em|para) |\blavoro (?:per|da|alla|presso) "
@@ -67,7 +67,7 @@ _KIND: Final = Regex(
     r"(?:societe|entreprise|groupe|boite|firme|start-up|cabinet|etude|agence|association|asso|compagnie) (?:de |d')?(?=[A-Z])"
 )
 _HOUSES: Final = (
-    r"sous-prefecture|conservatoire|inspection|gendarmerie mobile|base aerienne|base navale|france travail|pole emploi|regiment|bataillon|rectorat|academie|ministere|ambassade|consulat|arsenal|centre de loisirs|maison de la presse|halte[ -]garderie|office notarial|residence services?|centre aere|creche familiale|micro[ -]creche|cabinet comptable|salle de sport|super u|hyper u|u express|marche u|comptoir|relais|dechetterie|garderie|jardinerie|quincaillerie|cooperative|communaute de communes|centre hospitalier|maison de retraite|centre de secours|ecole elementaire|ecole maternelle|conseil [a-z]+|"
+    r"sous-prefecture|conservatoire|inspection|gendarmerie mobile|base aerienne|base navale|france travail|pole emploi|regiment|bataillon|centre de [a-z]+|commune|metropole|departement|ville|rectorat|academie|ministere|ambassade|consulat|arsenal|centre de loisirs|maison de la presse|halte[ -]garderie|office notarial|residence services?|centre aere|creche familiale|micro[ -]creche|cabinet comptable|salle de sport|super u|hyper u|u express|marche u|comptoir|relais|dechetterie|garderie|jardinerie|quincaillerie|cooperative|communaute de communes|centre hospitalier|maison de retraite|centre de secours|ecole elementaire|ecole maternelle|conseil [a-z]+|"
     r"ecole primaire|blanchisserie|centre [a-z]+|centre de tri|chaudronnerie|bibliotheque|chocolaterie|commissariat|poissonnerie|polyclinique|"
     r"association|assurances?|biscuiterie|boulangerie|carrelages?|carrosserie|cartonnerie|charcuterie|charpentes?|conserverie|electricite|"
     r"gendarmerie|hypermarche|intermarche|mediatheque|pepinieres?|supermarche|transports?|tricotages?|ambulances|auto-ecole|bijouterie|confiserie|"

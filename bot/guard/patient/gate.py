@@ -113,14 +113,14 @@ _TOLD: Final = {
     Trigger.TOLD_PLATE: r"\b(?:plaques?|immat[a-z]*|plate|matricula|kennzeichen)\b",
     Trigger.FOREIGN_DATE: r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|janeiro|fevereiro|maio|junho|julho|setembro|outubro|dezembro)\b",
     Trigger.TOLD_PHONE: r"\b0[1-9] ?: ?[0-9]{2}|\b0 ?[1-9][^?!\n]{0,30}(?:et|puis|ensuite|apres|alors|euh|heu|virgule|tiret|espace|point|slash|barre|non|pardon|fin|partie|suite)[ .,;:/-]{1,3}[0-9] ?[0-9]",
-    Trigger.RESIDENCE: r"\b(?:residence|res\.|immeuble|imm\.|batiment|bat\.?|appartement|appt?\.?|hlm|foyer|lotissement|hameau|villa|tour|ehpad|ferme|mas|moulin|quartier|clos|domaine|manoir)\b",
+    Trigger.RESIDENCE: r"\b(?:residence|res\.|lot\.|immeuble|imm\.|batiment|bat\.?|appartement|appt?\.?|hlm|foyer|lotissement|hameau|villa|tour|ehpad|ferme|mas|moulin|quartier|clos|domaine|manoir)\b",
     Trigger.RIB: r"\brib\b",
-    Trigger.WAY: r"\b(?:rue|avenue|boulevard|impasse|allee|chemin|quai|place|rua|calle|via) ",
+    Trigger.WAY: r"\b(?:rue|avenue|boulevard|impasse|allee|chemin|quai|place|route|montee|faubourg|sentier|esplanade|ruelle|square|rua|calle|via) ",
     Trigger.OWN_HANDLE: r"\b(?:insta|instagram|snap|snapchat|tiktok|tik tok|facebook|fb|telegram|messenger|discord|skype|pseudo)\b",
     Trigger.PSEUDONYM: r"[a-z0-9]_[a-z0-9]|[a-z]{2}[0-9]{2}",
     Trigger.SAID_MAIL: r"\bchez [a-z0-9-]+ (?:point|dot) ?[a-z]",
     Trigger.SAID_PHONE: r"\b(?:six|sept|un|deux|trois|quatre|cinq|neuf)[ ,.-]+(?:[a-z]{2,}[ ,.-]+|[0-9]{2}[ ,.-]+){4}(?:[a-z]{2,}|[0-9]{2})",
-    Trigger.NETWORKED: r"\b(?:insta\w*|ig|snap\w*|tiktok|tik tok|facebook|fb|twitter|telegram|messenger|discord|skype|youtube|pseudo\w*|story|stories|abonnee?s?|followers?|dm|mp|tague?e?s?|comptes?|profil|forum|blog|chaine)\b",
+    Trigger.NETWORKED: r"\b(?:insta\w*|ig|snap\w*|tiktok|tik tok|facebook|fb|twitter|telegram|messenger|discord|skype|youtube|pseudo\w*|story|stories|abonnee?s?|followers?|dm|mp|suivre|suivez|abonnez|lik\w+|reels?|lives?|tague?e?s?|comptes?|profil|forum|blog|chaine)\b",
     Trigger.NUMBERED: r"\b(?:[a-z]{2,4}|[a-z]{2,4} ?(?:no?|:)) ?[0-9/-]{5}|\b(?:matricule|dossier|plainte|sinistre|numero)\b",
 }  # only for messages that come in
 _ORDER: Final = (*_PATTERNS, *_TOLD)

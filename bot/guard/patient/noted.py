@@ -21,6 +21,7 @@ from bot.guard.patient.lexicon import (
     lexicon,
 )
 from bot.guard.patient.mentions import QUALITIES
+from bot.guard.patterns import Expression
 from bot.guard.words import words as words_of
 
 if TYPE_CHECKING:
@@ -33,15 +34,15 @@ _PARTICLE: Final = r"(?:(?:de|da|dos|del|el|le|la|ben|van|von|di|du|mc|abou|ait)
 _NAME: Final = rf"{_PARTICLE}[a-z]{{3,}}(?:[-'][a-z]{{2,}})*"
 _ACT: Final = (
     r"(?:abdo\w*|rhino\w*|septo\w*|oto|otoplasties?|bleph\w*|lift\w*|lipo\w*|ptose|ptosis|mammo\w*|pma|pmr|ppm|prothese\w*|implants?|diep|dorsal|expandeur|mamelon\w*|pam|gyneco\w*|genio\w*|canal carpien|dupuytren|doigt|tendon|kyste|lipome|"
-    r"naevus|bcc|cbc|carcinome|melanome|exerese|cicatrice|cheloide|lambeau|greffe\w*|brulure|plaie|main|phlegmon|panaris|hematome|serome|drains?|redons?|pansements?|pst|ablation|fils|agrafes|botox|injection\w*|peeling|laser|"
+    r"naevus|bcc|cbc|carcinome|melanome|exerese|cicatrice|cheloide|lambeau|greffe\w*|brulure|plaie|main|phlegmon|panaris|hematome|seromes?|seromas?|cro|crh|drains?|redons?|pansements?|pst|ablation|fils|agrafes|botox|injection\w*|peeling|laser|"
     r"ha|seins?|bras|cuisses?|ventre|nez|oreilles?|paupieres?|j ?[0-9]{1,3}|m ?[0-9]{1,2}|post[ -]?op|preop|pre[ -]op|ambu|bloc|cs|cons|consult\w*|controle|devis|photos?|suites?)"
 )
 _STATE: Final = (
     r"(?:annulee?|annule|reportee?|reporte|decalee?|decale|deplacee?|ok|ras|vue?|revue?|rappelee?|absente?|pas venue?|non venue?|a (?:revoir|rappeler|reconvoquer|operer|programmer|voir|joindre)|sortie?|operee?|confirmee?|confirme|injoignable|lapin|"
-    r"cicatrisee?|propre|apyretique|algique|satisfaite?|contente?|inquiete?|stressee?|allergique|fume\w*|sous|repasse|reprogramm\w+|en attente|tel|au tel|[0-9]{1,3} ?ans)"
+    r"cicatrisee?|propre|apyretique|algique|satisfaite?|contente?|inquiete?|stressee?|allergique|fume\w*|sous|prend|a [a-z]{3,}(?:er|ir|re)|repasse|reprogramm\w+|en attente|tel|au tel|[0-9]{1,3} ?ans)"
 )
 _DOES: Final = (
-    r"(?:a (?:re)?(?:appele|telephone|annule|confirme|ecrit|demande|dit|oublie|perdu|paye|regle|saigne|vomi|mal|peur|chute|rompu|lache|envoye|recu|signe|pris)|n'a (?:pas|plus|rien)|est (?:venue?|passee?|arrivee?|sortie?|rentree?|operee?|inquiete?|tombee?|la|en salle)|n'est pas|"
+    r"(?:a (?:re?)?(?:appele|telephone|annule|confirme|ecrit|demande|dit|oublie|perdu|paye|regle|saigne|vomi|mal|peur|chute|rompu|lache|envoye|recu|signe|pris)|n'a (?:pas|plus|rien)|est (?:venue?|passee?|arrivee?|sortie?|rentree?|operee?|inquiete?|tombee?|la|en salle)|n'est pas|"
     r"veut|voudrait|souhaite|souhaiterait|demande|rappelle|rappellera|redemande|attend|arrive|vient|viendra|passe|passera|doit (?:passer|venir|rappeler|revenir)|va (?:mieux|bien|mal)|souffre|saigne|se plaint|s'inquiete|s'est)"
 )
 _OPENS: Final = (
@@ -60,10 +61,23 @@ _DOING: Final = Guided(
     rf"[a-z][a-z' -]{{2,40}} {_DOES}\b",
 )
 _LABEL: Final = Guided(
-    rf"\b(?:nom de (?:jeune fille|naissance|famille|mariage|femme)|nom d'(?:usage|epouse)|nom marital|nom de la patiente|nom du patient|noms? ?:|epouse|veuve|nee|remplace\w* par|a la place de|courrier (?:pour|de)|dossiers? (?:de |d')?|rdv (?:de |d'|pour )?|(?:le|la|de|du|au|pour) patiente?|"
+    rf"\b(?:nom de (?:jeune fille|naissance|famille|mariage|femme)|nom d'(?:usage|epouse)|nom marital|prenoms? ?:? ?[a-z-]{{3,14}},? noms?|nom de la patiente|nom du patient|noms? ?:|epouse|veuve|nee|remplace\w* par|a la place de|courrier (?:pour|de)|dossiers? (?:de |d')?|rdv (?:de |d'|pour )?|(?:le|la|de|du|au|pour) patiente?|"
     rf"(?:madame|monsieur|mademoiselle|mme|mlle|mr)|famille|consorts|suite (?:appel|mail|message) (?:de |d')|appel (?:de |d')|message (?:de |d')|tel (?:de |d')|rappeler|rappel|convoquer|joindre|prevenir|revoir|(?:re)?vue?s?|(?:re)?operee?|recue?|examinee?|appelee?|rappelee?|hospitalisee?|transferee?|adressee?|convoquee?|[0-9]{{1,2}} ?h ?[0-9]{{0,2}})\b ?:? ?(?:(?:madame|monsieur|mademoiselle|mme|mlle|mr|m\.) )?(?P<name>{_NAME}(?: {_NAME})?)(?![a-z0-9@'-])",
-    r"\b(?:noms?|epouse|veuve|nee|remplace\w*|a la place|courrier|dossiers?|rdv|patiente?|madame|monsieur|mademoiselle|mme|mlle|mr|famille|consorts|suite|appel|message|tel|rappel|rappeler|revu|vu|opere|reopere|recu|examine|hospitalise|transfere|adresse|[0-9]{1,2} ?h|convoque|joindre|prevenir|revoir|le patient|la patient|de patient|du patient|au patient|pour patient)",
+    r"\b(?:noms?|prenoms?|epouse|veuve|nee|remplace\w*|a la place|courrier|dossiers?|rdv|patiente?|madame|monsieur|mademoiselle|mme|mlle|mr|famille|consorts|suite|appel|message|tel|rappel|rappeler|revu|vu|opere|reopere|recu|examine|hospitalise|transfere|adresse|[0-9]{1,2} ?h|convoque|joindre|prevenir|revoir|le patient|la patient|de patient|du patient|au patient|pour patient)",
 )
+_NAMESAKE: Final = Guided(
+    rf"{_OPENS}[ ]?(?P<name>[a-z]{{4,}}) {_DOES}\b", rf"{_OPENS}[ ]?[a-z]{{4,}} {_DOES}\b"
+)  # of a disease, who does what diseases do not
+_INITIALS: Final = Guided(
+    r"\bpatiente? (?P<name>[a-z]\. ?[a-z]\.?|[a-z]\.)(?=,| -| :|\n|$)", r"\bpatiente? [a-z]\."
+)
+_PERSONAL: Final = Expression(
+    r"\b(?:je|j|jai|jsuis|chui|vous|nous|tu|t|on|mon|ma|mes|moi|me|m|notre|nos|votre|vos|merci|bonjour|bonsoir|bjr|slt|coucou|salut|docteur|stp|the|you|and|el|les?|la|l|une?|des|du|est|sont|etait|etaient|dans|qui|que|cette|ces|aux?|sur|n|n'a|pour les)\b|[?!]"
+)  # of messages and of prose; notes have none
+_CARE: Final = Expression(
+    rf"\b(?:{_ACT}|patiente?|rdv|rappel\w*|relance\w*|absente?s?|nouvelles|secretaire|annul\w+|repor\w+|appele|bloc|cs|staff|visite|chambre|lit|entree|sortie|dossier|courrier|ordonnance|devis)\b"
+)
+_NOTE: Final = 160  # characters; a longer text is no note
 _LITTLE: Final = Guided(
     r"\b(?:(?:le|la|au|du|les|ma|mon|notre) (?:petite?s?|jeune|p'?tite?|bebe|grande?|miss|mister)|(?:fils|fille|maman|papa|mere|pere|mari|femme|soeur|frere|copine|copain|voisine?|part|cel(?:le|ui)) de) (?P<name>[a-z]{3,}(?:-[a-z]{3,})?)(?= (?:a|est|va|n'a|s'est|n'est|dort|pleure|saigne|veut|qui|et)\b| ?(?:[,.;!)\n]|$))",
     r"\b(?:le|la|au|du|les|ma|mon|notre) (?:petit|jeune|p'?tit|bebe|grand|miss)|\b(?:fils|fille|maman|papa|mere|pere|mari|femme|soeur|frere|copine|copain|voisine?|part|cel(?:le|ui)) de ",
@@ -76,7 +90,7 @@ _DETERMINED: Final = Regex(
     r"(?:^|[^a-z])(?:les?|la|l|un|une|des|du|de|d|mon|ma|mes|ton|ta|tes|son|sa|ses|notre|nos|votre|vos|leurs?|ce|cet|cette|ces|au|aux|en|par|sur|sans|tres|trop|plus|pas|bien|je|j|tu|on|il|elle|nous|vous|ils|elles|ne|me|te|se|qui|que|y)[ '-]$"
 )
 _MEDICAL: Final = Regex(
-    r".{3,}(?:tion|sion|ment|eux|euse|ique|isme|aient|erait|erais|eront|erons|erai|ites?|omes?|oses?|emies?|plasties?|tomies?|graphies?|scopies?|algies?|ologie|ologue|teurs?|trices?|ectomie|aires?|ives?|ifs?|.ages?|ine|ide|ate|yl|um)s?"
+    r".{3,}(?:tion|sion|ment|eux|euse|ique|isme|aient|erait|erais|eront|erons|erai|ites?|omes?|oses?|emies?|plasties?|tomies?|graphies?|scopies?|algies?|ologie|ologue|teurs?|trices?|ectomie|aires?|ives?|uels?|uelles?|ifs?|.ages?|ine|ide|ate|yl|um)s?"
 )
 _ENDINGS: Final = (
     *(
@@ -104,7 +118,7 @@ _SPOKEN: Final = words_of(
     "bonjours bjour bonsoire salu slut mersi merki mercii merciii docteure docteurs doc toubib chirurgienne chir secretaires svpp siouplait silvouplait desolee desole dsle derien parcontre parcontr quand kand meme aussii voila voilou pourkoi pourquoi "
     "pourquoii comment coment combien combient tjrs tjours toujour jamai maintenan mtnt aprem apremidi midi demin demain hierr aujourdhui ajd auj weekend ouais ouai nikel nickel super cool okay dacc dacord accord bisou bizou bizous bizoux "
     "cicatris pansemen suture sutures redon redons compresse compresses betadine dakin doliprane dafalgan efferalgan ibuprofene paracetamol amoxicilline augmentin tramadol lovenox kardegic plavix xarelto eliquis biseptine cicalfate cicaplast mepitel mepilex "
-    "bilat bilateral unilat unilateral droite gauche gche drte chir plast ortho onco chimio radioth anat path lipomod mastec recons retouche preval hosto hospit ambul consult trait pansemt evol normo sympto asympto apyr asympt reeduc kinesi extern sortant entrant scopie "
+    "recap marital maritale melle rugbyman barman bilat bilateral unilat unilateral droite gauche gche drte chir plast ortho onco chimio radioth anat path lipomod mastec recons retouche preval hosto hospit ambul consult trait pansemt evol normo sympto asympto apyr asympt reeduc kinesi extern sortant entrant scopie "
     "steri strip strips steristrip steristrips gaine gaines soutif soutien bandeau boléro bolero panty pansmt post preop postop ambulatoire anesth anapath bilan biolo prise sang echo irm scan radio photo photos visio teleconsult teleconsultation whatsapp doctolib"
 )  # that no list of words holds
 
@@ -113,13 +127,13 @@ def noted(folded: Folded, found: Iterable[Identifier]) -> Iterator[Identifier]:
     """Yield names in any case, in folded positions; `found` is known already, and first names among it may have a surname beside them."""
     for pattern in (_BEFORE_ACT, _AFTER_ACT, _DOING, _LABEL):
         for match in pattern.finditer(folded.lower):
-            if folded.cased[match.start("name")].islower():
-                yield from _name(folded.lower, *match.span("name"), labelled=pattern is _LABEL)
+            for one in _name(folded.lower, *match.span("name"), labelled=pattern is _LABEL):
+                if folded.cased[one.start].islower():
+                    yield one
+    yield from (one for one in _shown(folded.lower) if folded.cased[one.start].islower())
+    yield from _in_a_note(folded)
     yield from _listed(folded)
     yield from _signs(folded)
-    for match in _LITTLE.finditer(folded.lower):
-        if is_first_name(match["name"]) and not is_known(match["name"]) and match["name"] not in QUALITIES:
-            yield Identifier(*match.span("name"), Kind.FIRST_NAME, cued=True)
     for one in found:
         first = folded.cased[one.start : one.end]
         if one.kind is Kind.FIRST_NAME and first.islower() and is_plain_first_name(first):
@@ -148,6 +162,40 @@ def _may_be_particle(word: str) -> bool:
 
 
 _PARTICLES: Final = words_of("de da dos del el le la ben van von di du mc abou ait")
+
+
+def _shown(lower: str) -> Iterator[Identifier]:
+    """Yield the namesake of a disease who does something, the initials of a patient, a child by a first name."""
+    for match in _NAMESAKE.finditer(lower):
+        if is_eponym(match["name"]) and match["name"] not in _ours():
+            yield Identifier(*match.span("name"), Kind.NAME, cued=True)
+    for match in _INITIALS.finditer(lower):
+        yield Identifier(*match.span("name"), Kind.NAME, cued=True)
+    for match in _LITTLE.finditer(lower):
+        if is_first_name(match["name"]) and not is_known(match["name"]) and match["name"] not in QUALITIES:
+            yield Identifier(*match.span("name"), Kind.FIRST_NAME, cued=True)
+
+
+def _in_a_note(folded: Folded) -> Iterator[Identifier]:
+    """Yield, in a short note about care in which nobody speaks to anybody, every word in lower case that is no word of ours."""
+    lower = folded.lower
+    text = lower.encode("ascii")
+    if len(lower) > _NOTE or _PERSONAL.is_in(text) or not _CARE.is_in(text):
+        return
+    for match in _ALONE.finditer(lower):
+        start, end = match.span()
+        if (
+            folded.cased[start].islower()
+            and is_stranger(match[0])
+            and not _DETERMINED_IN_NOTE.search(lower, max(0, start - 8), start)
+        ):
+            yield Identifier(start, end, Kind.NAME, cued=True)
+
+
+_ALONE: Final = Regex(r"(?<![a-z0-9@'._/-])[a-z]{5,}(?![a-z0-9@'_/-]|\.[a-z])")
+_DETERMINED_IN_NOTE: Final = Regex(
+    r"(?:^|[^a-z])(?:les?|la|l|un|une|des|du|son|sa|ses|ce|cet|cette|ces|au|aux|en|par|sur|sous|sans|avec|tres|peu|pas|non|bien|post|pre|anti|hyper|hypo|type|dose)[ '-]$"
+)
 
 
 def _listed(folded: Folded) -> Iterator[Identifier]:
@@ -218,7 +266,7 @@ def is_stranger(word: str) -> bool:
 
 
 def _is_ours(word: str) -> bool:
-    if is_known(word) or is_town(word) or word in _SPOKEN or is_eponym(word):
+    if is_known(word) or is_town(word) or word in _SPOKEN or word in lexicon("clinical"):
         return True
     if _MEDICAL.fullmatch(word) or word.startswith(
         ("jv", "js", "jp", "jt", "jc", "jm", "jf", "jr", "jd", "jl")

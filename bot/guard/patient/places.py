@@ -24,7 +24,7 @@ _WAY: Final = (
 _NUMBER: Final = r"(?:[0-9]{1,4}(?: ?- ?[0-9]{1,4})?(?: ?(?:bis|ter|quater)\b| ?[a-d](?=[ ,]))?|(?:un(?=,? rue)|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze)\b)"
 _LINKING: Final = r"(?:d[eu]s?|la|les?|l'|d'|aux?|et|en|sur|sous|saint|sainte|st|ste|general|gal|g\.al|marechal|docteur|dr|professeur|president|capitaine|colonel|commandant|abbe)"
 _NUMBER_ALONE: Final = _NUMBER.replace("(?=[ ,])", "").replace("(?=,? rue)", "")
-_ABOUT_THE_STREET: Final = r"\b(?:(?:residence|res|immeuble|batiment|bat|appartement|appt|apt|lieu-dit|etage|tour|villa|hall|escalier|porte|chez)\.? [a-z0-9' -]{1,30}, ?){0,3}"
+_ABOUT_THE_STREET: Final = r"\b(?:(?:(?:residence|res|immeuble|batiment|bat|appartement|appt|apt|lieu-dit|etage|tour|villa|hall|escalier|esc|porte|chez)\.? [a-z0-9' -]{1,30}|[1-9](?:er|e|eme)(?: etage)?(?: (?:droite|gauche|face))?), ?){0,3}"
 _STREET: Final = Guided(
     rf"{_ABOUT_THE_STREET}"
     rf"(?<![0-9])(?<![0-9]{{2}}[/.-][0-9]{{2}}[/.-]){_NUMBER},? {_WAY} (?P<name>(?:{_LINKING}[ -]?)*[a-z0-9'.-]+(?:[ -][a-z0-9'.-]+){{0,5}})",
@@ -55,11 +55,11 @@ _STOP: Final = Regex(
     r"(?:\b(?:tel|telephone|fax|port|mail|email|si|et|ou|pour|je|nous|vous|il|elle|mais|est|a|au|avec|depuis|afin|car|qui|dans|code|merci|cordialement|chez|ne|nee)\b|[.](?:\s|$)|[0-9]{2}[ .][0-9]{2})"
 )
 _TAIL: Final = Regex(
-    r"(?:,? ?(?:(?:appt?|appartement|apt|bat|batiment|esc|escalier|porte|code|digicode|interphone|hall|entree|bp|cs|lot|villa|boite)\.? ?(?:no? ?)?[a-z0-9]{1,6}|[1-9](?:er|e|eme) etage(?: (?:droite|gauche|face))?|rdc|rez-de-chaussee)\b)+"
+    r"(?:,? ?(?:(?:appt?|appartement|apt|bat|batiment|esc|escalier|porte|code|digicode|interphone|hall|entree|bp|cs|lot|villa|boite)(?![a-z])\.? ?(?:no? ?)?[a-z0-9]{1,6}|[1-9](?:er|e|eme) etage(?: (?:droite|gauche|face))?|rdc|rez-de-chaussee)\b)+"
 )
 _WAY_NAMED: Final = Guided(
-    r"\b(?:rue|avenue|boulevard|impasse|allee|chemin|quai|place|rua|calle|via) (?=(?:d[eu]s?|la|les?|l'|d'|das?|dos?|del|aux?|[A-Z]))",
-    r"\b(?:rue|avenue|boulevard|impasse|allee|chemin|quai|place|rua|calle|via) ",
+    r"\b(?:rue|avenue|boulevard|impasse|allee|chemin|quai|place|route|montee|faubourg|sentier|esplanade|ruelle|square|rua|calle|via) (?=(?:d[eu]s?|la|les?|l'|d'|das?|dos?|del|aux?|[A-Z]))",
+    r"\b(?:rue|avenue|boulevard|impasse|allee|chemin|quai|place|route|montee|faubourg|sentier|esplanade|ruelle|square|rua|calle|via) ",
 )
 _CODE: Final = Regex(r"[ ,\n-]*(?:f-)?[0-9]{5}|,[ \n]?(?:[a-z]{1,2}-)?[1-9][0-9]{3}(?= [a-z])")
 _NAMED: Final = Regex(r",? (?:a |- )?")
@@ -186,12 +186,22 @@ def _in_town(folded: Folded, end: int) -> int:
     if code is None:
         named = _NAMED.match(folded.cased, end)
         town = _TOWN.match(folded.cased, named.end()) if named else None
-        return town.end() if town and named and _is_named(folded, town, named[0]) else end
+        whole = town is not None and named is not None and _is_named(folded, town, named[0])
+        return _past_district(folded.lower, town.end()) if town and whole else end
     town = _TOWN.match(folded.cased, _past_blanks(folded.cased, code.end()))
     if town is not None:
-        return town.end()
+        return _past_district(folded.lower, town.end())
     plain = _LOWER_TOWN.match(folded.lower, _past_blanks(folded.lower, code.end()))
     return plain.end() if plain else code.end()
+
+
+def _past_district(lower: str, end: int) -> int:
+    """Return the end of a town with its district: `Paris 11`, `Lyon 1er`."""
+    district = _DISTRICT.match(lower, end)
+    return district.end() if district else end
+
+
+_DISTRICT: Final = Regex(r" (?:1er|[1-9]e?|1[0-9]e?|20e?)(?:eme)?(?![0-9a-z/.:-])")
 
 
 def _is_named(folded: Folded, town: re.Match[str], before: str) -> bool:

@@ -13,7 +13,7 @@ from bot.guard.patient.dates import is_duration
 from bot.guard.patient.gate import Trigger
 from bot.guard.patient.guided import Guided
 from bot.guard.patient.kinds import Identifier, Kind
-from bot.guard.patient.lexicon import is_known
+from bot.guard.patient.lexicon import is_first_name, is_known
 from bot.guard.patient.places import unnumbered, with_town
 from bot.guard.patient.work import AGED_WORK
 from bot.guard.patterns import Expression
@@ -76,8 +76,8 @@ _BROKEN_PHONE: Final = Guided(
     rf"0 ?[1-9](?:{_FILLER}[0-9] ?[0-9]){{4}}",
 )  # «06 39 98 puis 14 50»
 _RESIDENCE: Final = Guided(
-    r"\b(?:residence|res\.|immeuble|imm\.|batiment|bat\.?|appartement|appt?\.?|hlm|foyer|lotissement|hameau|villa|tour|ehpad|ferme|mas|moulin|quartier|clos|domaine|manoir) [a-z0-9' .,-]{1,60}?,? ?(?P<code>[0-9]{5}) (?=[a-z])",
-    r"\b(?:residence|res\.|immeuble|imm\.|batiment|bat\.?|appartement|appt?\.?|hlm|foyer|lotissement|hameau|villa|tour|ehpad|ferme|mas|moulin|quartier|clos|domaine|manoir) ",
+    r"\b(?:residence|res\.|immeuble|imm\.|batiment|bat\.?|appartement|appt?\.?|hlm|foyer|lotissement|lot\.|hameau|villa|tour|ehpad|ferme|mas|moulin|quartier|clos|domaine|manoir) [a-z0-9' .,-]{1,60}?,? ?(?P<code>[0-9]{5}) (?=[a-z])",
+    r"\b(?:residence|res\.|immeuble|imm\.|batiment|bat\.?|appartement|appt?\.?|hlm|foyer|lotissement|lot\.|hameau|villa|tour|ehpad|ferme|mas|moulin|quartier|clos|domaine|manoir) ",
 )
 _ACCOUNT: Final = Regex(
     r"\b(?:insta|instagram|snap|snapchat|tiktok|tik tok|facebook|fb|telegram|messenger|discord|skype|pseudo)\b"
@@ -87,6 +87,7 @@ _MY_ACCOUNT: Final = Regex(
     r"\b(?:mon|mes|son|sur mon) (?:insta|instagram|snap|snapchat|tiktok|facebook|fb|telegram|pseudo)(?: (?:perso|pro))? (?P<name>[a-z0-9][a-z0-9_.-]{3,28}[a-z0-9_])(?=[ .!]*(?:$|[)\n])|(?<=[a-z0-9_]{8})[,;])"
 )
 
+_SURNAME_NEXT: Final = Regex(" [A-Z]")
 _SOUGHT_ACCOUNT: Final = Regex(
     r"\b(?:insta|instagram|snap|snapchat|tiktok|tik tok|facebook|fb)\b[^.!?\n@]{0,25}? (?:tapes?|tapez|cherches?|cherchez|trouves?|trouvez|regardes?|regardez|ajoutes?|ajoutez|suis|suivez|suivre|voir|va|allez|sur|sous|a|chez|avec|de|=|,)"
     r" (?P<name>[a-z0-9]{2,}-[a-z0-9]+(?:-[a-z0-9]+)*(?<=[0-9])|[a-z0-9]{2,}(?:[._]+[a-z0-9]+){1,4}(?<!\.fr)(?<!\.com)(?<!\.net)(?<!\.org)(?<!\.jpg)(?<!\.png))(?![a-z0-9_.@/])"
@@ -264,5 +265,6 @@ _LIVED_IN: Final = Regex(
 def _accounts(folded: Folded) -> Iterator[Identifier]:
     for way in (_ACCOUNT, _MY_ACCOUNT, _SOUGHT_ACCOUNT):
         for found in way.finditer(folded.lower):
-            if not all(map(is_known, found["name"].split("."))):
+            named = is_first_name(found["name"]) and _SURNAME_NEXT.match(folded.cased, found.end("name"))
+            if not named and not all(map(is_known, found["name"].split("."))):
                 yield Identifier(*found.span("name"), Kind.HANDLE)
