@@ -11,8 +11,8 @@ left in them; set 10, in
 voices of callers, carriers and soldiers, by the hand that had just mended those, identifiers 0.87 (names 58 of 64, handles 1 of 5),
 precision 0.93, none of 30; seven of its marks were put right after that run (0.88 and 0.96 with them). Three more, made of what
 strangers' sets had shown weakest (accounts, employers, names in lower case, notes, dictated numbers), each mended before the next was
-written: set 11 identifiers 0.70 (names 26 of 38), precision 0.98; set 12, 0.80 and 0.975; set 13, 0.79 and 0.99; titles that were
-marked as part of a name were taken out of the marks after the run. The floors say what is held now.
+written: set 11 identifiers 0.70 (names 26 of 38), precision 0.98; set 12, 0.80 and 0.975; set 13, 0.79 and 0.99; a shorter one after all
+that, set 14, 0.91 and 1.00, none of 12; titles that were marked as part of a name were taken out of the marks after the run. The floors say what is held now.
 """
 
 from __future__ import annotations
@@ -42,6 +42,7 @@ FLOORS = {
     "fresh_patient_5": (0.99, 0.985),
     "fresh_patient_12": (0.96, 0.98),  # surnames that are words, in lower case; a regiment
     "fresh_patient_13": (0.96, 0.98),
+    "fresh_patient_14": (0.95, 0.98),
     "fresh_patient_10": (0.97, 0.96),  # two towns in which nobody lives, a firm that calls, a regiment
 }
 FLOOR = (0.97, 0.98)

@@ -53,8 +53,8 @@ _QUOTED_PSEUDONYM: Final = Guided(
     r"\b(?:avis|commentaires?|temoignages?|posts?|messages?|reponses?|questions?|publications?|photos?|storys?|videos?|compte|profil|membre|internaute|pseudo)(?: (?:laisse|poste|ecrit|publie|signe)e?s?)? (?:de |d'|par )",
 )  # whose review or comment it is
 _UNDERSCORED: Final = Guided(
-    r"(?<![a-z0-9_.@/#+-])(?P<name>(?:live:)?_{0,2}[a-z0-9][a-z0-9.]*(?:_+[a-z0-9.]+)+_{0,2})(?<!\.)(?<!\.png)(?<!\.jpg)(?<!\.pdf)(?<!\.jpeg)(?<!\.heic)(?<!\.mov)(?<!\.mp4)(?<!\.docx)(?<!\.txt)(?![a-z0-9_@/-])",
-    r"(?:live:)?_{0,2}[a-z0-9][a-z0-9.]*_",
+    r"(?<![a-z0-9_.@/#+-])(?P<name>(?:live:)?_{0,2}[a-z0-9][a-z0-9.]*(?:_+[a-z0-9.]+)+_{0,2}|_{1,2}[a-z0-9][a-z0-9.]{2,}_{0,2})(?<!\.)(?<!\.png)(?<!\.jpg)(?<!\.pdf)(?<!\.jpeg)(?<!\.heic)(?<!\.mov)(?<!\.mp4)(?<!\.docx)(?<!\.txt)(?![a-z0-9_@/-])",
+    r"(?:live:)?_{0,2}[a-z0-9][a-z0-9.]*_|_[a-z0-9]",
 )  # nothing else that people write holds one
 _DOTTED: Final = Guided(
     r"(?<![a-z0-9_.@/#+:-])(?P<name>[a-z]{2,}(?:\.[a-z]{2,})*\.[a-z]{2,}[0-9]{2,4})(?![a-z0-9_@/-]|\.[a-z0-9])",

@@ -21,7 +21,7 @@ _AT: Final = r"(?:chez|pour|par|a|au|aux|dans|de|du|des|en) (?:la |le |les |l' ?
 _VERB: Final = (
     r"j?(?:travaill\w*|boss\w*|taff?e?s?|turbine|exerc\w*|embauchee?|recrutee?|salariee?s?|employee?s?|retraitee?s?|stagiaire|stage|apprentie?|apprentissage|alternance|alternante?|interim\w*|en cdi|en cdd|mutee?|detachee?|"
     r"en poste|mon poste|son poste|poste|reprise|reprendre|reprends|reprend|repris|licenciee?|cadre|fonctionnaire|gerante?|patronn?e?|cheff?e?|collegues?|directeur|directrice|drh|responsable|benevole|volontaire|"
-    r"conduit|conduis|livreu(?:r|se)|livre|service|enseigne|garde|placee|est place|ete place|scolarisee?|resident|hebergee?|pensionnaire|etudie|etudiante?|eleve|interne|surveille|nettoie)"
+    r"conduit|conduis|livreu(?:r|se)|livre|service|enseigne|garde|placee|est place|ete place|scolarisee?|resident|hebergee?|pensionnaire|etudie|etudiante?|eleve|interne|surveille|nettoie|(?:a la|en) caisse|au rayon|au guichet|en (?:cp|ce1|ce2|cm1|cm2|sixieme|cinquieme|quatrieme|troisieme|seconde|terminale|maternelle|[3-6]e|petite section|moyenne section|grande section))"
 )
 _TRADES: Final = (
     r"(?:boulang|instituteu|institutri|coiff|infirm|profe?s?s?e?u?r?|enseignant|vendeu|serveu|secretair|comptabl|pharmaci|caissi|ouvri|agricult|restaurat|hot(?:e|esse)|policie|gendarm|pompie|militair|ingenieu|architect|"
