@@ -10,10 +10,11 @@ import re
 import sys
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 from functools import cache, cached_property
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import yaml
 
@@ -38,13 +39,30 @@ _ANCHOR: Final = re.compile(r"(?:^|[\s\[{,:])&[\w-]", re.MULTILINE)
 _INSIDE: Final = re.compile(r"   |  -|\s*$|\s*#")
 
 
-@dataclass(frozen=True, slots=True)
-class Boundary:
-    """What makes a hit lawful: patterns searched in the sentence of the hit, or only before it."""
+class Where(StrEnum):
+    """Where the patterns of a boundary are looked for."""
+
+    SENTENCE = "sentence"  # anywhere in the sentence of the hit
+    BEFORE = "before"  # in the words before it
+    QUOTES = "quotes"  # for a hit between quotation marks alone: in its sentence and the next
+    NEXT = "next"  # from the hit to the end of the next sentence
+
+
+class Boundary(NamedTuple):
+    """What makes a hit lawful, and where it is looked for."""
 
     name: str
-    before: bool
+    where: Where
     expression: Expression
+
+
+class Excuses(NamedTuple):
+    """What makes a hit of a rule lawful, by where it is looked for."""
+
+    within: tuple[Expression, ...]
+    ahead: tuple[Expression, ...]
+    held: tuple[Expression, ...]
+    answered: tuple[Expression, ...]
 
 
 @dataclass(frozen=True)
@@ -58,9 +76,7 @@ class Catalogue:
     folder: Path
     _expressions: dict[tuple[str, ...], Expression] = field(default_factory=dict, repr=False, compare=False)
     _prose: dict[Channel, PatternSet[str]] = field(default_factory=dict, repr=False, compare=False)
-    _excuses: dict[str, tuple[tuple[Expression, ...], tuple[Expression, ...]]] = field(
-        default_factory=dict, repr=False, compare=False
-    )
+    _excuses: dict[str, Excuses] = field(default_factory=dict, repr=False, compare=False)
     _speaking: dict[Channel, dict[str, Rule]] = field(default_factory=dict, repr=False, compare=False)
 
     def __len__(self) -> int:
@@ -104,14 +120,16 @@ class Catalogue:
             self._expressions[patterns] = _either(self.language, patterns)
         return self._expressions[patterns]
 
-    def excuses(self, code: str) -> tuple[tuple[Expression, ...], tuple[Expression, ...]]:
-        """Return what makes a hit of a rule lawful: anywhere in its sentence, and in the words before it."""
+    def excuses(self, code: str) -> Excuses:
+        """Return what makes a hit of a rule lawful."""
         if code not in self._excuses:
             rule = self.rules[code]
-            within, ahead = self._own(rule.unless), self._own(rule.unless_before)
+            found: dict[Where, list[Expression]] = {where: [] for where in Where}
+            found[Where.SENTENCE] += self._own(rule.unless)
+            found[Where.BEFORE] += self._own(rule.unless_before)
             for boundary in (self.boundaries[name] for name in rule.lawful_when):
-                (ahead if boundary.before else within).append(boundary.expression)
-            self._excuses[code] = tuple(within), tuple(ahead)
+                found[boundary.where].append(boundary.expression)
+            self._excuses[code] = Excuses(*map(tuple, found.values()))
         return self._excuses[code]
 
     def _own(self, patterns: tuple[str, ...]) -> list[Expression]:
@@ -250,12 +268,12 @@ def _boundaries(raw: Mapping[str, Any], language: Language) -> dict[str, Boundar
         if (
             not isinstance(entry, dict)
             or set(entry) != {"where", "patterns"}
-            or entry["where"] not in {"before", "sentence"}
+            or entry["where"] not in {*Where}
         ):
             raise CatalogueError(
-                f"boundaries.yaml, `{name}`: expected `where` (before or sentence) and `patterns`"
+                f"boundaries.yaml, `{name}`: expected `where` ({', '.join(Where)}) and `patterns`"
             )
-        found[name] = Boundary(name, entry["where"] == "before", _either(language, entry["patterns"]))
+        found[name] = Boundary(name, Where(entry["where"]), _either(language, entry["patterns"]))
     return found
 
 

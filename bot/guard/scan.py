@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 HASHTAG: Final = re.compile(r"#[a-z0-9_]+")
 PATIENT_RULE: Final = "PAT001"
+_QUOTE: Final = re.compile('"')
 WORDS_BEFORE: Final = 6  # how far back `unless_before` looks
 _READ_AGAIN: Final = Fix(Remedy.CUT_SENTENCE)
 
@@ -176,11 +177,32 @@ def merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 
 def is_lawful(page: Page, rule: Rule, span: tuple[int, int], catalogue: Catalogue) -> bool:
     """Tell whether an antipattern or a boundary of the rule covers this hit."""
-    within, ahead = map(page.standing, catalogue.excuses(rule.code))
-    if not (within or ahead):
+    within, ahead, held, answered = map(page.standing, catalogue.excuses(rule.code))
+    if not (within or ahead or held or answered):
         return False
     around = _surroundings(page, rule, span)
-    return any(page.holds(one, *around) for one in within) or _is_led_to(page, ahead, span)
+    if any(page.holds(one, *around) for one in within) or _is_led_to(page, ahead, span):
+        return True
+    if not (held or answered):
+        return False
+    end = _end_of_next(page, around[1])
+    return any(page.holds(one, span[1], end) for one in answered) or (
+        _is_quoted(page, span, around) and any(page.holds(one, around[0], end) for one in held)
+    )
+
+
+def _end_of_next(page: Page, end: int) -> int:
+    """Return the end of the sentence after the one that ends at `end`."""
+    start = len(page.bytes) - len(page.bytes[end:].lstrip())
+    return page.sentences.around(start, min(start + 1, len(page.bytes)))[1]
+
+
+def _is_quoted(page: Page, span: tuple[int, int], around: tuple[int, int]) -> bool:
+    """Tell whether a hit has words between quotation marks in it, or stands between them."""
+    marks = [mark.start() for mark in _QUOTE.finditer(page.folded.lower, *around)]
+    return any(
+        left < span[1] and span[0] < right for left, right in zip(marks[::2], marks[1::2], strict=False)
+    )
 
 
 def _is_led_to(page: Page, ahead: Collection[Expression], span: tuple[int, int]) -> bool:

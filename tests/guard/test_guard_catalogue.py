@@ -116,6 +116,30 @@ def written(folder: Path, rules: str = RULE, fields: str = "rdv: [rdv]", boundar
     return folder
 
 
+HELD = "held: {where: quotes, patterns: [formule]}\nanswered: {where: next, patterns: ['[?] non']}"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("« Du bleu » : la formule circule.", False),
+        ("« Du bleu ». La formule circule.", False),
+        ("« Du bleu ». Soit. La formule circule.", True),
+        ("Du bleu : « la formule » circule.", True),
+        ("La formule circule. « Du bleu ».", True),
+        ("Du bleu ? Non, du vert.", False),
+        ("Du bleu ? Oui. Du vert ? Non.", True),
+        ("Du vert ? Non. Du bleu ?", True),
+    ],
+)
+def test_words_held_up_or_answered_are_judged_with_the_sentence_that_follows(
+    tmp_path: Path, text: str, *, found: bool
+) -> None:
+    rules = RULE.replace("['bleu']", "['bleu']\n  lawful_when: [held, answered]")
+    small = load(written(tmp_path, rules=rules, boundaries=HELD))
+    assert bool(found_in(text, Channel.POST, small)) is found
+
+
 def test_a_small_catalogue_loads(tmp_path: Path) -> None:
     found = load(written(tmp_path))
     assert list(found.rules) == ["AAA001"]
