@@ -57,7 +57,7 @@ VITAL: Final = frozenset(  # signs that stay grave when they are over, if they a
     {"breath", "chest", "vision", "neuro", "tongue", "blood_spit", "faint", "suicide", "black", "blanched"}
 )
 DESIRE: Final = frozenset(
-    {"suicide", "despair", "violence", "unqualified"}
+    {"suicide", "despair", "attempt", "violence", "unqualified"}
 )  # an «if» does not make them less grave
 
 _ARABIC: Final = re.compile("[\u0600-\u06ff]")
@@ -76,7 +76,7 @@ _SUPPOSED: Final = re.compile(
     r"\b(?:si jamais|si un jour|si par hasard|s'il y a|s'il y avait|si il y a|en cas d|au cas ou|(?:que|quoi|comment) (?:dois je |faut il )?faire (?:si|en|quand|lorsqu|pour eviter)|"
     r"qui (?:appeler|contacter|joindre|prevenir) (?:si|en cas)|eviter|prevenir|prevention|"
     r"(?:quels?|quelles?) sont les|est ce (?:que |qu')?(?:ca|cela|c'est|il|elle|l'[a-z]+|le [a-z]+|la [a-z]+|les [a-z]+|on)(?: [a-z]+)? (?:peut|peuvent|risque|risquent|va|fait|donne|provoque|arrive|existe)|"
-    r"signes? d|symptomes? d|arrive t il|y a t il|possibilite d|chances? d|traitez|soignez|faites vous|c'est quoi|qu'est ce qu|"
+    r"signes? d|symptomes? d|(?:notice|brochure|internet|forum|article|reportage|documentaire|lis|lu) [^.]{0,40}(?:parle|dit|evoque|cite|qu)[^.]{0,30}|(?:devenir|rendre) (?:tout |toute )?(?=aveugle)|arrive t il|y a t il|possibilite d|chances? d|traitez|soignez|faites vous|c'est quoi|qu'est ce qu|"
     r"what if|in case|si tengo|en caso|se eu tiver|if i (?:get|have))"
 )
 _FEARED: Final = re.compile(
@@ -91,18 +91,18 @@ _REAL: Final = re.compile(
 _LONG_AGO: Final = re.compile(
     r"\b(?:il y a (?:environ |plus d[e'] ?|presque )?(?:(?:[2-9]|[1-9][0-9]|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|quinze|vingt|quelques|plusieurs|des) ?(?:ans|annees)|un an|une annee|1 an|"
     r"(?:[2-9]|1[0-9]|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|quelques|plusieurs) mois|longtemps)|en (?:19|20)[0-9]{2}|l'an (?:dernier|passe)|l'annee (?:derniere|passee)|"
-    r"dans le passe|par le passe|antecedents?|a l'epoque|autrefois|quand j'(?:etais|avais)|ma (?:premiere|derniere|precedente) (?:operation|grossesse|intervention)|"
+    r"(?:depuis|dans|pendant) (?:l'|mon )enfance|depuis (?:toujours|toute? petite?|ma naissance)|(?:avais|etais|a l'age de) [^.]{0,40}\ba? ?[0-9]+ ans|dans le passe|par le passe|antecedents?|a l'epoque|autrefois|quand j'(?:etais|avais)|ma (?:premiere|derniere|precedente) (?:operation|grossesse|intervention)|"
     r"lors d(?:e|'une?) (?:ma |mon |l')?(?:premiere|ancienne|precedente)|j'avais (?:deja )?(?:eu|fait)|avais eu|deja (?:eu|fait)|ma (?:mere|soeur|tante) (?:a|avait) (?:eu|fait)|years ago|hace (?:\w+ )?anos)"
 )
 _OVER: Final = re.compile(
-    r"\b(?:c'est (?:passe|fini|termine|regle|parti|guer\w+|rentre dans l'ordre|retombe)|(?:est|sont|s'est|s'en est|ont|a|bien) (?:vite |completement |totalement |bien |entierement |enfin )?(?:passee?s?|partie?s?|allee?s?|disparu\w*|tombee?|retombee?|redescendue?|arretee?s?|calmee?s?|resorbe\w*|guerie?s?|resolue?)\b|"
+    r"\b(?:(?:soignee?s?|refermee?s?|cicatrisee?s?|guerie?s?) (?:nickel|parfaitement|impeccable\w*|tres bien|bien|depuis|completement|sans (?:souci|probleme|suite))|c'est (?:passe|fini|termine|regle|parti|guer\w+|rentre dans l'ordre|retombe)|(?:est|sont|s'est|s'en est|ont|a|bien) (?:vite |completement |totalement |bien |entierement |enfin )?(?:passee?s?|partie?s?|allee?s?|disparu\w*|tombee?|retombee?|redescendue?|arretee?s?|calmee?s?|resorbe\w*|guerie?s?|resolue?)\b|"
     r"(?:ca|tout) (?:va|se passe) (?:beaucoup |bien |nettement |deja )?mieux|plus rien (?:depuis|maintenant|aujourd)?|tout va (?:tres |super |bien)|n'ai plus|ne saigne plus|saigne plus|ai plus (?:de|d'|mal|rien)|a disparu|maintenant ca va|(?:ca|tout) (?:est|va) (?:ok|bien))"
 )
 _RECENT: Final = re.compile(
     r"\b(?:hier|cette nuit|ce matin|ce soir|tout a l'heure|aujourd'hui|a l'instant|depuis|il y a (?:[0-9]+|une|deux|trois) ?(?:h|heures?|min\w*|jours?|j)\b|last night|this morning|today|yesterday)"
 )
 _STILL: Final = re.compile(
-    r"\b(?:(?:ai|est|a|sont|suis) (?:encore|toujours)|a nouveau|de nouveau|revenue?s?|recommence\w*|reprend|depuis|maintenant|still|again)\b"
+    r"\b(?:(?:ai|est|a|sont|suis) (?:encore|toujours)|a nouveau|de nouveau|revenue?s?|recommence\w*|reprend|depuis(?! (?:l'enfance|toujours|toute? petite?|petite?|ma naissance|(?:[0-9]+|dix|vingt|trente) ans?))|maintenant|still|again)\b"
 )
 _DONE_PAST: Final = re.compile(
     r"\b(?:j'ai eu|j'avais|j'ai ete|avait|c'etait|a saigne|ai saigne|j'ai fait|ca a|ca m'a) "

@@ -65,6 +65,8 @@ GENERIC: Final = {
     Class.DISTRESS: "distress",
 }  # their fixed texts when no rule chose one
 
+DISTRESS: Final = frozenset({"E14", "E15"})  # red flags of what is felt or suffered: no sign of the body
+
 _ASKED: Final = {
     Asked.CANCEL: (("cancel",),),
     Asked.APPOINTMENT: (("appointment",),),
@@ -89,6 +91,7 @@ _CUES: Final = {
 }
 KEPT: Final = 4_096  # words whose languages are remembered
 _ARABIC: Final = re.compile("[\u0600-\u06ff]")
+_QUESTION: Final = re.compile("[?؟]")
 _TOKEN: Final = re.compile(r"[a-z0-9']+")
 _CHILD: Final = re.compile(
     r"\b(?:ma|mon|notre) (?:fille|fils|ado|enfant|garcon|bebe|niece|neveu|petit fils|petite fille)\b"
@@ -129,7 +132,8 @@ def triage(text: str) -> Triage:
     """Read a private message, raw or masked, by the rules and by the second reader; never raises on any text."""
     read = _read(text)
     settled = read.text in SETTLED or _GREETING.fullmatch(read.signs.text) is not None
-    klass = read.klass if settled else weighed(read.klass, _chances(text, read))
+    chances = {} if settled else _chances(text, read)
+    klass = weighed(read.klass, chances, asks=_QUESTION.search(text) is not None)
     return _triage(text, read, klass)
 
 
@@ -221,12 +225,13 @@ def _unnamed(klass: Class, signs: Signs) -> tuple[str, ...]:
     return ("E18",) if _is_unsure(klass, signs) else ()
 
 
-def weighed(first: Class, chances: Mapping[str, float]) -> Class:
+def weighed(first: Class, chances: Mapping[str, float], *, asks: bool = False) -> Class:
     """Return the class of a message that the rules put in `first`: the graver one, and the reader's where none is grave.
 
     Args:
         first: what the rules say.
         chances: class → probability from the reader; empty when it cannot be used.
+        asks: a question is put: it calls for a reply, whatever the reader thinks.
     """
     if not chances:
         return first
@@ -235,7 +240,9 @@ def weighed(first: Class, chances: Mapping[str, float]) -> Class:
         return first
     if grave >= second.threshold("triage", "grave"):
         return max(GENERIC, key=lambda klass: chances[klass])
-    return Class(max((klass for klass in chances if klass not in GENERIC), key=lambda klass: chances[klass]))
+    silent = {Class.NONE} if asks and first is not Class.NONE else set()
+    ordinary = [klass for klass in chances if klass not in {*GENERIC, *silent}]
+    return Class(max(ordinary, key=lambda klass: chances[klass]))
 
 
 def as_before(seen: Triage, klass: str) -> Triage:
@@ -260,7 +267,7 @@ def _fixed(flags: Mapping[str, str], signs: Signs) -> str:
     others = [LEVELS.index(text) for text in flags.values() if text != "distress"]
     if others:
         return LEVELS[min(others)]
-    return "distress_imminent" if "imminent" in signs.present else "distress"
+    return "distress_imminent" if signs.present & {"imminent", "attempt"} else "distress"
 
 
 def _class(
@@ -273,7 +280,8 @@ def _class(
     asked: tuple[Asked, ...],
 ) -> Class:
     if flags:
-        return Class.DISTRESS if set(flags) == {"E14"} else Class.EMERGENCY
+        suffered = DISTRESS.issuperset(flags) and "attempt" not in signs.present
+        return Class.DISTRESS if suffered else Class.EMERGENCY
     if minor:
         return Class.MINOR
     if _is_solicitation(signs):
@@ -309,7 +317,7 @@ def _is_solicitation(signs: Signs) -> bool:
 
 def _is_courtesy(text: str, plain: str) -> bool:
     """Tell whether nothing but thanks, greetings and compliments is said; a question or a bare greeting is more."""
-    if "?" in text or "؟" in text or _GREETING.fullmatch(plain):
+    if _QUESTION.search(text) or _GREETING.fullmatch(plain):
         return False
     if _ARABIC.search(text):
         return len(text.split()) <= 4 and any(one in text for one in ARABIC["thanks"])  # noqa: PLR2004 - a short thanks

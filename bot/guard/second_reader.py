@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from bot.guard.fold import fold
 from bot.guard.model import Channel, Reading
 from bot.guard.reader.lanes import Lanes
-from bot.guard.reader.sight import LENGTHS, LONGEST, NEIGHBOUR, WEIGHTS, Glance, Sight, tokenise
+from bot.guard.reader.sight import LENGTHS, LONGEST, NEIGHBOUR, WEIGHTS, Glance, Seen, Sight, tokenise
 from bot.guard.reader.weights import ReaderUnavailable, read
 from bot.guard.sentences import Sentences
 
@@ -65,7 +65,7 @@ _EMOJI: Final = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf]")
 _LINK: Final = re.compile(r"https?:|www\.|[a-z]\.(?:com|fr|net|eu|example)\b")
 
 
-Sums = list[tuple[int, int]]
+Sums = list[Seen[int]]
 
 
 class Opinion(NamedTuple):
@@ -122,18 +122,18 @@ class SecondReader:
     def _odds_of_any(self, sums: Sums) -> float:
         """Return the log-odds of whatever fault, alone: most sentences need no more."""
         raw = 0.0
-        for (total, count), weight in zip(sums, WEIGHTS, strict=True):
-            if count:
-                raw += weight / sqrt(count) * self._lanes.read_one(total, count, self._any)
+        for (total, count, squares), weight in zip(sums, WEIGHTS, strict=True):
+            if squares:
+                raw += weight / sqrt(squares) * self._lanes.read_one(total, count, self._any)
         return self.header.biases[self._any] + self.header.scales[self._any] * raw
 
     def _odds(self, sums: Sums) -> dict[str, float]:
         """Return family → log-odds that the sentence holds such a fault; `any` for whatever fault."""
         head = self.header
         raws = list(head.biases)
-        for (total, count), weight in zip(sums, WEIGHTS, strict=True):
-            if count:
-                value = weight / sqrt(count)
+        for (total, count, squares), weight in zip(sums, WEIGHTS, strict=True):
+            if squares:
+                value = weight / sqrt(squares)
                 read = self._lanes.read(total, count)
                 raws = [
                     raw + value * scale * one for raw, scale, one in zip(raws, head.scales, read, strict=True)

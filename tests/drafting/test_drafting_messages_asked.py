@@ -75,7 +75,7 @@ def test_fixed_text_follows_the_sign_and_speaks_of_an_injection_only_if_one_is_s
     text: str, key: str
 ) -> None:
     seen = by_rules(text)
-    assert seen.klass is Class.EMERGENCY
+    assert seen.klass is (Class.DISTRESS if key == "violence" else Class.EMERGENCY)
     assert seen.text == key
 
 

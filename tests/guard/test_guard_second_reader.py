@@ -17,7 +17,8 @@ from bot.guard.model import Severity
 from bot.guard.reader.documents import PATIENT, documents, fingerprint, texts
 from bot.guard.reader.lanes import Lanes
 from bot.guard.reader.nearest import nearest
-from bot.guard.reader.sight import BLOCKS, BUCKETS, Glance, Sight, grams, tokenise
+from bot.guard.reader.senses import BUCKETS
+from bot.guard.reader.sight import BLOCKS, Glance, Sight, grams, tokenise
 from bot.guard.reader.weights import read
 from bot.guard.second_reader import ANY, DOUBT, FAMILIES, NAME, WORDS, glances, second_reader
 from bot.guard.sentences import Sentences
@@ -180,8 +181,11 @@ def test_lanes_add_up_to_what_the_planes_say(text: str) -> None:
     listed: Sight[tuple[int, ...]] = Sight(tuple, ())
     folded = fold(text)
     for glance in glances(folded, Sentences(folded).spans, Channel.POST):
-        for (total, count), (buckets, same) in zip(summed.look(glance), listed.look(glance), strict=True):
-            assert count == same == len(buckets)
+        for (total, count, size), (buckets, same, square) in zip(
+            summed.look(glance), listed.look(glance), strict=True
+        ):
+            assert (count, size) == (same, square)
+            assert count == len(buckets)
             sums = [sum(plane[bucket] for bucket in buckets) for plane in weights.planes]
             assert lanes.read(total, count) == sums
             assert [lanes.read_one(total, count, lane) for lane in range(len(sums))] == sums
@@ -191,7 +195,7 @@ def test_sight_of_an_empty_sentence_is_nothing_but_its_shape() -> None:
     sight: Sight[tuple[int, ...]] = Sight(tuple, ())
     looks = sight.look(Glance([], [], [], ("alone",)))
     assert len(looks) == BLOCKS
-    assert [count for _, count in looks] == [0, 0, 0, 0, 1]
+    assert [seen.columns for seen in looks] == [0, 0, 0, 0, 1, 0, 0]
 
 
 def test_letters_of_a_word_are_buckets_with_edges() -> None:

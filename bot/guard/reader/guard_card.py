@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 CARD: Final = Path(__file__).parent / "GUARD_MODEL_CARD.md"
 INTRODUCTION: Final = """# Model card: the second reader of the guard
 
-A linear model over hashed features of one folded sentence (letters, words, pairs, lexical fields and their pairs, shape, channel) and of its two
-neighbours: one output a family of faults, and one for whatever fault. It runs without any library, beside the rules, which win where they
+A linear model over hashed features of one folded sentence (letters, words, pairs, lexical fields and their pairs, shape, channel), the senses of its
+words (see `MODEL_CARD.md`) and its two neighbours: one output a family of faults, and one for whatever fault. It runs without any library, beside the rules, which win where they
 speak. It gives `rewrite` above a threshold and `warn` above another, never judges patient data nor emergencies, and says which words weighed.
 
 - **Data**: `data/guard/*.jsonl`, documents of one to five sentences written from imagination for this project by language models, each by another hand

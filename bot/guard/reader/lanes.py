@@ -27,7 +27,7 @@ class Lanes:
         count = len(weights.planes)
         self._width = LANE * count
         self._shape = struct.Struct(f"<{count}I")
-        table = bytearray(self._width * weights.header.buckets)
+        table = bytearray(self._width * weights.header.columns)
         for lane, plane in enumerate(weights.planes):
             table[LANE * lane :: self._width] = array("b", plane).tobytes().translate(_UNSIGNED)
         self._table = bytes(table)

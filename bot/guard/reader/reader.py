@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from zlib import crc32
 
 from bot.guard.fold import fold
-from bot.guard.reader.features import BUCKETS, Block, features, grams, tokenise
+from bot.guard.reader.features import Block, features, grams, tokenise
 from bot.guard.reader.lanes import Lanes
+from bot.guard.reader.senses import BUCKETS, senses
 from bot.guard.reader.weights import Weights, read
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ class Reader:
     """A linear model over hashed features, one score a label."""
 
     def __init__(self, weights: Weights) -> None:
+        senses()
         self._lanes = Lanes(weights)
         self.header = weights.header
         self.labels = weights.header.labels

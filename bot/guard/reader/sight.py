@@ -1,7 +1,7 @@
-"""What the second reader of the guard sees of a sentence: letters, words, lexical fields, its neighbours, its shape.
+"""What the second reader of the guard sees of a sentence: letters, words, lexical fields, senses, its neighbours, its shape.
 
-Every feature is a bucket of a stable hash, and a sentence is worth the sum of its buckets. That sum is made once for each word, pair
-of words and pair of fields, and kept: French repeats itself, so a sentence costs a few additions.
+Every feature is a column, a bucket of a stable hash or a sense, and a sentence is worth the sum of its columns. That sum is made once for
+each word, pair of words and pair of fields, and kept: French repeats itself, so a sentence costs a few additions.
 """
 
 from __future__ import annotations
@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING, Final, Generic, NamedTuple, TypeVar
 from zlib import crc32
 
 from bot.guard.reader.fields import NEAR, denied, read_fields
+from bot.guard.reader.senses import BUCKETS, GROUPS, rarity, senses
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from bot.guard.reader.fields import Fields
 
-BUCKETS: Final = 1 << 16
-BLOCKS: Final = 5  # letters, words, fields, neighbours, shape
-WEIGHTS: Final = (1.2, 1.0, 1.0, 0.4, 0.7)  # what each block counts for
+BLOCKS: Final = 7  # letters, words, fields, neighbours, shape, groups, senses
+WEIGHTS: Final = (1.2, 1.0, 1.0, 0.4, 0.7, 0.7, 1.0)  # what each block counts for
 GRAMS: Final = (3, 4, 5)  # letters
 LONGEST: Final = 120  # words of a sentence that are read
 NEIGHBOUR: Final = 30  # words of a neighbour that are read
@@ -31,7 +31,7 @@ _WORD: Final = re.compile(r"[a-z]+'?|#[a-z0-9_]+|[0-9]+|[!*>%$\"]")
 _DENIALS: Final = frozenset(
     ["pas", "sans", "ni", "aucun", "aucune", "jamais", "plus", "rien", "nul", "nulle", "non"]
 )
-_LETTERS, _WORDS, _FIELDS, _AROUND, _SHAPE = range(BLOCKS)
+_LETTERS, _WORDS, _FIELDS, _AROUND, _SHAPE, _GROUPS = range(BLOCKS - 1)
 
 V = TypeVar("V", int, tuple[int, ...])
 
@@ -45,8 +45,16 @@ class Glance(NamedTuple):
     shape: tuple[str, ...]
 
 
+class Seen(NamedTuple, Generic[V]):
+    """A block of a sentence: the sum of its columns, how many they are, and the sum of their squares."""
+
+    total: V
+    columns: int
+    squares: float
+
+
 class _Word(NamedTuple, Generic[V]):
-    """What one word is worth: its letters, itself, and itself and its fields as a neighbour."""
+    """What one word is worth: its letters, itself, itself and its fields as a neighbour, its sense and the groups of it."""
 
     letters: V
     grams: int
@@ -54,12 +62,16 @@ class _Word(NamedTuple, Generic[V]):
     before: V
     after: V
     sides: int
+    groups: V
+    sense: V
+    known: bool
+    square: float
     fields: tuple[str, ...]
     phrases: tuple[tuple[tuple[str, ...], str], ...]
 
 
 class Sight(Generic[V]):
-    """Sums of buckets. `worth` gives the value of some buckets; values add up."""
+    """Sums of columns. `worth` gives the value of some columns; values add up."""
 
     def __init__(self, worth: Callable[[Sequence[int]], V], nothing: V) -> None:
         self._worth: Callable[[Sequence[int]], V] = worth
@@ -70,20 +82,24 @@ class Sight(Generic[V]):
         self._links: _Kept[tuple[str, str], V] = _Kept(lambda pair: self._one("+".join(pair), _FIELDS))
         self._marks: _Kept[str, V] = _Kept(lambda mark: self._one(mark, _SHAPE))
 
-    def look(self, glance: Glance) -> list[tuple[V, int]]:
-        """Return (sum, number of features) for each block."""
+    def look(self, glance: Glance) -> list[Seen[V]]:
+        """Return what is seen of each block."""
         known, nothing = self._words.__getitem__, self._nothing
         words = list(map(known, glance.words))
         before, after = list(map(known, glance.before)), list(map(known, glance.after))
         around: list[V] = [word.before for word in before]
         around += [word.after for word in after]
         sides = sum([word.sides for word in before]) + sum([word.sides for word in after])
+        marks = sum(map(self._marks.__getitem__, glance.shape), nothing)
+        meant = sum([word.known for word in words])
         return [
-            (sum([word.letters for word in words], nothing), sum([word.grams for word in words])),
-            self._said(glance.words, words),
-            self._told(glance.words, words),
-            (sum(around, nothing), sides),
-            (sum(map(self._marks.__getitem__, glance.shape), nothing), len(glance.shape)),
+            _each(sum([word.letters for word in words], nothing), sum([word.grams for word in words])),
+            _each(*self._said(glance.words, words)),
+            _each(*self._told(glance.words, words)),
+            _each(sum(around, nothing), sides),
+            _each(marks, len(glance.shape)),
+            _each(sum([word.groups for word in words], nothing), meant * len(GROUPS)),
+            Seen(sum([word.sense for word in words], nothing), meant, sum([word.square for word in words])),
         ]
 
     def _said(self, tokens: Sequence[str], words: Sequence[_Word[V]]) -> tuple[V, int]:
@@ -122,6 +138,8 @@ class Sight(Generic[V]):
         letters = tuple(grams(token))
         names: tuple[str, ...] = tuple(sorted(self._fields.of(token)))
         sides = (token, *(f"+{name}" for name in names))
+        sense = senses().of(token) if token[0].isalpha() else None
+        groups = senses().groups(sense) if sense is not None else ()
         return _Word(
             self._worth(letters),
             len(letters),
@@ -129,6 +147,10 @@ class Sight(Generic[V]):
             self._worth([_bucket(f"<{side}", _AROUND) for side in sides]),
             self._worth([_bucket(f">{side}", _AROUND) for side in sides]),
             len(sides),
+            self._worth([_bucket(group, _GROUPS) for group in groups]),
+            self._worth(() if sense is None else (BUCKETS + sense,)),
+            sense is not None,
+            0.0 if sense is None else rarity(sense) ** 2,
             names,
             self._fields.phrases.get(token, ()),
         )
@@ -153,6 +175,10 @@ class _Kept(dict[K, W]):
             self.clear()
         self[key] = value = self._make(key)
         return value
+
+
+def _each(total: V, count: int) -> Seen[V]:
+    return Seen(total, count, count)
 
 
 def _bucket(said: str, seed: int) -> int:

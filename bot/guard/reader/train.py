@@ -17,9 +17,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from bot.guard.reader.augment import variants
 from bot.guard.reader.card import Report, write_card
-from bot.guard.reader.features import BUCKETS, features
+from bot.guard.reader.features import features
 from bot.guard.reader.lessons import Lesson, fingerprint, lessons
+from bot.guard.reader.meanings import gathered, spread
 from bot.guard.reader.reader import softmax
+from bot.guard.reader.senses import COLUMNS
 from bot.guard.reader.study import (
     FOLDS,
     Outcome,
@@ -88,7 +90,7 @@ def train(name: str) -> Report:
     if subject.grave:
         thresholds["grave"] = alarm_threshold(outcomes, subject.grave)
     planes, biases = _learnt(sheet, [True] * len(sheet.rows), labels)
-    bytes_of, scales = zip(*map(quantised, planes), strict=True)
+    bytes_of, scales = zip(*(quantised(gathered(plane).tolist()) for plane in planes), strict=True)
     made = datetime.now(UTC).date().isoformat()
     data = fingerprint(known)
     header = Header(name, labels, scales, tuple(biases), heat, thresholds, data, made, len(known))
@@ -140,7 +142,7 @@ def _matrix(texts: Sequence[str], hinted: Sequence[bool], hints: Callable[[str],
         columns += row
         values += row.values()
         ends.append(len(columns))
-    return csr_matrix((values, columns, ends), shape=(len(texts), BUCKETS))
+    return spread(csr_matrix((values, columns, ends), shape=(len(texts), COLUMNS)))
 
 
 def _judged(sheet: Sheet, known: Sequence[Lesson], labels: Sequence[str]) -> list[list[float]]:

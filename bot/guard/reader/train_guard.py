@@ -7,8 +7,10 @@ thresholds are found on texts by other hands, set apart and never learnt.
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from math import sqrt
 from typing import TYPE_CHECKING, Any, Final
 
@@ -16,7 +18,9 @@ from bot.guard.catalogue import catalogue
 from bot.guard.model import Channel
 from bot.guard.reader.documents import documents, examples, fingerprint, texts
 from bot.guard.reader.guard_card import Alarm, Report, write_guard_card
-from bot.guard.reader.sight import BUCKETS, WEIGHTS, Sight
+from bot.guard.reader.meanings import gathered, spread
+from bot.guard.reader.senses import COLUMNS
+from bot.guard.reader.sight import WEIGHTS, Sight
 from bot.guard.reader.study import lowest, quantised
 from bot.guard.reader.weights import FOLDER, Header, Weights, pack
 from bot.guard.second_reader import ANY, DOUBT, FAMILIES, NAME, SecondReader
@@ -65,8 +69,9 @@ def train() -> Report:
     told = list(examples(known))
     sheet = _sheet(told)
     labels = (*FAMILIES, ANY)
-    raws = {label: _judged(sheet, label) for label in labels}
-    learnt = {label: _learnt(sheet, list(range(len(told))), label) for label in labels}
+    with ThreadPoolExecutor() as pool:  # the solver lets others work
+        raws = dict(zip(labels, pool.map(partial(_judged, sheet), labels), strict=True))
+        learnt = dict(zip(labels, pool.map(partial(_learnt, sheet, range(len(told))), labels), strict=True))
     abroad = [at for at, one in enumerate(told) if one.source not in AT_HOME]
     raws = {label: [row[at] for at in abroad] for label, row in raws.items()}
     unseen = [told[at] for at in abroad]
@@ -76,7 +81,7 @@ def train() -> Report:
         shares, shift = _calibrated([raws[part] for part in parts], [label in one.labels for one in unseen])
         judged[label] = _mixed([raws[part] for part in parts], shares, shift)
         plane = sum(share * learnt[part][0] for part, share in zip(parts, shares, strict=True))
-        steps, scale = quantised(plane)
+        steps, scale = quantised(gathered(plane).tolist())
         planes.append(steps)
         scales.append(scale)
         biases.append(shift + sum(share * learnt[part][1] for part, share in zip(parts, shares, strict=True)))
@@ -91,7 +96,6 @@ def train() -> Report:
         fingerprint(known),
         made,
         len(told),
-        BUCKETS,
     )
     weights = Weights(header, tuple(planes))
     apart = _alarms(weights)
@@ -134,13 +138,13 @@ def _matrix(sight: Sight[tuple[int, ...]], glances: Iterable[Glance]) -> Any:
     columns: list[int] = []
     ends = [0]
     for glance in glances:
-        for (buckets, count), weight in zip(sight.look(glance), WEIGHTS, strict=True):
+        for (buckets, _, squares), weight in zip(sight.look(glance), WEIGHTS, strict=True):
             columns += buckets
-            values += [weight / sqrt(count)] * len(buckets) if count else []
+            values += [weight / sqrt(squares)] * len(buckets) if squares else [0.0] * len(buckets)
         ends.append(len(columns))
-    found = csr_matrix((values, columns, ends), shape=(len(ends) - 1, BUCKETS))
+    found = csr_matrix((values, columns, ends), shape=(len(ends) - 1, COLUMNS))
     found.sum_duplicates()
-    return found
+    return spread(found)
 
 
 def _judged(sheet: Sheet, label: str) -> list[float]:

@@ -12,23 +12,15 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from bot.guard.reader.features import BUCKETS
+from bot.guard.reader.senses import COLUMNS
+from bot.guard.reader.unavailable import ReaderUnavailable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 FOLDER: Final = Path(__file__).parent / "models"
 FULL: Final = 127  # the largest weight of a plane
-
-
-class ReaderUnavailable(Exception):
-    """The weights of a reader are missing, damaged, or of another version; the rules go on alone."""
-
-    def __init__(self, name: str, why: str) -> None:
-        super().__init__(f"reader `{name}` cannot be used: {why}; make it again with bot.guard.reader.train")
-        self.name = name
-        self.why = why
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +47,13 @@ class Header:
     data: str
     made: str
     examples: int
-    buckets: int = BUCKETS
+    columns: int = COLUMNS
     format: int = FORMAT
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """A header and its planes: `planes[label][bucket]`, from -127 to 127."""
+    """A header and its planes: `planes[label][column]`, from -127 to 127."""
 
     header: Header
     planes: tuple[Sequence[int], ...] = field(repr=False)
@@ -89,15 +81,15 @@ def unpack(name: str, packed: bytes) -> Weights:
         header = Header(**said)
     except (zlib.error, ValueError, TypeError, KeyError) as error:
         raise ReaderUnavailable(name, f"damaged file ({type(error).__name__})") from error
-    if (header.name, header.format, header.buckets) != (name, FORMAT, BUCKETS):
+    if (header.name, header.format, header.columns) != (name, FORMAT, COLUMNS):
         raise ReaderUnavailable(name, "made for another version of the program")
-    if len(body) != BUCKETS * len(header.labels):
+    if len(body) != COLUMNS * len(header.labels):
         raise ReaderUnavailable(name, "damaged file (truncated planes)")
     return Weights(header, tuple(_planes(body)))
 
 
 def _planes(body: bytes) -> list[array[int]]:
-    return [array("b", body[start : start + BUCKETS]) for start in range(0, len(body), BUCKETS)]
+    return [array("b", body[start : start + COLUMNS]) for start in range(0, len(body), COLUMNS)]
 
 
 def read(name: str, folder: Path = FOLDER) -> Weights:
