@@ -75,8 +75,12 @@ _PERSONAL: Final = Expression(
     r"\b(?:je|j|jai|jsuis|chui|vous|nous|tu|t|on|mon|ma|mes|moi|me|m|notre|nos|votre|vos|merci|bonjour|bonsoir|bjr|slt|coucou|salut|docteur|stp|the|you|and|el|les?|la|l|une?|des|du|est|sont|etait|etaient|dans|qui|que|cette|ces|aux?|sur|n|n'a|pour les)\b|[?!]"
 )  # of messages and of prose; notes have none
 _CARE: Final = Expression(
-    rf"\b(?:{_ACT}|patiente?|rdv|rappel\w*|relance\w*|absente?s?|nouvelles|secretaire|annul\w+|repor\w+|appele|bloc|cs|staff|visite|chambre|lit|entree|sortie|dossier|courrier|ordonnance|devis)\b"
+    r"\b(?:patiente?|rdv|rappel\w*|relance\w*|absente?s?|nouvelles|secretaire|annul\w+|repor\w+|appele|bloc|cs|cro|crh|staff|visite|chambre|lit|entree|sortie|dossier|courrier|ordonnance|devis|ablation|fils|drains?|redons?|[jm] ?[0-9]{1,3}|"
+    r"ponction\w*|seromes?|seromas?|hematomes?|revue?|vue|op|ras|cc)\b"
 )
+_PUBLISHED: Final = Expression(
+    r"\b(?:posts?|story|stories|reels?|legende|textes?|publications?|publier|instagram|insta|facebook|linkedin|tiktok|hashtags?|articles?|slogan|titres?|visuels?|carrousels?|newsletter|accroche|campagne|pub|promo\w*|fois|payable|site|blog|audience|abonnes)\b"
+)  # of a request for a text, which names acts and nobody
 _NOTE: Final = 160  # characters; a longer text is no note
 _LITTLE: Final = Guided(
     r"\b(?:(?:le|la|au|du|les|ma|mon|notre) (?:petite?s?|jeune|p'?tite?|bebe|grande?|miss|mister)|(?:fils|fille|maman|papa|mere|pere|mari|femme|soeur|frere|copine|copain|voisine?|part|cel(?:le|ui)) de) (?P<name>[a-z]{3,}(?:-[a-z]{3,})?)(?= (?:a|est|va|n'a|s'est|n'est|dort|pleure|saigne|veut|qui|et)\b| ?(?:[,.;!)\n]|$))",
@@ -87,10 +91,10 @@ _AHEAD: Final = Regex(
     r"(?:^|[.,;:\n/(-] ?|\b(?:pour|de|mme|mr|m|dossier|rdv|patiente?|c'est|nom|ici|bloc|demain|demande|signe) )(?P<name>[a-z]{4,}(?:-[a-z]{2,})*) $"
 )
 _DETERMINED: Final = Regex(
-    r"(?:^|[^a-z])(?:les?|la|l|un|une|des|du|de|d|mon|ma|mes|ton|ta|tes|son|sa|ses|notre|nos|votre|vos|leurs?|ce|cet|cette|ces|au|aux|en|par|sur|sans|tres|trop|plus|pas|bien|je|j|tu|on|il|elle|nous|vous|ils|elles|ne|me|te|se|qui|que|y)[ '-]$"
+    r"(?:^|[^a-z])(?:les?|la|l|un|une|des|du|de|d|mon|ma|mes|ton|ta|tes|son|sa|ses|notre|nos|votre|vos|leurs?|ce|cet|cette|ces|au|aux|en|par|sur|sans|tres|trop|plus|pas|bien|je|j|tu|on|il|elle|nous|vous|ils|elles|ne|me|te|se|qui|que|y|dans|sous|avec|vers)[ '-]$"
 )
 _MEDICAL: Final = Regex(
-    r".{3,}(?:tion|sion|ment|eux|euse|ique|isme|aient|erait|erais|eront|erons|erai|ites?|omes?|oses?|emies?|plasties?|tomies?|graphies?|scopies?|algies?|ologie|ologue|teurs?|trices?|ectomie|aires?|ives?|uels?|uelles?|ifs?|.ages?|ine|ide|ate|yl|um)s?"
+    r".{3,}(?:tion|sion|ment|eux|euse|ique|isme|aient|erait|erais|eront|erons|erai|ites?|omes?|oses?|emies?|plasties?|tomies?|graphies?|scopies?|algies?|ologie|ologue|teurs?|trices?|ectomie|aires?|ives?|uels?|uelles?|..ales?|ables?|ibles?|ifs?|.ages?|ine|ide|ate|yl|um)s?"
 )
 _ENDINGS: Final = (
     *(
@@ -125,13 +129,14 @@ _SPOKEN: Final = words_of(
 
 def noted(folded: Folded, found: Iterable[Identifier]) -> Iterator[Identifier]:
     """Yield names in any case, in folded positions; `found` is known already, and first names among it may have a surname beside them."""
-    for pattern in (_BEFORE_ACT, _AFTER_ACT, _DOING, _LABEL):
+    published = _PUBLISHED.is_in(folded.lower.encode("ascii"))
+    for pattern in (_DOING, _LABEL) if published else (_BEFORE_ACT, _AFTER_ACT, _DOING, _LABEL):
         for match in pattern.finditer(folded.lower):
             for one in _name(folded.lower, *match.span("name"), labelled=pattern is _LABEL):
                 if folded.cased[one.start].islower():
                     yield one
     yield from (one for one in _shown(folded.lower) if folded.cased[one.start].islower())
-    yield from _in_a_note(folded)
+    yield from () if published else _in_a_note(folded)
     yield from _listed(folded)
     yield from _signs(folded)
     for one in found:
