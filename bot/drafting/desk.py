@@ -11,6 +11,7 @@ from bot.drafting import message as messages
 from bot.drafting import review as reviews
 from bot.drafting.additions import refusal, wish_refusal
 from bot.drafting.cases import read_review
+from bot.drafting.dictated import with_phones
 from bot.drafting.instructions import Edit, read_instruction
 from bot.drafting.judge import second_look
 from bot.drafting.platforms import find_unknown, shown_name
@@ -65,6 +66,7 @@ class Desk:
         self, request: str, platform: Platform | None = None, *, variant: int = 0, style: tuple[str, ...] = ()
     ) -> Draft | Declined:
         """Draft a post from a request as one speaks («fais-moi un post sur le soleil et les cicatrices»)."""
+        request = with_phones(request)
         masked = mask(request, values_for(request, self._practice.values())).text
         result = await draft_post(masked, platform, self._room(), variant=variant, style=style)
         return await self._second_look(result)

@@ -17,7 +17,12 @@ if TYPE_CHECKING:
 _PATIENT: Final = re.compile(
     r"\b(?:patiente?s? (?!sont|est|peuvent|doivent)|ma patiente?|mon patient|operee?|client\w*|dossier|avis)\b"
 )
-_STAFF: Final = r"secretaire|assistante?|collaborateur|collaboratrice|associee?|medecin|anesthesiste|infirmiere?|consoeur|confrere"
+_STAFF: Final = r"secretaire|assistante?|collaborateur|collaboratrice|associee?|medecin|anesthesiste|infirmiere?|consoeur|confrere|docteure?|dre?|professeure?|pr|interne|stagiaire"
+_JUST_BEFORE: Final = re.compile(rf"\b(?:{_STAFF})\b\W*(?:\w+\W+){{0,2}}$")
+_RANK: Final = re.compile(
+    r"(?i)\b(professeure?|docteure?|pr|dre?|maître)\.? (?=[A-ZÉÈÀ⟦])([A-ZÉÈÀ⟦][\w⟧'’-]+(?: [A-ZÉÈÀ⟦][\w⟧'’-]+){0,2})"
+)
+_RANKS: Final = {"pr": "professeur", "dr": "docteur", "dre": "docteure"}
 _ACCENTS: Final = {
     "decembre": "décembre", "fevrier": "février", "aout": "août", "secretaire": "secrétaire", "secretariat": "secrétariat",
     "conges": "congés", "conge": "congé", "medecin": "médecin", "telephone": "téléphone", "numero": "numéro",
@@ -44,7 +49,7 @@ _PLURAL: Final = re.compile(
 def as_news(words: str) -> str:
     """Return what a person dictated («on a déménagé au 5 rue neuve») as a sentence that the practice publishes."""
     said = _accented(" ".join(words.strip(' ,;:-"«»').split()))
-    for rewrite in (_agent, _newcomer, _number, _absent):
+    for rewrite in (_thanks, _agent, _newcomer, _number, _absent):
         said = rewrite(said)
     said = _PLURAL.sub(r"\1\2\3 \4", said).strip()
     return typeset(said[:1].upper() + said[1:].rstrip(" .!") + ".") if said else ""
@@ -82,8 +87,25 @@ def _agent(said: str) -> str:
     )
 
 
+def _thanks(said: str) -> str:
+    """Return «Merci à notre infirmière» for «remercier notre infirmière», «il est possible de venir» for «on peut venir»."""
+    said = re.sub(r"(?i)^(?:remercier|remercie[rz]?|un (?:grand )?merci (?:à|a)) ", "Merci à ", said)
+    return re.sub(
+        r"(?i)\bon peut (?=([aeiouyéèêh])?)",
+        lambda hit: "il est possible d’" if hit[1] else "il est possible de ",
+        said,
+    )
+
+
 def _newcomer(said: str) -> str:
     """Return «Une nouvelle secrétaire, Amélie, arrive lundi» for «nouvelle secrétaire Amélie arrive lundi»."""
+    said = re.sub(
+        r"^(?i:(?:l['’]arriv[ée]e de )?(?:notre |une |un )?(nouvel(?:le)?|nouveau) (secrétaire|assistante?|collaborat\w+|associée?|médecin|anesthésiste|infirmière?|consœur|confrère)),? ([A-ZÉÈÀ⟦][\w⟧É-]+(?: [A-ZÉÈÀ][\w-]+)?)$",
+        lambda hit: (
+            f"{'Notre nouvelle' if hit[1].endswith('le') else 'Notre nouveau'} {hit[2].lower()}, {hit[3]}, rejoint l’équipe"
+        ),
+        said,
+    )
     return re.sub(
         r"^(?i:(?:une |un |notre |la |le )?(nouvel(?:le)?|nouveau) (secrétaire|assistante?|collaborat\w+|associée?|médecin|anesthésiste|infirmière?|consœur|confrère)),? ([A-ZÉÈÀ⟦][\w⟧É-]+),? (?=[a-zà])",
         lambda hit: (
@@ -95,19 +117,33 @@ def _newcomer(said: str) -> str:
 
 def _number(said: str) -> str:
     return re.sub(
-        r"(?i)^(?:le |notre )?(nouvelle adresse|nouveau (?:numéro|téléphone|standard)),? *:? *(?=\d|⟦)",
+        r"(?i)^(?:le |notre )?(nouvelle adresse|nouveau (?:numéro(?: de téléphone)?|téléphone|standard)),? *(?:du cabinet)? *:? *(?:le |c['’]est (?:le )?)?(?=\d|⟦)",
         lambda hit: f"{hit[1][:1].upper()}{hit[1][1:].lower()} : ",
         said,
     )
 
 
 def _absent(said: str) -> str:
-    """Return «est fermé» for «n’est pas là»."""
+    """Return «est fermé» for «n’est pas là», «le cabinet est fermé» for «cabinet fermé»."""
+    said = re.sub(r"(?i)^(cabinet|secrétariat) (fermé|ouvert)\b", r"le \1 est \2", said)
     return re.sub(
         r"(?i)\ble cabinet (?:n['’])?(est|sera) pas (?:là|la|ouverte?s?|dispo\w*)\b",
         r"le cabinet \1 fermé",
         said,
     )
+
+
+def _ahead(request: str, start: int) -> str:
+    return folded(request[max(0, start - 40) : start])
+
+
+def mourned(request: str) -> str:
+    """Return of whom a word of condolence speaks: «du professeur Delaunay», or «d’un confrère» when nobody is named."""
+    hit = _RANK.search(request)
+    if hit is None:
+        return "d’un confrère"
+    rank = _RANKS.get(hit[1].lower(), hit[1].lower())
+    return f"{'de la' if rank.endswith('e') and rank != 'maître' else 'du'} {rank} {hit[2]}"
 
 
 def own_values(request: str, practice: Practice) -> Practice:
@@ -126,8 +162,11 @@ def own_values(request: str, practice: Practice) -> Practice:
         if one.kind is kind
     }
     staff = re.search(rf"\b(?:{_STAFF})\b", said)
-    names = (
-        tuple(request[one.start : one.end] for one in found if one.kind is Kind.FIRST_NAME) if staff else ()
+    names = tuple(
+        request[one.start : one.end]
+        for one in found
+        if (one.kind is Kind.FIRST_NAME and staff)
+        or (one.kind is Kind.NAME and _JUST_BEFORE.search(_ahead(request, one.start)))
     )
     return replace(
         practice,

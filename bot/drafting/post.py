@@ -6,15 +6,16 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from bot.drafting.news import own_values
+from bot.drafting.news import mourned, own_values
 from bot.drafting.outline import tells_risk
 from bot.drafting.platforms import CHOICES, SHAPES, counters, find_platform, find_unknown, shown_name
 from bot.drafting.ports import Brief, Craft, Declined, Draft, Kind, LibraryUnavailable, Platform
 from bot.drafting.relevance import likeness
-from bot.drafting.requests import Asking, read_request, unreadable
+from bot.drafting.requests import LIFE, Asking, read_request, unreadable
 from bot.drafting.scribe import doubts, quoted, sources_of, unsourced_note
 from bot.drafting.sentences import is_order, sentences_of, without_empty_parts, without_orders
 from bot.drafting.subjects import named, respelt, second
+from bot.drafting.texts import say
 from bot.drafting.unsourced import figures, unsourced
 from bot.french import typeset
 from bot.guard import Channel, Practice, review
@@ -71,7 +72,8 @@ class PostRoom:
 
 def values_for(request: str, practice: Practice) -> Practice:
     """Return what may stand unmasked in a request and its post: the practice's values, and what its own news say of it."""
-    return own_values(request, practice) if read_request(request).news else practice
+    asking = read_request(request)
+    return own_values(request, practice) if asking.news or asking.word else practice
 
 
 async def draft_post(
@@ -113,7 +115,9 @@ class _Plan:
 
 
 async def _planned(plan: _Plan, topic: str) -> Draft | Declined:
-    if plan.asking.news and not topic and (plan.asking.stated or not await _covers(plan)):
+    if not topic and _is_word(plan.asking):
+        return await _word(plan)
+    if not topic and _is_news(plan.asking) and (plan.asking.stated or not await _covers(plan)):
         return await _news(plan)
     hits = await _found(plan)
     sheets = await _sheets(plan, hits)
@@ -124,6 +128,18 @@ async def _planned(plan: _Plan, topic: str) -> Draft | Declined:
     passages = tuple(one for one in hits.passages if one.source == sheet.source)[:SHOWN]
     other = second(sheet, found)
     return await _on_topic(plan, sheet, (*passages, *(other.passages if other else ())))
+
+
+def _is_word(asking: Asking) -> bool:
+    """Tell whether a request is for a text that is always the same, and neither tells news nor asks for more."""
+    return bool(asking.word and not asking.traps and not asking.stated)
+
+
+def _is_news(asking: Asking) -> bool:
+    """Tell whether a request is about the practice; its life is what the person says of it, and no trap."""
+    if set(asking.news) <= LIFE:
+        return bool(asking.news and asking.stated and not asking.traps)
+    return bool(asking.news)
 
 
 async def _sheets(plan: _Plan, hits: Hits) -> tuple[Sheet, ...]:
@@ -286,6 +302,13 @@ def _limits(outcome: Outcome, passages: tuple[Passage, ...]) -> tuple[str, ...]:
     return (NO_RISK,) if own and not tells_risk(outcome.verdict.text) else ()
 
 
+async def _word(plan: _Plan) -> Draft:
+    """Draft a text that is always the same («bonne année»), with whom it names."""
+    name = plan.asking.word
+    whom = {"of_whom": mourned(plan.request)} if name == "condolence" else {}
+    return await _told(plan, (say("words", name, plan.variant, **whom),), (), "word")
+
+
 async def _news(plan: _Plan) -> Draft | Declined:
     """Draft practical news from what the person states and from the practice's facts in date, nothing else."""
     wanted = tuple(NEWS_KINDS[kind] for kind in plan.asking.news if kind in NEWS_KINDS)
@@ -301,22 +324,38 @@ async def _news(plan: _Plan) -> Draft | Declined:
     if not facts and not plan.asking.stated:
         return Declined(Craft.POST, _no_fact(wanted, plan.room.practice))
     stated = (plan.asking.stated,) if plan.asking.stated else ()
+    return await _told(plan, stated, facts, "life" if set(plan.asking.news) <= LIFE else "news")
+
+
+async def _told(
+    plan: _Plan, stated: tuple[str, ...], facts: tuple[tuple[str, str], ...], situation: str
+) -> Draft:
+    """Draft what is told of the practice, with whom and what to verify."""
     brief = Brief(
         Craft.POST,
         plan.request,
         platform=plan.platform,
         facts=facts,
-        situation="news",
+        situation=situation,
         cues=stated,
         style=plan.style,
         limit=SHAPES[plan.platform].characters,
         variant=plan.variant,
     )
-    values = own_values(plan.request, plan.room.practice.values())
+    ours = plan.room.practice.values()
+    values = own_values(plan.request, ours)
     outcome = await plan.room.scribe.compose(brief, values)
     known = (*stated, *(value for _, value in facts))
+    new = [name for name in values.team if name not in ours.team and name in outcome.verdict.text]
+    outcome = replace(
+        outcome,
+        verify=(
+            *outcome.verify,
+            *(typeset(f"{quoted(name)} : avec son accord, d'après votre demande") for name in new),
+        ),
+    )
     notes = (
-        *(typeset(f"Vient de vous, à vérifier : {quoted(one)}") for one in stated),
+        *(typeset(f"Vient de vous, à vérifier : {quoted(one)}") for one in stated if situation != "word"),
         *(trap.note for trap in plan.asking.traps),
         *((MASKED,) if "⟦" in outcome.verdict.text else ()),
     )

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from bot.drafting.news import as_news
+from bot.drafting.dictated import stated
 from bot.drafting.platforms import without_platform
 from bot.drafting.signs import whole_words
 from bot.drafting.sms import spelt_out
-from bot.drafting.traps import Trap, book, said, traps, weighed
+from bot.drafting.traps import Trap, book, said, traps, undenied, weighed
 from bot.guard.fold import fold
 from bot.guard.patterns import PatternSet
 
@@ -37,11 +37,6 @@ _POLITE: Final = re.compile(
     r"|\b(?:quelques|deux|trois) (?:lignes|mots|phrases)(?: (?:bien tournees?|simples?|pedagogiques?))?\b|\b(?:ton|style) (?:pedagogique|simple|sobre|neutre|chaleureux)\b|\bmerci (?:beaucoup|bien|d'avance)\b"
     r"|\b(?:un|une|le|des|petit|petite|nouveau|nouvelle|joli|court|courte|truc|texte|post|posts|publication|legende|story|reel|carrousel|version|contenu|message d'information|qui|parle|explique|expliquant)\b)+"
 )
-_SAYS: Final = re.compile(
-    r"\b(?:pour|qui|et)? ?(?:dire|dis|dites|annoncer|annonce|annoncez|prevenir|previens|rappeler|rappelle|informer|informe|signaler|signale|preciser|precise)(?:[ -](?:leur|aux patients|aux gens|a tous|les patients|les gens|bien))* (?:que |qu'|: ?)"
-)
-_MARKS: Final = {"⟦": "<", "⟧": ">"}
-_BREAK: Final = re.compile(r"[.!?\n]|,? (?:et )?(?:fais|ecris|redige|prepare|un post|tu peux|peux tu)\b")
 _STYLES: Final = tuple(
     (name, re.compile(said))
     for name, said in (
@@ -71,21 +66,30 @@ ABROAD: Final = " chirurgie a l'etranger "
 _COUNTRY: Final = re.compile(
     r"\b(?:en |au |a |de |du )?(?:la |l')?(?:turquie|tunisie|maroc|istanbul|tunis|hongrie|budapest|thailande|bresil|republique tcheque|prague|pologne|dubai|albanie|serbie|roumanie|colombie|republique dominicaine|etranger)\b"
 )
+_FULL: Final = {
+    "ope": "operation",
+    "op": "operation",
+    "abdo": "abdominoplastie",
+    "lipo": "liposuccion",
+    "blepharo": "blepharoplastie",
+    "rhino": "rhinoplastie",
+    "chir": "chirurgie",
+}
+_SHORT: Final = re.compile(rf"\b(?:{'|'.join(_FULL)})\b")
+_MANNER: Final = re.compile(
+    r"\b(?:(?:mais |et |surtout )*(?:pas|sans etre|ni|jamais|sans) (?:trop )?(?:moralisat\w*|culpabilis\w*|jargon\w*|anxiogen\w*|alarmis\w*|agressi\w*|lecon\w*|blabla|chichis?|flafla|chiant\w*|rien|plus)"
+    r"|(?:ton |mais )?(?:honnete|pedagogique|rassurante?|sobre)|(?:ni|pas|sans) (?:de |d'|les? )?(?:tarifs?|prix|honoraires)|a la fin|au debut|juste les conseils|ce genre de trucs?|tout ca|in french|can you|could you|please|write)\b"
+)
 _TWICE: Final = re.compile(r"\b(\w+)(?: \1\b)+")
-_TOLD: Final = frozenset({"closed", "address", "team", "phone", "hours"})
+_ASKED: Final = frozenset({"documents", "fees"})  # what a request asks for more often than it tells
+LIFE: Final = (
+    frozenset(  # kinds of news that no fact of the practice answers: said in the request, or not at all
+        {"team", "recruits", "away", "premises"}
+    )
+)
 _PRIVATE: Final = re.compile(
     r"\b(?:l'|son |votre |mon )?adresse (?:privee|perso\w*|du domicile)"
 )  # nobody's news
-_NETWORKS: Final = r"(?:instagram|insta|facebook|fb|linkedin|google(?: business)?|you ?tube)"
-_AHEAD: Final = re.compile(
-    rf"\W*(?:(?:(?:un|petit|fais|faites|moi) ?)*(?:post|publication|message|annonce|info)s?\b\s*)(?:(?:sur|pour) )?(?:{_NETWORKS}\b)?(?: pour)?\s*[:,]?\s*"
-)
-_BEHIND: Final = re.compile(
-    rf",?\s*(?:(?:en |pour )?(?:un |le )?(?:post|publication|version)s?\b(?:\s*(?:sur|pour|en)?\s*{_NETWORKS})?|(?:sur|pour|en) {_NETWORKS})\W*(?:s'il (?:te|vous) plait|stp|svp|merci)?\W*$"
-)
-_EVENT: Final = re.compile(
-    r"\d|\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|demain|semaine|mois|arriv\w+|rejoin\w+|quitt\w+|accueill\w+|demenag\w+|part|ouvr\w+|ferm\w+)\b"
-)
 _GENERIC: Final = (  # what a brand is called in a post
     (re.compile(r"botox|vistabel|azzalure|bocouture|dysport|xeomin"), "toxine botulique"),
     (re.compile(r"juvederm|restylane|teosyal|belotero|stylage|profhilo"), "acide hyaluronique"),
@@ -95,13 +99,17 @@ _GENERIC: Final = (  # what a brand is called in a post
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """A request as it was read: `topic` is what is left to look for, `stated` what the person says of the practice."""
+    """A request as it was read: `topic` is what is left to look for, `stated` what the person says of the practice.
+
+    `word` names a text that is always the same («bonne année»): see `words` in `texts.yaml`.
+    """
 
     topic: str
     traps: tuple[Trap, ...]
     news: tuple[str, ...]
     stated: str
     style: tuple[str, ...] = ()
+    word: str = ""
 
     @property
     def broken(self) -> tuple[str, ...]:
@@ -132,7 +140,16 @@ def _wordless(text: str) -> str | None:
 
 @cache
 def _news() -> PatternSet[str]:
-    return PatternSet(((kind, one) for kind, told in book()["news"].items() for one in whole_words(told)), {})
+    return _table("news")
+
+
+@cache
+def _words() -> PatternSet[str]:
+    return _table("words")
+
+
+def _table(name: str) -> PatternSet[str]:
+    return PatternSet(((kind, one) for kind, told in book()[name].items() for one in whole_words(told)), {})
 
 
 def read_request(request: str, *, weigh: bool = False) -> Asking:
@@ -142,14 +159,16 @@ def read_request(request: str, *, weigh: bool = False) -> Asking:
         request: one to 3,000 characters, masked.
         weigh: whether what its words name is weighed with the guard and the reader, which know more ways of asking for it.
     """
-    plain, style = _styled(spelt_out(fold(request).lower))
+    whole, style = _styled(spelt_out(fold(request).lower))
+    plain = undenied(whole)
     found = said(plain)
     named = tuple(dict.fromkeys(key for key, _, _ in found))
-    asked = weighed(request, named) if weigh else named
+    word = next((key for key, _, _ in _words().scan(plain)), "")
+    asked = weighed(request if plain == whole else plain, named, guess=not word) if weigh else named
     rest = _without(plain, [(start, end) for key, start, end in found if key in asked])
     kinds = tuple(dict.fromkeys(kind for kind, _, _ in _news().scan(_PRIVATE.sub(" ", plain))))
-    stated = _stated(request, kinds) if kinds else ""
-    return Asking(_topic(rest), tuple(traps()[one] for one in asked), kinds, stated, style)
+    told = stated(request, told=bool(set(kinds) - _ASKED)) if kinds else ""
+    return Asking(_topic(rest), tuple(traps()[one] for one in asked), kinds, told, style, word)
 
 
 def _without(text: str, spans: list[tuple[int, int]]) -> str:
@@ -179,43 +198,7 @@ def _styled(plain: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _topic(rest: str) -> str:
-    plain = _COUNTRY.sub(ABROAD, _POLITE.sub(" ", without_platform(rest)))
+    plain = _SHORT.sub(lambda word: _FULL[word[0]], _MANNER.sub(" ", without_platform(rest)))
+    plain = _COUNTRY.sub(ABROAD, _POLITE.sub(" ", plain))
     plain = _TWICE.sub(r"\1", " ".join(plain.split()))
     return " ".join(plain.strip(" ,.:;-!?").split())
-
-
-def _stated(request: str, kinds: tuple[str, ...]) -> str:
-    """Return what the person wants said («on est fermé du 3 au 17 août»), as the practice would publish it."""
-    lowered = _flat(request)
-    hit = _SAYS.search(lowered)
-    start = hit.end() if hit else _first_words(lowered)
-    if start is None:
-        return _dictated(request, lowered) if _TOLD & set(kinds) else ""
-    end = _BREAK.search(lowered, start)
-    stop = _tail(lowered, end.start() if end else len(request))
-    return as_news(request[start:stop])
-
-
-def _dictated(request: str, lowered: str) -> str:
-    """Return news that are simply told («nouvelle secrétaire Amélie arrive lundi, post facebook»), or nothing."""
-    ahead = _AHEAD.match(lowered)
-    start = ahead.end() if ahead else 0
-    end = _BREAK.search(lowered, start)
-    stop = _tail(lowered, end.start() if end else len(request))
-    return as_news(request[start:stop]) if _EVENT.search(lowered, start, stop) else ""
-
-
-def _tail(lowered: str, stop: int) -> int:
-    """Return where the words end before «post facebook merci»."""
-    hit = _BEHIND.search(lowered[:stop])
-    return hit.start() if hit else stop
-
-
-def _flat(request: str) -> str:
-    """Return `request` in lower case without accents, letter for letter; the marks of masking end no sentence."""
-    return "".join(_MARKS.get(letter) or (fold(letter).lower or letter)[:1] for letter in request)
-
-
-def _first_words(lowered: str) -> int | None:
-    hit = re.search(r"\b(?:on|nous|je|le cabinet|le secretariat|le docteur|la consultation|les consultations|notre|une nouvelle) (?:ne )?(?:est|sera|sont|seront|sommes|serons|suis|serai|ferme|fermera|ouvre|ouvrira|demenag|a demenag|avons demenag|s'installe|recoit|reprend|change|accueille|prend|nouvelle|nouveau|rejoint)", lowered)  # fmt: skip
-    return hit.start() if hit else None

@@ -36,6 +36,14 @@ _TOLD: Final = re.compile(
     r"\bpourquoi\b|(?<!vous )(?<!tu )(?<!elles )\bn(?:e |')\w+ (?:pas|jamais|aucun|plus|ni)\b|\b(?:prevenir|prevention|alerter|alertes?|mefi\w+|mise en garde|danger\w*|risques?|reperer|reconnaitre|arnaques?)\b"
     r"|\bce que (?:dit|change|interdit) la loi\b|\b(?:interdit\w*|illega\w+)\b|\b(?:pour|aux|destine\w*|conseils?) (?:les |des |aux )?(?:parents|familles)\b|\b(?:refus\w+|contre|sans) (?:les? |la |l'|de |toute? |aucune? |faire (?:de |d'))"
 )
+_FILLER: Final = r"(?:les? |la |l'|une? |des |du |de |d'|aucune? |mots? |mentions? |photos? |images? |liens? |bouton |effet |ton |style |langage |discours |genre |faire |mettre |parler |citer |mets |du tout |trop |surtout )"
+_DENIES: Final = re.compile(
+    rf"(?:\bsans |\bpas (?:de |d'|des |du )|\bni |\bzero |\baucune? |\b(?:evite[rsz]?|proscri\w+|laisse[rz]? tomber|bannis\w*|exclu\w*) |\bnon a (?=la |l'|les |une? )){_FILLER}{{0,4}}$"
+)
+_ALSO: Final = re.compile(rf"^ ?,? ?(?:ni |ou |/|et (?:sans|pas|ni) ){_FILLER}{{0,4}}$")
+_INSISTS: Final = re.compile(
+    r"\b(?:oubli|hesit|manqu|rat|neglig)\w* (?:surtout )?$|\b(?:pourquoi|que|qu'(?:on|il|elle)) [^.!?]*$"
+)
 NOTHING: Final = "nothing found"  # the hint of a request in which words and rules find nothing
 FOREVER: Final = frozenset({"drug", "brand"})  # a name is a name, whatever is said around it
 
@@ -97,6 +105,20 @@ def said(plain: str) -> list[tuple[str, int, int]]:
     return sorted(_patterns().scan(plain), key=lambda hit: hit[1])
 
 
+def undenied(plain: str) -> str:
+    """Return a folded request without the traps that it asks to leave out («sans promo», «surtout pas d'avant après ni de prix»).
+
+    What is left out is a wish, not a trap; «pourquoi pas une promo» and «sans oublier la remise» deny nothing.
+    """
+    kept, last = "", 0
+    for _, start, end in said(plain):
+        before = plain[last:start]
+        denial = _DENIES.search(before) or (_ALSO.match(before) if last else None)
+        if start >= last and denial and not _INSISTS.search(before[: denial.start()]):
+            kept, last = kept + before[: denial.start()], end
+    return kept + plain[last:]
+
+
 def hints(text: str) -> list[str]:
     """Return what words and rules find in a request, for the reader to learn from."""
     return _hints(text, _named(text), _blamed(text))
@@ -125,12 +147,13 @@ def _blamed(text: str) -> Mapping[str, bool]:
     return found
 
 
-def weighed(text: str, named: tuple[str, ...]) -> tuple[str, ...]:
+def weighed(text: str, named: tuple[str, ...], *, guess: bool = True) -> tuple[str, ...]:
     """Return the ids of what a request really asks for, those of `named` that stand first.
 
     Args:
         text: a masked request.
         named: the traps that its words name.
+        guess: whether the reader may name one alone, that neither words nor rules name.
     """
     blamed = _blamed(text)
     chances = second.chances(READER, text, _hints(text, named, blamed))
@@ -143,4 +166,4 @@ def weighed(text: str, named: tuple[str, ...]) -> tuple[str, ...]:
     found = tuple(dict.fromkeys((*kept, *ruled)))
     best = max(chances.keys() - {ORDINARY}, key=lambda label: chances[label])
     doubled = best in {traps()[one].group for one in found}
-    return found if doubled or ordinary >= DOUBTFUL else (*found, best)
+    return found if not guess or doubled or ordinary >= DOUBTFUL else (*found, best)

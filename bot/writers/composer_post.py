@@ -50,6 +50,13 @@ _POINTS: Final = {  # sentences beside the opening, the risk and the call; then 
 }
 
 
+_OPENINGS: Final = {  # of what is told of the practice; a greeting needs none
+    "news": "Informations pratiques",
+    "life": "La vie du cabinet",
+    "word": "",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """A part of the text: its name and its sentences with their passages."""
@@ -61,7 +68,7 @@ class Block:
 
 def post(brief: Brief) -> tuple[str, tuple[Sentence, ...]]:
     """Return the post for `brief.platform` (Instagram when none is said)."""
-    if brief.situation == "news":
+    if brief.situation in _OPENINGS:
         return _news(brief)
     brief = suited(brief)
     platform = brief.platform or Platform.INSTAGRAM
@@ -237,7 +244,8 @@ def _news(brief: Brief) -> tuple[str, tuple[Sentence, ...]]:
     )
     lines = (*stated, *facts)
     lines = tuple({one.text: one for one in lines}.values())
-    return "\n\n".join(("Informations pratiques", *(line.text for line in lines))), lines
+    opening = _OPENINGS[brief.situation]
+    return "\n\n".join(filter(None, (opening, *(line.text for line in lines)))), lines
 
 
 _NEWS: Final = {
