@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
@@ -50,6 +50,9 @@ UNLAWFUL: Final = frozenset(
 )
 ORDINARY: Final = frozenset({Case.POSITIVE, Case.NEGATIVE_ORGANISATION, Case.NEGATIVE_MEDICAL})
 NEVER_ORDINARY: Final = frozenset({Case.DEFAMATION, Case.THREAT_OR_HATE})  # the rules are enough
+NO_ALERT: Final = frozenset(
+    {"E13", "E15", "E16"}
+)  # told of the practice, they accuse it; nobody waits for help
 PRAISE: Final = {
     False: 0.05,
     True: 5.0,
@@ -86,6 +89,8 @@ _STARS_DRAWN: Final = re.compile(r"(?:⭐️?|★|🌟|✭){1,5}")
 _STARS_SAID: Final = re.compile(
     r"(?<!\w)([1-5]|une?|deux|trois|quatre|cinq|zero|0) ?(?:etoiles?|stars?)(?!\w)"
 )
+XX
+_SIGNED: Final = re.compile(r"(?<=[.!?…\n)])\s*(?:[—–-]\s*)?(?:[A-ZÉÈÀÂÎÔ][\w’'-]*\.?\s*){1,3}$")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _STARRED: Final = frozenset({"note", "avis", "sur", "etoile", "etoiles"})
 _SAID: Final = {
@@ -188,11 +193,24 @@ def judge(review: Pasted, today: date) -> Judged:
     """Return the case of a review; the graver one when several fit."""
     hits = _hits(review.text)
     first = _case(review, hits)
-    said = "" if _is_bare(review.text) else review.text
-    chances = second.chances("cases", said, _hints(review, hits, first)) if said else {}
-    case = weighed(first, chances, review.stars)
+    case = first if _is_bare(review.text) else weighed(first, _chances(review), review.stars)
     limit = deadline(review.label, today) if review.label else None
     return Judged(case, _facts(case, review, hits), limit, case in LIMITED and "hate" in hits)
+
+
+def _chances(review: Pasted) -> Mapping[str, float]:
+    """Return what the second reader thinks of a review, its heading and its signature left out."""
+    told = replace(review, text=body(review.text))
+    hits = _hits(told.text)
+    return second.chances("cases", told.text, _hints(told, hits, _case(told, hits)))
+
+
+def body(text: str) -> str:
+    """Return a review without its heading of stars and date, nor the name that signs it: the reader learnt from neither."""
+    first, _, rest = text.partition("\n")
+    headed = len(first) <= HEADER and (_stars(first) or _date_label(first)) and _is_heading(first)
+    bare = _MARKS_FIRST.sub("", rest if headed and rest.strip() else text)
+    return _SIGNED.sub("", bare).strip() or text
 
 
 def _is_bare(text: str) -> bool:
@@ -259,9 +277,7 @@ def _case(review: Pasted, hits: Mapping[str, str]) -> Case:
 
 def _is_alert(text: str) -> bool:
     seen = by_rules(text)
-    return seen.klass is Class.DISTRESS or (
-        seen.klass is Class.EMERGENCY and not set(seen.red_flags) <= {"E15", "E16", "E13"}
-    )
+    return seen.klass in {Class.EMERGENCY, Class.DISTRESS} and not set(seen.red_flags) <= NO_ALERT
 
 
 def _is_kind(review: Pasted, hits: Mapping[str, str], case: str) -> bool:

@@ -8,7 +8,7 @@ import pytest
 from conftest import TODAY
 from tables import rows
 
-from bot.drafting.cases import LIMITED, Case, judge, read_review, table
+from bot.drafting.cases import LIMITED, Case, body, judge, read_review, table
 from bot.drafting.ports import Declined, Draft
 from bot.drafting.sentences import sentences_of
 from bot.guard import Cleared
@@ -96,6 +96,22 @@ def test_date_that_stands_alone_is_the_review_s(pasted: str, label: str | None) 
 def test_given_stars_and_date_win_over_the_pasted_ones() -> None:
     found = read_review("⭐ 1/5 — il y a 3 semaines\nNul", 4.0, "hier")
     assert (found.stars, found.label) == (4.0, "hier")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("⭐ 1/5 — Résultat décevant. Julie P.", "Résultat décevant."),
+        ("⭐ 2/5 il y a 2 mois\nRatée, et il le sait. Anonyme", "Ratée, et il le sait."),
+        ("Nez raté, je déconseille.\n— Marc D.", "Nez raté, je déconseille."),
+        ("« Arnaque ! »", "« Arnaque ! »"),
+        ("5/5", "5/5"),
+        ("Top", "Top"),
+        ("Il y a deux ans, j’ai attendu une heure.\nJamais plus", "Il y a deux ans, j’ai attendu une heure.\nJamais plus"),
+    ],
+)  # fmt: skip
+def test_reader_is_shown_neither_heading_nor_signature(text: str, told: str) -> None:
+    assert body(text) == told
 
 
 @pytest.mark.parametrize(("case", "stars", "text"), [row for row in TABLE[::6] if row[2]])
