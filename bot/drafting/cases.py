@@ -89,7 +89,9 @@ _STARS_DRAWN: Final = re.compile(r"(?:⭐️?|★|🌟|✭){1,5}")
 _STARS_SAID: Final = re.compile(
     r"(?<!\w)([1-5]|une?|deux|trois|quatre|cinq|zero|0) ?(?:etoiles?|stars?)(?!\w)"
 )
-XX
+_MARKS_FIRST: Final = re.compile(
+    r"^[^\w«\"(]*(?:[1-5](?:[.,]\d)?\s*(?:/|sur)\s*5(?!\d)[^\w«\"(]*(?=[\w«\"(]))?"
+)
 _SIGNED: Final = re.compile(r"(?<=[.!?…\n)])\s*(?:[—–-]\s*)?(?:[A-ZÉÈÀÂÎÔ][\w’'-]*\.?\s*){1,3}$")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _STARRED: Final = frozenset({"note", "avis", "sur", "etoile", "etoiles"})
