@@ -81,13 +81,13 @@ _BEHIND: Final = re.compile(
     rf",?\s*(?:"
     rf"(?:en |pour )?(?:un |le )?(?:post|publication|version)s?\b(?:\s*(?:sur|pour|en)?\s*{_NETWORKS})?|(?:sur|pour|en) {_NETWORKS}"
     rf"|(?:a )?(?:prevenir|annoncer|dire|publier|poster|signaler|communiquer)(?: aux? (?:patients?|gens))?(?: (?:sur|en) {_NETWORKS})?"
-    r"|(?:on peut|tu peux|vous pouvez|peux tu)? ?(?:l'annoncer|le dire|l'ecrire|le publier)|(?:et )?(?:elle|il)s? (?:est|sont) d'accord\b.*|avec (?:son|leur) accord\b.*"
+    r"|(?:on peut|tu peux|vous pouvez|peux tu)? ?(?:l'annoncer|le dire|l'ecrire|le publier)(?: sans .*)?|juste (?:pour )?informer|(?:et )?(?:elle|il)s? (?:est|sont) d'accord\b.*|avec (?:son|leur) accord\b.*"
     r"|un (?:petit )?(?:mot|post|texte|message)\b.*|(?:version |ton )?(?:courte?|sobre|simple|chaleureu\w+)|sans (?:chichis?|blabla|plus)|merci d'avance|(?<!dire )merci|s'il (?:te|vous) plait|stp|svp|voila|point(?: final)?|a la ligne"
     r")\W*$"
 )
 _EVENT: Final = re.compile(
     r"\d|\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|demain|semaine|mois|arriv\w+|rejoin\w+|quitt\w+|accueill\w+|demenag\w+|part|pars|ouvr\w+|ferm\w+|cherch\w+|recrut\w+|equip\w+|congres|formation|absen\w+|bienvenue|merci|remerci\w+|"
-    r"nouve\w+ (?:secretaire|assistant\w*|collab\w*|associe\w*|medecin|chirurgien\w*|anesthesiste|infirmier\w*|interne|salles?|materiel|appareil\w*|site|logiciel|messagerie|accueil|fauteuils?)|refait\w*|renov\w+|travaux|accessib\w+|ascenseur|boucle|langue des signes|retraite|retour|rempla\w+)\b"
+    r"nouve\w+ (?:secretaire|assistant\w*|collab\w*|associe\w*|medecin|chirurgien\w*|anesthesiste|infirmier\w*|interne|salles?|materiel|appareil\w*|site|logiciel|messagerie|accueil|fauteuils?)|refait\w*|renov\w+|travaux|accessib\w+|ascenseur|boucle|langue des signes|retraite|retour|rempla\w+|desormais|maintenant|rue|avenue|boulevard|quai|panne|fete|bravo|felicit\w+|soutenu|ouverture|pas de (?:cabinet|consultations?|secretariat))\b"
 )
 
 

@@ -20,7 +20,7 @@ _PATIENT: Final = re.compile(
 _STAFF: Final = r"secretaire|assistante?|collaborateur|collaboratrice|associee?|medecin|anesthesiste|infirmiere?|consoeur|confrere|docteure?|dre?|professeure?|pr|interne|stagiaire"
 _JUST_BEFORE: Final = re.compile(rf"\b(?:{_STAFF})\b\W*(?:\w+\W+){{0,2}}$")
 _RANK: Final = re.compile(
-    r"(?i)\b(professeure?|docteure?|pr|dre?|maître)\.? (?=[A-ZÉÈÀ⟦])([A-ZÉÈÀ⟦][\w⟧'’-]+(?: [A-ZÉÈÀ⟦][\w⟧'’-]+){0,2})"
+    r"\b((?i:professeure?|docteure?|pr|dre?|maître))\.? (?=[A-ZÉÈÀ⟦])([A-ZÉÈÀ⟦][\w⟧'’-]+(?: [A-ZÉÈÀ⟦][\w⟧'’-]+){0,2})"
 )
 _RANKS: Final = {"pr": "professeur", "dr": "docteur", "dre": "docteure"}
 _ACCENTS: Final = {

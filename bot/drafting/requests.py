@@ -8,6 +8,7 @@ from functools import cache
 from typing import Final
 
 from bot.drafting.dictated import stated
+from bot.drafting.news import as_news
 from bot.drafting.platforms import without_platform
 from bot.drafting.signs import whole_words
 from bot.drafting.sms import spelt_out
@@ -87,6 +88,13 @@ LIFE: Final = (
         {"team", "recruits", "away", "premises"}
     )
 )
+PLAIN: Final = LIFE | {
+    "closed",
+    "hours",
+    "access",
+    "phone",
+    "address",
+}  # told: what the guard reads is what was said
 _PRIVATE: Final = re.compile(
     r"\b(?:l'|son |votre |mon )?adresse (?:privee|perso\w*|du domicile)"
 )  # nobody's news
@@ -164,11 +172,22 @@ def read_request(request: str, *, weigh: bool = False) -> Asking:
     found = said(plain)
     named = tuple(dict.fromkeys(key for key, _, _ in found))
     word = next((key for key, _, _ in _words().scan(plain)), "")
-    asked = weighed(request if plain == whole else plain, named, guess=not word) if weigh else named
-    rest = _without(plain, [(start, end) for key, start, end in found if key in asked])
     kinds = tuple(dict.fromkeys(kind for kind, _, _ in _news().scan(_PRIVATE.sub(" ", plain))))
     told = stated(request, told=bool(set(kinds) - _ASKED)) if kinds else ""
+    guess = not word and not (told and set(kinds) <= PLAIN)
+    asked = weighed(request if plain == whole else plain, named, guess=guess) if weigh else named
+    rest = _without(plain, [(start, end) for key, start, end in found if key in asked])
+    told = _harmless(told, asked)
     return Asking(_topic(rest), tuple(traps()[one] for one in asked), kinds, told, style, word)
+
+
+def _harmless(told: str, asked: tuple[str, ...]) -> str:
+    """Return news without the clauses that hold a trap («on ferme en août, dépêchez-vous»)."""
+    clauses = re.split(r"(?<=[,;.]) +", told)
+    kept = [
+        one for one in clauses if not {key for key, _, _ in said(spelt_out(fold(one).lower))} & set(asked)
+    ]
+    return told if len(kept) == len(clauses) else as_news(" ".join(kept))
 
 
 def _without(text: str, spans: list[tuple[int, int]]) -> str:
