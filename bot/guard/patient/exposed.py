@@ -13,6 +13,7 @@ from bot.guard.lazy import Regex
 from bot.guard.model import Channel
 from bot.guard.patient.guided import Guided, Sign
 from bot.guard.patient.kinds import Identifier, Kind
+from bot.guard.patient.owned import owned
 from bot.guard.patient.recognise import find
 from bot.guard.patient.work import WORK
 from bot.guard.rule import Fix, Remedy
@@ -126,13 +127,14 @@ class Exposure(NamedTuple):
 class _Scene:
     """A text that goes out: whose practice it is, its sentences, and which signs stand in it at all."""
 
-    __slots__ = ("_around", "_held", "folded", "greetings", "page", "practice")
+    __slots__ = ("_around", "_held", "_owners", "folded", "greetings", "page", "practice")
 
     def __init__(self, folded: Folded, page: _Sentenced, practice: Practice) -> None:
         self.folded, self.page, self.practice = folded, page, practice
         self._held: dict[Sign | Guided, bool] = {}
         self.greetings: dict[Identifier, re.Match[str]] = {}  # before the names that they address
         self._around: tuple[Identifier | None, str] = (None, "")
+        self._owners = [(owner.start, owner.end) for owner in owned(folded)]
 
     def around(self, one: Identifier) -> str:
         """Return the sentence of an identifier without it; the last one is remembered."""
@@ -141,6 +143,10 @@ class _Scene:
             rest = f"{self.folded.lower[start : one.start]} {self.folded.lower[one.end : end]}"
             self._around = one, rest
         return self._around[1]
+
+    def owns(self, one: Identifier) -> bool:
+        """Tell whether a part of the body, an act or a course of care belongs to whom an identifier names."""
+        return any(start < one.end and one.start < end for start, end in self._owners)
 
     def shows(self, sign: Sign | Guided, one: Identifier) -> bool:
         """Tell whether a sign stands beside an identifier, in its sentence; most stand nowhere in a text."""
@@ -196,6 +202,8 @@ def _is_private_person(one: Identifier, scene: _Scene) -> bool:
     folded = scene.folded
     if (greeting := _greeting(one, folded)) is not None:
         scene.greetings[one] = greeting
+        return True
+    if scene.owns(one):
         return True
     if scene.shows(_STAFF, one) and not (one.cued and scene.shows(_PATIENT_NOUN, one)):
         titled = one.cued and one.kind is Kind.NAME and _titled(one, folded)

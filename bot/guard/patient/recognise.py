@@ -21,6 +21,7 @@ from bot.guard.patient.mentions import mentions
 from bot.guard.patient.names import names
 from bot.guard.patient.noted import noted
 from bot.guard.patient.numbers import digits_of, numbers
+from bot.guard.patient.owned import owned
 from bot.guard.patient.places import addresses, towns
 from bot.guard.patient.signed import signed
 from bot.guard.patient.told import told_names
@@ -108,7 +109,7 @@ def find(folded: Folded, practice: Practice = NOBODY, *, told: bool = False) -> 
     seen = triggers(folded.lower, told=told)
     strong = [*numbers(folded, seen), *contacts(folded, seen), *addresses(folded, seen)]
     words = capitalised(folded)
-    rest = [*dates(folded, seen), *ages(folded, seen), *names(folded, seen, words)]
+    rest = [*dates(folded, seen), *ages(folded, seen), *names(folded, seen, words), *owned(folded)]
     if told:
         known = [*strong, *rest]
         rest += [
