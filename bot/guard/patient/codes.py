@@ -8,6 +8,7 @@ from bot.guard.lazy import Regex
 from bot.guard.patient.guided import Guided
 from bot.guard.patient.kinds import Identifier, Kind
 from bot.guard.patterns import Expression
+from bot.guard.words import words as words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,7 +61,15 @@ _SPELLED_CODE: Final = Guided(
     rf"\b{_THINGS}\b[ .:#(]*(?:(?:{_SIGNED_NUMBER}|est|c'est)[ .:#]*){{0,2}}(?:{_UNIT}|{_TENS}|zero|cent|mille)",
 )
 _SECRETS: Final = Expression(r"\b(?:mot de passe|mdp|password|code d'acces|code secret|identifiant|login)\b")
+_LETTERED: Final = Guided(
+    r"(?<![A-Za-z0-9./-])(?P<letters>[A-Z]{2,5}) ?[ #/:-] ?[0-9]{2,6}(?:[ /-](?!0[1-9] ?[0-9]{2} ?[0-9]{2})[0-9]{2,6}){1,4}(?![0-9A-Za-z]|[.,/:-][0-9])",
+    r"[A-Z]{2,5} ?[ #/:-] ?[0-9]{2,6}[ /-][0-9]{2}",
+)  # `SIN 2025 44 019`, behind the thing that bears it
 _KEY: Final = Regex(r" [A-Z](?![A-Za-z0-9'])")  # the letter that ends a number (`0047 8812 K`)
+LABELS: Final = words_of(
+    "IPP NIP NDA IEP NIR REF NUM DOS NSS TEL MAIL FAX CPAM MSA CPR LOT RDV CODE CNI IRM FIN SUR POUR DU DE LE LA NO EST VOIR AVEC COMME ET OU MA MON LES DES UN "
+    "UNE CB OT SN CR CRO CRH ID INS RPPS PORT PLUS AU IBAN FR BIC"
+)  # capitals that say what a number is, no part of it
 _MIXED_LEAST: Final = 5  # characters
 _DIGITS_LEAST: Final = 4
 _BEFORE: Final = 60  # characters before a number in which stands what bears it
@@ -73,6 +82,10 @@ def codes(folded: Folded) -> Iterator[Identifier]:
     for start, end in _DIGITS.spans(text):
         if _SOME_THING.is_in(text, max(0, start - _BEFORE), start):
             yield from _numbers(folded, max(0, start - _HEAD), end)
+    for found in _LETTERED.finditer(folded.cased):
+        before = text[max(0, found.start() - _BEFORE) : found.start()]
+        if found["letters"] not in LABELS and not folded.cased.isupper() and _SOME_THING.is_in(before):
+            yield Identifier(*found.span(), Kind.FILE)
     for found in _SPELLED_CODE.finditer(lower):
         yield Identifier(*found.span("code"), Kind.FILE)
     if _SECRETS.is_in(text):

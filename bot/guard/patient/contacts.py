@@ -18,8 +18,8 @@ _AT: Final = r"(?: @ |@ ?| ?[(\[{] ?(?:at|a|arobase|arobas|chez|@) ?[)\]}] ?| (?
 _DOT: Final = r"(?: ?\. ?| ?[(\[{] ?(?:point|dot|\.) ?[)\]}] ?| (?:point|dot) )"
 _JOINT: Final = r"(?: \. ?|\. | ?[(\[{] ?(?:point|dot|\.|tiret|underscore|souligne) ?[)\]}] ?| (?:point|dot|tiret(?: bas| du bas| du 6| du huit| haut)?|under ?score|moins|tiret-bas|souligne|barre(?: du)? bas(?:se)?|plus) )"  # between two parts of a mailbox
 _EMAIL: Final = Guided(
-    rf"(?<![a-z0-9._%+-])[a-z0-9](?:[a-z0-9._%+-]|{_JOINT[:-1]}(?=[a-z0-9._-]{{1,64}}{_AT}))){{0,63}}{_AT}[a-z0-9-]{{1,40}}(?:{_DOT}[a-z0-9-]{{2,20}}){{1,3}}(?![a-z0-9-]| (?:at|arobase) )",
-    rf"[a-z0-9](?:[a-z0-9._%+-]|{_JOINT}){{0,63}}{_AT}[a-z0-9-]{{1,40}}{_DOT}[a-z0-9-]{{2}}",
+    rf"(?<![a-z0-9._%+-])[a-z0-9](?:[a-z0-9._%+-]|(?<= d)'(?=[a-z])|{_JOINT[:-1]}(?=[a-z0-9._'-]{{1,64}}{_AT}))){{0,63}}{_AT}[a-z0-9-]{{1,40}}(?:{_DOT}[a-z0-9-]{{2,20}}){{1,3}}(?![a-z0-9-]| (?:at|arobase) )",
+    rf"[a-z0-9](?:[a-z0-9._%+'-]|{_JOINT}){{0,63}}{_AT}[a-z0-9-]{{1,40}}{_DOT}[a-z0-9-]{{2}}",
 )
 _TIGHT: Final = Guided(
     r"(?<![a-z0-9._%+-])[a-z0-9][a-z0-9._%+-]{0,63}@[a-z0-9-]{1,40}(?:\.[a-z0-9-]{2,20}){1,3}",

@@ -58,9 +58,9 @@ _SPACED_BIRTH: Final = Guided(
     r"\b(?:nee?|naissance|ddn|dn)[(e) lL:]{0,7}[0-9]{1,2} [01]?[0-9] [0-9]{2}",
 )  # with blanks for marks, which only a birth makes a date
 _SPOKEN_NUMBER: Final = rf"(?:{_WORD_NUMBER}|{_TENS}(?:[ -](?:et[ -])?{_SMALL})?|zero|mille|cents?|neuf cents?|dix[ -]neuf cents?)"
-_BORN_ON: Final = r"\b(?:nee?s?(?:\(e\))?|naissance|ddn|dn|d\.d\.n\.?|date de naiss\.?)(?: (?:le|du|au|est|c'est|:)|[ :=]){0,3} ?"
+_BORN_ON: Final = r"\b(?:nee?s?(?:\(e\))?|naissance|ddn|dn|d\.d\.n\.?|date de naiss\.?)(?: (?:le|du|au|en|est|c'est|:)|[ :=]){0,3} ?"
 _TOLD_BIRTH: Final = Guided(
-    rf"{_BORN_ON}(?P<date>{_DAY}{_MONTH_NUMBER}(?:(?:19|20)[0-9]{{2}}|[0-9]{{2}})(?![0-9])|{_DAY} du {_MONTH_NUMBER} (?:du )?(?:(?:19|20)[0-9]{{2}}|[0-9]{{2}})(?![0-9])|{_WORD_NUMBER}[ -/]+{_SPOKEN_NUMBER}(?:[ -/]+{_SPOKEN_NUMBER}){{1,6}}(?![a-z]))"
+    rf"{_BORN_ON}(?P<date>{_MONTH_NUMBER}[/.-](?:19|20)[0-9]{{2}}(?![0-9])|{_DAY}{_MONTH_NUMBER}(?:(?:19|20)[0-9]{{2}}|[0-9]{{2}})(?![0-9])|{_DAY} du {_MONTH_NUMBER} (?:du )?(?:(?:19|20)[0-9]{{2}}|[0-9]{{2}})(?![0-9])|{_WORD_NUMBER}[ -/]+{_SPOKEN_NUMBER}(?:[ -/]+{_SPOKEN_NUMBER}){{1,6}}(?![a-z]))"
     rf"|\bnee?s? en (?P<month>{_MONTH}\.? (?:de )?(?:'?[0-9]{{2}}(?![0-9])|{_SHORT_YEAR_WORDS}))"
     r"|\b(?:elle|il|je|qui|mari|mere|fille|fils) (?:est|suis) de (?:l'annee )?(?P<year>(?:19|20)[0-9]{2})(?![0-9])",
     r"\b(?:nee?|naissance|ddn|dn|d\.d\.n|date de naiss|elle est de|il est de|je suis de|(?:qui|mari|mere|fille|fils) (?:est|suis) de)",

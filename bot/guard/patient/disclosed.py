@@ -76,6 +76,10 @@ _AFTER_ACCOUNT: Final = Guided(
     r"\b(?:compte|profil|pseudo\w*|insta\w*|snap\w*|tiktok|facebook|fb|page|chaine|blog|surnom|identifiant)(?: (?:insta\w*|snap\w*|tiktok|facebook|fb|perso|prive|youtube))?(?: ?(?:[:=]+>?|->|=>|>)| (?:c'est|cest|est|s'appelle|se nomme|au nom de|sous|sous le nom(?: de)?)) ?@?(?P<name>[a-z0-9]{2,}(?:[-.][a-z0-9]{2,})+|[a-z]{5,})(?![a-z0-9_@/'-]|\.[a-z0-9])",
     r"\b(?:compte|profil|pseudo|insta|snap|tiktok|facebook|fb|page|chaine|blog|surnom|identifiant)",
 )
+_USER_NAME: Final = Guided(
+    r"\b(?:noms? d'utilisat(?:eur|rice)|username|user ?name|user|identifiant|pseudo(?:nyme)?|login|nom d'ecran|nickname)(?: (?!est\b|c'est\b)[a-z']{1,14}){0,5}(?: est| c'est| serait| :| =|:|=|,)+ ?[\"@]?(?P<name>[a-z0-9][a-z0-9._-]{2,30}[a-z0-9])(?![a-z0-9@'])",
+    r"\b(?:noms? d'utilisat|user|identifiant|pseudo|login|nom d'ecran|nickname)",
+)
 _SURNAME_NEXT: Final = Regex(" [A-Z]")
 _HUMPED: Final = Guided(
     r"\b(?:[Cc]haine|[Cc]ompte|[Pp]age|[Pp]seudo|[Pp]rofil|[Ii]nsta|[Ss]nap|[Bb]log)(?: [a-z':]{1,10}){0,2} ?:? ?(?P<name>[A-Z][a-z]+(?:[A-Z][a-z]*)+[0-9]{0,4})(?![A-Za-z0-9_.-])",
@@ -132,6 +136,9 @@ def _said_mails(folded: Folded) -> Iterator[Identifier]:
 def _pseudonyms(folded: Folded) -> Iterator[Identifier]:
     for pattern in (_PSEUDONYM, _NUMBERED_PSEUDONYM, _QUOTED_PSEUDONYM):
         for found in pattern.finditer(folded.lower):
+            yield Identifier(*found.span("name"), Kind.HANDLE)
+    for found in _USER_NAME.finditer(folded.lower):
+        if not is_known(found["name"]) and not found["name"].isdigit():
             yield Identifier(*found.span("name"), Kind.HANDLE)
     for found in _DOTTED.finditer(folded.lower):
         if found["name"].partition(".")[0] not in _FILES:

@@ -148,13 +148,17 @@ def _beside_a_name(folded: Folded, end: int) -> Iterator[Identifier]:
 def _homes_of_many(folded: Folded, text: bytes) -> Iterator[Identifier]:
     """Yield the home in which somebody is cared for, and the workshop after `chez`, whatever the message speaks of."""
     for start, end in _CARED.spans(text):
-        place = end - 1 if folded.lower.startswith("chez", start) else start
+        reached = folded.lower.startswith(_REACHED, start)
+        place = end - 1 if reached or folded.lower.startswith("chez", start) else start
         house = _HOUSE.match(folded.lower, place)
-        if house is not None and house["of"]:
+        if house is not None and house["of"] and not (reached and _OF_HEALTH.match(house[0])):
             yield from _firm_at(folded, place, lower=False)
 
 
-_CARED: Final = Expression(r"\bchez (?:la |le |les )?[a-z]|\b(?:ehpad|maison de retraite|usld|foyer) [a-z]")
+_REACHED: Final = ("standard", "accueil", "bureau", "guichet")  # where somebody is reached at work
+_CARED: Final = Expression(
+    r"\b(?:standard|accueil|bureau|guichet) (?:de |du |d')(?:la |l'|les )?[a-z]|\bchez (?:la |le |les )?[a-z]|\b(?:ehpad|maison de retraite|usld|foyer) [a-z]"
+)
 _OF_SOMEBODY: Final = Regex(
     r",? (?:de chez |chez |du |de la |de l'|de (?=transports|ambulances|taxis))(?:la |le |les |l')?"
 )

@@ -68,7 +68,7 @@ _MEMORY: Final = 8 << 20  # bytes
 _PATTERNS: Final = {
     Trigger.PHONE: r"[0o3][0-9oil ./()_+*|~,:;-]*(?:[0-9oil][ ./()_*|~,:;-]{0,3}){7}[0-9oil]",
     Trigger.FOREIGN: r"(?:\+|00)[0-9](?:[ ./()-]{0,2}[0-9]){7}",
-    Trigger.SPELLED: r"\b(?:zero|0[1-9])[ ,.-]+(?:[a-z]+|[0-9]{2})[ ,.-]+(?:[a-z]+|[0-9]{2})[ ,.-]",
+    Trigger.SPELLED: r"\b(?:zero|0[1-9]?)[ ,.-]+(?:[a-z]+|[0-9]{1,2})[ ,.-]+(?:[a-z]+|[0-9]{1,2})[ ,.-]",
     Trigger.NIR: r"[1-8](?:[ ./-]?[0-9ab]){12}",
     Trigger.RUN: r"[0-9](?: [0-9]){6}",
     Trigger.LONG: r"[0-9]{8}",
@@ -117,7 +117,7 @@ _TOLD: Final = {
     Trigger.RIB: r"\brib\b",
     Trigger.WAY: r"\b(?:rue|avenue|boulevard|impasse|allee|chemin|quai|place|route|montee|faubourg|sentier|esplanade|ruelle|square|rua|calle|via) ",
     Trigger.OWN_HANDLE: r"\b(?:insta|instagram|snap|snapchat|tiktok|tik tok|facebook|fb|telegram|messenger|discord|skype|pseudo)\b",
-    Trigger.PSEUDONYM: r"[a-z0-9]_[a-z0-9]|(?:^|[^a-z0-9_])_[a-z0-9]|[a-z]{2}[0-9]{2}",
+    Trigger.PSEUDONYM: r"[a-z0-9]_[a-z0-9]|(?:^|[^a-z0-9_])_[a-z0-9]|[a-z]{2}[0-9]{2}|\b(?:noms? d'utilisat|user|identifiant|pseudo|login|nom d'ecran|nickname)",
     Trigger.SAID_MAIL: r"\bchez [a-z0-9-]+ (?:point|dot) ?[a-z]",
     Trigger.SAID_PHONE: r"\b(?:six|sept|un|deux|trois|quatre|cinq|neuf)[ ,.-]+(?:[a-z]{2,}[ ,.-]+|[0-9]{2}[ ,.-]+){4}(?:[a-z]{2,}|[0-9]{2})",
     Trigger.NETWORKED: r"\b(?:insta\w*|ig|snap\w*|tiktok|tik tok|facebook|fb|twitter|telegram|messenger|discord|skype|youtube|pseudo\w*|story|stories|abonnee?s?|followers?|dm|mp|suivre|suivez|abonnez|lik\w+|reels?|lives?|tague?e?s?|comptes?|profil|forum|blog|chaine)\b",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+from bot.guard.words import words as words_of
+
 _LISTS = Path(__file__).parent / "lists"
 
 
@@ -47,7 +49,15 @@ def is_plain_first_name(word: str) -> bool:
 
 def _is_compound(word: str) -> bool:
     first, _, second = word.partition("-")
+    if first in _DOUBLED and second in _SHORT_FORMS:
+        return True
     return first in lexicon("first_names") and second in lexicon("first_names")
+
+
+_DOUBLED = words_of("jean marie anne pierre paul charles louis claude andre rose")
+_SHORT_FORMS = words_of(
+    "mi jo phi ba lu lou fra cri ma ed gui al an so cla no fi yv ro de da do pa be ga re to flo clo mimi jojo jac mich chris seb cri chri fran cath domi claire"
+)  # `jean-mi`, `marie-jo`
 
 
 def is_eponym(word: str) -> bool:

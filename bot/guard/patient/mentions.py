@@ -95,6 +95,9 @@ def _introduced(folded: Folded) -> Iterator[Identifier]:
 def _in_lower_case(folded: Folded) -> Iterator[Identifier]:
     """Yield words in lower case that are first names and nothing else."""
     lower = folded.lower
+    for found in _DOUBLED.finditer(folded.cased):
+        if is_plain_first_name(found["name"]):
+            yield Identifier(*found.span("name"), Kind.FIRST_NAME, cued=True)
     for name in _names() & set(lower.translate(_APART).split()):
         start = lower.find(name)
         while start >= 0:
@@ -102,6 +105,12 @@ def _in_lower_case(folded: Folded) -> Iterator[Identifier]:
             if _stands_alone(folded.cased, start, end):
                 yield Identifier(start, end, Kind.FIRST_NAME, cued=True)
             start = lower.find(name, end)
+
+
+_DOUBLED: Final = Guided(
+    r"(?<![A-Za-z0-9@._/'-])(?P<name>[a-z]{3,}-[a-z]{2,})(?![A-Za-z0-9@_/-]|\.[a-z])",
+    r"\b(?:jean|marie|anne|pierre|paul|charles|louis|claude|andre|rose)-[a-z]",
+)  # `jean-mi`, `marie-jo`
 
 
 @cache

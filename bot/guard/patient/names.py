@@ -232,9 +232,17 @@ def _in_full(
     initials = _INITIALS.spans(folded.cased.encode("ascii")) if Trigger.INITIAL in seen else ()
     for found in _from((start for start, _ in initials), _INITIAL_FIRST, folded.cased):
         last = found["last"].lower()
+        if _LETTERED.search(folded.lower, max(0, found.start() - _HEAD), found.start()):
+            continue
         if is_common(last) or is_place(last) or is_eponym(last) or _AUTHORS.match(folded.lower, found.end()):
             continue
         yield Identifier(*found.span(), Kind.NAME)
+
+
+_HEAD: Final = 16  # characters before an initial
+_LETTERED: Final = Regex(
+    r"\b(?:entree|porte|bat|batiment|escalier|esc|hall|bloc|salle|groupe|type|hepatite|vitamine|niveau|etage|aile|site|zone|quai|pavillon|secteur|allee|tour|option|plan|classe|grade|stade|rangee|parking|case|point|annexe|figure|tableau|ligne) $"
+)  # of what a letter is no initial
 
 
 def _written_as_in_records(words: list[Word], cased: str) -> Iterator[Identifier]:

@@ -136,6 +136,7 @@ def noted(folded: Folded, found: Iterable[Identifier]) -> Iterator[Identifier]:
                 if folded.cased[one.start].islower():
                     yield one
     yield from (one for one in _shown(folded.lower) if folded.cased[one.start].islower())
+    yield from of_a_department(folded.lower)
     yield from () if published else _in_a_note(folded)
     yield from _listed(folded)
     yield from _signs(folded)
@@ -179,6 +180,19 @@ def _shown(lower: str) -> Iterator[Identifier]:
     for match in _LITTLE.finditer(lower):
         if is_first_name(match["name"]) and not is_known(match["name"]) and match["name"] not in QUALITIES:
             yield Identifier(*match.span("name"), Kind.FIRST_NAME, cued=True)
+
+
+def of_a_department(lower: str) -> Iterator[Identifier]:
+    """Yield a nickname with the number of a department: `Juju du 56`."""
+    for match in _OF_A_DEPARTMENT.finditer(lower):
+        if is_first_name(match["first"]) and not is_known(match["first"]):
+            yield Identifier(*match.span("name"), Kind.NAME, cued=True)
+
+
+_OF_A_DEPARTMENT: Final = Guided(
+    r"(?<![a-z0-9'-])(?P<name>(?P<first>[a-z]{3,12}) du (?:0[1-9]|[1-8][0-9]|9[0-5]|2[ab]))(?![0-9a-z]| ?[/:h.-] ?[0-9]| (?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec|au |rue|avenue|bd|boulevard))",
+    r"[a-z]{3,12} du [0-9]",
+)
 
 
 def _in_a_note(folded: Folded) -> Iterator[Identifier]:

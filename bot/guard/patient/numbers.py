@@ -33,8 +33,8 @@ _NUMBER_WORD: Final = (
     "cinquante|soixante|septante|octante|nonante|et)"
 )
 _SPELLED: Final = Guided(
-    rf"\b(?:zero[ -]+(?:un|deux|trois|quatre|cinq|six|sept|huit|neuf)|0[1-9])(?:[ ,.-]+(?:{_NUMBER_WORD}|[0-9]{{2}})\b){{4,}}",
-    r"\b(?:zero[ -]+(?:un|deux|trois|quatre|cinq|six|sept|huit|neuf)|0[1-9])[ ,.-]+(?:[a-z]|[0-9]{2}\b)",
+    rf"\b(?:(?:zero|0)[ -]+(?:un|deux|trois|quatre|cinq|six|sept|huit|neuf|[1-9](?![0-9]))|0[1-9])(?:[ ,.-]+(?:{_NUMBER_WORD}|[0-9]{{1,2}})\b){{4,}}",
+    r"\b(?:(?:zero|0)[ -]+(?:un|deux|trois|quatre|cinq|six|sept|huit|neuf|[1-9])|0[1-9])[ ,.-]+(?:[a-z]|[0-9]{1,2}\b)",
 )
 _LEAST_SPELLED: Final = 6  # words of a spelled-out phone, digits in pairs being one
 _NIR: Final = Regex(

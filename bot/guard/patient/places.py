@@ -35,7 +35,7 @@ _LIEU_DIT: Final = Guided(
     r"\blieu[ -]dit",
 )
 _WAY_ALONE: Final = Guided(
-    rf"\b(?:habite|habitons|vit|domicilee?|domiciliee?|domicile|demeure|resid\w+|demeurant|loge\w*|livraison|livre[rz]|livrez-\w+|envoye[rz]|expedie[rz]|adresse\w*) [a-z :,']{{0,20}}?(?P<way>(?<![a-z])(?<! a (?=cote)){_WAY} [a-z0-9' -]{{3,40}})",
+    rf"\b(?:habite|habitons|vit|domicilee?|domiciliee?|domicile|demeure|resid\w+|demeurant|loge\w*|livraison|livre[rz]|livrez-\w+|envoye[rz]|expedie[rz]|adresse\w*) [a-z :,']{{0,20}}?(?P<way>(?<![a-z])(?<! a (?=cote))(?<!adresse (?=mail)){_WAY} [a-z0-9' -]{{3,40}})",
     r"\b(?:habite|habitons|vit|domicil|resid|demeur|loge|livraison|livre[rz]|envoye[rz]|expedie[rz]|adresse)",
 )
 _POSTCODE: Final = Guided(
@@ -110,7 +110,9 @@ def unnumbered(folded: Folded) -> Iterator[Identifier]:
 
 _STREET_NAME: Final = Regex(r"[^,;:!?()\n]*")
 _LONGEST_WAY: Final = 40  # characters of the name of a street
-_AFTER_WAY: Final = Regex(r",? [1-9][0-9]{0,2}(?![0-9])")
+_AFTER_WAY: Final = Regex(
+    r",? (?:(?:au )?(?:no?|numero) ?)?[1-9][0-9]{0,2}(?: ?(?:bis|ter|quater)\b| ?[a-d](?=[ ,.;\n]))?(?![0-9])"
+)
 
 
 def _postcodes(folded: Folded) -> Iterator[Identifier]:
@@ -168,9 +170,15 @@ def _street_end(folded: Folded, start: int, end: int) -> int:
     limit = len(name[: stop.start()].rstrip(" ,.-")) if stop else len(name)
     capitals = [mark.end() for mark in _CAPITALS.finditer(folded.cased, start, start + limit)]
     if capitals:
-        return capitals[-1]
+        more = _OF_A_WAY.match(folded.lower, capitals[-1])
+        return more.end() if more else capitals[-1]
     words = list(_WORDS.finditer(name, 0, limit))
     return start + (words[min(_LONGEST_LOWER, len(words)) - 1].end() if words else limit)
+
+
+_OF_A_WAY: Final = Regex(
+    r" (?:prolongee?s?|nord|sud|est|ouest|bis|inferieure?|superieure?|haute?|basse?|privee?|ancienne?|vieux|vieille)(?=[,.;:)\n]|$| [0-9]{5})"
+)  # after the name of a street, a part of it
 
 
 def with_town(folded: Folded, end: int) -> int:

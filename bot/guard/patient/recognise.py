@@ -26,6 +26,7 @@ from bot.guard.patient.places import addresses, towns
 from bot.guard.patient.signed import signed
 from bot.guard.patient.told import told_names
 from bot.guard.patient.traces import told_traces
+from bot.guard.patient.widened import widened
 from bot.guard.patient.words import capitalised, famous
 from bot.guard.patient.work import AGED_WORK, WORK
 
@@ -122,8 +123,9 @@ def find(folded: Folded, practice: Practice = NOBODY, *, told: bool = False) -> 
         rest += [*called(folded, words, rest), *noted(folded, rest)]
         rest += [*_in_capitals(folded, practice), *firms(folded, rest)]
         rest += homes(folded, rest)
+        strong, rest = list(widened(folded, strong)), list(widened(folded, rest))
     rest = _but_famous(folded, rest)
-    near = towns(folded, told=told) if strong or rest else ()
+    near = _but_famous(folded, list(towns(folded, told=told))) if strong or rest else ()
     settled = _settled(_distinct([*strong, *rest, *near]), folded.lower)
     found = (
         settled if practice is NOBODY else [one for one in settled if not _is_own(one, folded, practice, own)]
@@ -140,14 +142,15 @@ def _in_capitals(folded: Folded, practice: Practice) -> list[Identifier]:
 
 
 def _but_famous(folded: Folded, found: list[Identifier]) -> list[Identifier]:
-    """Return the identifiers without the names of public figures."""
-    known = famous(folded.lower) if any(one.kind in _NAMES for one in found) else []
+    """Return the identifiers without the names of public figures, nor the towns of channels and papers."""
+    known = famous(folded.lower) if found else []
     if not known:
         return found
     return [
         one
         for one in found
-        if one.kind not in _NAMES or not any(start < one.end and one.start < end for start, end in known)
+        if (one.kind not in _NAMES and (one.direct or one.kind is not Kind.ADDRESS))
+        or not any(start < one.end and one.start < end for start, end in known)
     ]
 
 

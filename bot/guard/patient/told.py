@@ -137,6 +137,8 @@ def _after_likely(folded: Folded) -> Iterator[Identifier]:
     text = folded.lower.encode("ascii")
     for start, end in _LIKELY.spans(text):
         birth = _FAMILY_NAME.match(folded.lower, start) is not None
+        if _IS_NOT.match(folded.lower, start) and not _is_born(folded, start):
+            continue
         for one in name_at(folded, end, label=birth):
             if not _says_what_one_is(folded, one, folded.lower[start:end]):
                 yield one
@@ -146,6 +148,18 @@ def _after_likely(folded: Folded) -> Iterator[Identifier]:
         for one in name_at(folded, end, label=False):
             if not is_place(folded.lower[one.start : one.end]) and not _is_elided(folded, one):
                 yield one
+
+
+_IS_NOT: Final = Regex("ne ")
+
+
+def _is_born(folded: Folded, start: int) -> bool:
+    """Tell whether `ne` is `né` without its accent, and no negation: after a name, a title or a verb that says so."""
+    accented = folded.source[slice(*folded.span(start, start + 2))].lower() == "né"
+    return accented or _BORN_AFTER.search(folded.lower, max(0, start - 12), start) is not None
+
+
+_BORN_AFTER: Final = Regex(r"(?:\b(?:est|suis|monsieur|mr|m\.|patient|fils|pere|bebe)|[,(]) ?$")
 
 
 def _is_elided(folded: Folded, one: Identifier) -> bool:

@@ -138,7 +138,9 @@ _WHOLE_WORD: Final = 5  # letters; a shorter word before a full stop may be an a
 @cache
 def _people() -> Expression:
     """Return the full names of public figures, one expression."""
-    return Expression(r"\b(?:" + "|".join(map(re.escape, phrases("people"))) + r")\b")
+    return Expression(
+        r"\b(?:" + "|".join(re.escape(name).replace(r"\ ", "[ -]") for name in phrases("people")) + r")\b"
+    )
 
 
 def famous(lower: str) -> list[tuple[int, int]]:

@@ -1,0 +1,95 @@
+"""Identifiers taken whole: a date with its day of the week, a surname with its particles, a number with the letters that open it.
+
+What finds an identifier often stops where its pattern does; what stands right beside it belongs to it all the same. Run on what was
+found, and on messages that come in alone.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bot.guard.lazy import Regex
+from bot.guard.patient.codes import LABELS
+from bot.guard.patient.homes import hyphenated
+from bot.guard.patient.kinds import Identifier, Kind
+from bot.guard.patient.lexicon import is_common, is_known, is_town
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from bot.guard.fold import Folded
+
+_LOOK: Final = 24  # characters before an identifier
+_DAY_BEFORE: Final = Regex(
+    r"\b(?:(?:lun|mar|mer|jeu|ven|sam)(?:di|\.|credi|dredi|edi)?|dimanche|dim\.?|mardi|jeudi),? (?:le )?$"
+)
+_FROM: Final = Regex(
+    r"(?<![0-9/.,-])(?:0?[1-9]|[12][0-9]|3[01]|1er)(?: (?:au|et|ou|puis|a|et le|ou le) | ?- ?|/)(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) )?$"
+)
+_LAST: Final = Regex(r" (?:derniere?|prochain|passe|de cette annee|de l'annee derniere|de l'an dernier)\b")
+_SURNAME_GOES_ON: Final = Regex(
+    r"(?: |-)(?:(?:y|e|van|von|den|der|ter|ten|op|zu|ibn|bin|ben|ould|ait|Van|Von|Den|Der|Ter|Ben|Ibn|Ait|Ould|El) ){1,3}(?P<last>[A-Z][A-Za-z]+(?:['-][A-Za-z]+)*)"
+)
+_INITIALS_BEFORE: Final = Regex(r"(?<![A-Za-z.-])[A-Z]\.?-[A-Z]\.? $")
+_LETTERS_BEFORE: Final = Regex(r"(?<![A-Za-z0-9])(?P<letters>[A-Z]{2,5})(?: ?[#/:-] ?| )$")
+_NUMBER_GOES_ON: Final = Regex(
+    r"(?: (?!0[1-9] ?[0-9]{2} ?[0-9]{2})[0-9]{2,6}){1,3}(?![0-9]|[.,/:-][0-9]| ?(?:h|ans|euros?|eur|e|mg|ml|cc)\b| [a-z]{3,})"
+)
+_IN_TOWN: Final = Regex(
+    r"(?: a|,| de| d'|,? a) ?(?P<town>[A-Z][A-Za-z']+(?:[ -](?:[A-Z][A-Za-z']+|(?:de|du|la|le|les|sur|sous|en)(?=[ -][A-Z])))*)"
+)
+
+
+def widened(folded: Folded, found: Iterable[Identifier]) -> Iterator[Identifier]:
+    """Yield identifiers, in folded positions, each with what stands beside it and belongs to it."""
+    for one in found:
+        way = _WAYS.get(one.kind)
+        start, end = way(folded, one) if way else (one.start, one.end)
+        yield one if (start, end) == (one.start, one.end) else one._replace(start=start, end=end)
+
+
+def _date(folded: Folded, one: Identifier) -> tuple[int, int]:
+    lower, start, end = folded.lower, one.start, one.end
+    for before in (_FROM, _DAY_BEFORE):
+        if found := before.search(lower, max(0, start - _LOOK), start):
+            start = found.start()
+    after = _LAST.match(lower, end) if lower[end - 1].isalpha() else None
+    return start, after.end() if after else end
+
+
+def _name(folded: Folded, one: Identifier) -> tuple[int, int]:
+    before = _INITIALS_BEFORE.search(folded.cased, max(0, one.start - _LOOK), one.start)
+    after = _SURNAME_GOES_ON.match(folded.cased, one.end)
+    goes_on = after is not None and not is_common(after["last"].lower())
+    return before.start() if before else one.start, after.end() if after and goes_on else one.end
+
+
+def _file(folded: Folded, one: Identifier) -> tuple[int, int]:
+    """Return a number with the letters in capitals that open it (`SIN 2025 44 019`), and then with its other groups."""
+    if not one.direct or not folded.lower[one.start].isdigit():
+        return one.start, one.end
+    before = _LETTERS_BEFORE.search(folded.cased, max(0, one.start - _LOOK), one.start)
+    if before is None or before["letters"] in LABELS or folded.cased.isupper():
+        return one.start, one.end
+    after = _NUMBER_GOES_ON.match(folded.lower, one.end)
+    return before.start(), after.end() if after else one.end
+
+
+def _employer(folded: Folded, one: Identifier) -> tuple[int, int]:
+    """Return a house with the town where it stands: `Café des Halles à Figeac`."""
+    found = _IN_TOWN.match(folded.cased, one.end)
+    if found is None:
+        return one.start, one.end
+    town = hyphenated(found["town"])
+    first = town.partition("-")[0]
+    named = is_town(town) or (folded.lower[one.end : one.end + 3] == " a " and not is_known(first))
+    return one.start, found.end() if named else one.end
+
+
+_WAYS: Final[dict[Kind, Callable[[Folded, Identifier], tuple[int, int]]]] = {
+    Kind.DATE: _date,
+    Kind.NAME: _name,
+    Kind.FIRST_NAME: _name,
+    Kind.FILE: _file,
+    Kind.EMPLOYER: _employer,
+}
