@@ -87,7 +87,7 @@ _BEHIND: Final = re.compile(
 )
 _EVENT: Final = re.compile(
     r"\d|\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|demain|semaine|mois|arriv\w+|rejoin\w+|quitt\w+|accueill\w+|demenag\w+|part|pars|ouvr\w+|ferm\w+|cherch\w+|recrut\w+|equip\w+|congres|formation|absen\w+|bienvenue|merci|remerci\w+|"
-    r"nouve\w+ (?:secretaire|assistant\w*|collab\w*|associe\w*|medecin|chirurgien\w*|anesthesiste|infirmier\w*|interne|salles?|materiel|appareil\w*|site|logiciel|messagerie|accueil|fauteuils?)|refait\w*|renov\w+|travaux|accessib\w+|ascenseur|boucle|langue des signes|retraite|retour|rempla\w+|desormais|maintenant|rue|avenue|boulevard|quai|panne|fete|bravo|felicit\w+|soutenu|ouverture|pas de (?:cabinet|consultations?|secretariat))\b"
+    r"nouve\w+ (?:secretaire|assistant\w*|collab\w*|associe\w*|medecin|chirurgien\w*|anesthesiste|infirmier\w*|interne|salles?|materiel|appareil\w*|site|logiciel|messagerie|accueil|fauteuils?)|refait\w*|renov\w+|travaux|accessib\w+|ascenseur|boucle|langue des signes|retraite|retour|rempla\w+|desormais|maintenant|supprime\w*|change\w*|rue|avenue|boulevard|quai|panne|fete|bravo|felicit\w+|soutenu|ouverture|pas de (?:cabinet|consultations?|secretariat))\b"
 )
 
 

@@ -147,7 +147,7 @@ def mourned(request: str) -> str:
 
 
 def own_values(request: str, practice: Practice) -> Practice:
-    """Return the practice with what its own news says of it: its new address or phone, the first name of its staff.
+    """Return the practice with what its own news says of it: its new address or phone, the first name of its staff, its dates.
 
     Where a patient is spoken of, nothing is added.
     """
@@ -165,7 +165,8 @@ def own_values(request: str, practice: Practice) -> Practice:
     names = tuple(
         request[one.start : one.end]
         for one in found
-        if (one.kind is Kind.FIRST_NAME and staff)
+        if one.kind is Kind.DATE
+        or (one.kind is Kind.FIRST_NAME and staff)
         or (one.kind is Kind.NAME and _JUST_BEFORE.search(_ahead(request, one.start)))
     )
     return replace(

@@ -115,10 +115,12 @@ class _Plan:
 
 
 async def _planned(plan: _Plan, topic: str) -> Draft | Declined:
-    if not topic and _is_word(plan.asking):
+    if not topic and plan.asking.is_word:
         return await _word(plan)
-    if not topic and _is_news(plan.asking) and (plan.asking.stated or not await _covers(plan)):
+    if not topic and plan.asking.is_news and (plan.asking.stated or not await _covers(plan)):
         return await _news(plan)
+    if not topic and plan.asking.is_life and plan.asking.traps:
+        return _trapped(plan.asking)
     hits = await _found(plan)
     sheets = await _sheets(plan, hits)
     found = named(plan.asking.topic, sheets)
@@ -128,18 +130,6 @@ async def _planned(plan: _Plan, topic: str) -> Draft | Declined:
     passages = tuple(one for one in hits.passages if one.source == sheet.source)[:SHOWN]
     other = second(sheet, found)
     return await _on_topic(plan, sheet, (*passages, *(other.passages if other else ())))
-
-
-def _is_word(asking: Asking) -> bool:
-    """Tell whether a request is for a text that is always the same, and neither tells news nor asks for more."""
-    return bool(asking.word and not asking.traps and not asking.stated)
-
-
-def _is_news(asking: Asking) -> bool:
-    """Tell whether a request is about the practice; its life is what the person says of it, and no trap."""
-    if set(asking.news) <= LIFE:
-        return bool(asking.news and asking.stated and not asking.traps)
-    return bool(asking.news)
 
 
 async def _sheets(plan: _Plan, hits: Hits) -> tuple[Sheet, ...]:
@@ -346,7 +336,11 @@ async def _told(
     values = own_values(plan.request, ours)
     outcome = await plan.room.scribe.compose(brief, values)
     known = (*stated, *(value for _, value in facts))
-    new = [name for name in values.team if name not in ours.team and name in outcome.verdict.text]
+    new = [
+        name
+        for name in values.team
+        if name not in ours.team and name in outcome.verdict.text and not any(map(str.isdigit, name))
+    ]
     outcome = replace(
         outcome,
         verify=(

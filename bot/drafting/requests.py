@@ -83,6 +83,7 @@ _MANNER: Final = re.compile(
 )
 _TWICE: Final = re.compile(r"\b(\w+)(?: \1\b)+")
 _ASKED: Final = frozenset({"documents", "fees"})  # what a request asks for more often than it tells
+_AMOUNT: Final = re.compile(r"\b\d+ ?(?:euros?\b|€)")  # fees that the person gives
 LIFE: Final = (
     frozenset(  # kinds of news that no fact of the practice answers: said in the request, or not at all
         {"team", "recruits", "away", "premises"}
@@ -123,6 +124,21 @@ class Asking:
     def broken(self) -> tuple[str, ...]:
         """Return the rules that the request would break, each once."""
         return tuple(dict.fromkeys(trap.rule for trap in self.traps))
+
+    @property
+    def is_word(self) -> bool:
+        """Tell whether this asks for a text that is always the same, and neither tells news nor asks for more."""
+        return bool(self.word and not self.traps and not self.stated)
+
+    @property
+    def is_life(self) -> bool:
+        """Tell whether this tells what happens at the practice, which no fact of it says."""
+        return bool(self.news and self.stated and set(self.news) <= LIFE)
+
+    @property
+    def is_news(self) -> bool:
+        """Tell whether this is about the practice; its life is what the person says of it, and no trap."""
+        return bool(self.news) and (not set(self.news) <= LIFE or (self.is_life and not self.traps))
 
 
 def unreadable(text: str, *, limit: int = LONGEST, words: bool = True) -> str | None:
@@ -173,7 +189,9 @@ def read_request(request: str, *, weigh: bool = False) -> Asking:
     named = tuple(dict.fromkeys(key for key, _, _ in found))
     word = next((key for key, _, _ in _words().scan(plain)), "")
     kinds = tuple(dict.fromkeys(kind for kind, _, _ in _news().scan(_PRIVATE.sub(" ", plain))))
-    told = stated(request, told=bool(set(kinds) - _ASKED)) if kinds else ""
+    told = (
+        stated(request, told=bool(set(kinds) - _ASKED) or _AMOUNT.search(plain) is not None) if kinds else ""
+    )
     guess = not word and not (told and set(kinds) <= PLAIN)
     asked = weighed(request if plain == whole else plain, named, guess=guess) if weigh else named
     rest = _without(plain, [(start, end) for key, start, end in found if key in asked])
