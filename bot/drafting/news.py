@@ -126,6 +126,11 @@ def _number(said: str) -> str:
 def _absent(said: str) -> str:
     """Return «est fermé» for «n’est pas là», «le cabinet est fermé» for «cabinet fermé»."""
     said = re.sub(r"(?i)^(cabinet|secrétariat) (fermé|ouvert)\b", r"le \1 est \2", said)
+    said = re.sub(
+        r"(?i)^ferm(?:é|e)s? (?=(?:du|le|les|entre|demain|jusqu|lundi|mardi|mercredi|jeudi|vendredi|samedi)\b)",
+        "le cabinet est fermé ",
+        said,
+    )
     return re.sub(
         r"(?i)\ble cabinet (?:n['’])?(est|sera) pas (?:là|la|ouverte?s?|dispo\w*)\b",
         r"le cabinet \1 fermé",
