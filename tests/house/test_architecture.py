@@ -31,6 +31,12 @@ ARROWS = {
     "knowledge": {"bot.drafting.ports", "bot.drafting.sentences", "bot.guard", "bot.store"},
     "prompts": set(),
 }
+TRAININGS = (  # run by hand; nothing of them is imported when the program runs
+    "bot.guard.reader.meanings",
+    "bot.guard.reader.train",
+    "bot.guard.reader.train_guard",
+    "bot.guard.reader.train_senses",
+)
 LIBRARIES = {
     "telegram": "bot.telegram",
     "openai": "bot.writers",
@@ -46,7 +52,10 @@ LIBRARIES = {
     "pypdf": "knowledge.importers",
     "docx": "knowledge.importers",
     "lxml": "knowledge.importers",
-    "numpy": ("knowledge", "bot.bench.minilm"),
+    "numpy": ("knowledge", "bot.bench.minilm", *TRAININGS),
+    "sklearn": TRAININGS,
+    "scipy": TRAININGS,
+    "spacy": ("bot.bench", *TRAININGS),
 }
 HEAVY = ("chromadb", "langchain", "langchain_core", "openai", "telegram", "numpy", "sqlalchemy", "alembic")
 
