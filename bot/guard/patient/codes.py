@@ -45,7 +45,11 @@ _SECRET: Final = Regex(
 )
 _MIXED: Final = Regex(r"[a-z].*[0-9]|[0-9].*[a-z]|[0-9][/.-][0-9]| ")
 _NOT_A_CODE: Final = Regex(
-    r"[0-9]+(?:[.,][0-9]+)?(?:e|eur|euros?|cc|ml|mg|g|cm|mm|kg|h[0-9]{0,2}|ans|j|jours?|mois|x[0-9]*)$|[0-9]{1,2}[/.-][0-9]{1,2}(?:[/.-][0-9]{2,4})?$|(?:19|20)[0-9]{2}$|(?:19|20)[0-9]{2}-[0-9]{2,4}$|[lrda][. *-]{0,2}[0-9]{3,4}(?:-[0-9]+)*$|[a-z]{2}-[0-9]{3}-[a-z]{2}$|[0-9]{1,3} [0-9]{3}$"
+    r"[0-9]+(?:[.,][0-9]+)?(?:e|eur|euros?|cc|ml|mg|g|cm|mm|kg|h[0-9]{0,2}|ans|j|jours?|mois|x[0-9]*)$|[0-9]{1,2}[/.-][0-9]{1,2}(?:[/.-][0-9]{2,4})?$|(?:19|20)[0-9]{2}$|(?:19|20)[0-9]{2}-[0-9]{2,4}$|(?![lrda]-20[0-9]{2}-)[lrda][. *-]{0,2}[0-9]{3,4}(?:-[0-9]+)*$|[a-z]{2}-[0-9]{3}-[a-z]{2}$|[0-9]{1,3} [0-9]{3}$"
+)
+_GROUPED: Final = Regex("[0-9]{1,3} [0-9]{3}")  # a price, unless a file bears it
+_OF_A_FILE: Final = Regex(
+    r"\b(?:dossier|ipp|patiente?|adherente?|allocataire|matricule|identifiant|commande|contrat)(?: (?:no?|num|numero|est|le|c'est|:|#)|[.:#]| :)* ?$"
 )
 _ROUND: Final = Regex(r"[0-9]{2}[05]0$")  # a price
 _POSTCODE: Final = Regex(r"[0-9]{5} [A-Z]")
@@ -117,7 +121,7 @@ def _is_code(folded: Folded, start: int, end: int) -> bool:
     if not borne and _NUMBERED.search(before) is None:
         return False
     if (
-        _NOT_A_CODE.match(code)
+        (_NOT_A_CODE.match(code) and not (_GROUPED.fullmatch(code) and _OF_A_FILE.search(before)))
         or _ROUND.match(code)
         or _UNIT_AFTER.match(lower, end)
         or _LEGAL_NUMBER.search(before[-40:] + code)

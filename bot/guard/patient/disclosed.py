@@ -69,8 +69,8 @@ _ANNOUNCED: Final = Guided(
     r"\b(?:pseudo|compte|profil|insta|snap|tiktok|facebook|fb|discord|forum)",
 )
 _SHAPED: Final = Guided(
-    r"(?<![a-z0-9_.@/#+:-])(?P<name>[a-z][a-z0-9]{1,}(?:\.[a-z0-9]+){1,3}|[a-z]{3,}[0-9]{2,5}|[a-z]{2,}(?:-[a-z0-9]{2,}){0,3}-[0-9]{1,4})(?![a-z0-9_@/-]|\.[a-z0-9])",
-    r"[a-z][a-z0-9]+[.-][a-z0-9]|[a-z]{3,}[0-9]{2}",
+    r"(?<![a-z0-9_.@/#+:-])(?P<name>(?:live:)?[a-z][a-z0-9]{1,}(?:\.[a-z0-9]+){1,3}|[a-z]{3,}[0-9]{2,5}|[a-z]{2,}(?:-[a-z0-9]{2,}){0,3}-[0-9]{1,4})(?![a-z0-9_@/-]|\.[a-z0-9])",
+    r"live:[a-z]|[a-z][a-z0-9]+[.-][a-z0-9]|[a-z]{3,}[0-9]{2}",
 )
 _AFTER_ACCOUNT: Final = Guided(
     r"\b(?:compte|profil|pseudo\w*|insta\w*|snap\w*|tiktok|facebook|fb|page|chaine|blog|surnom|identifiant)(?: (?:insta\w*|snap\w*|tiktok|facebook|fb|perso|prive|youtube))?(?: ?(?:[:=]+>?|->|=>|>)| (?:c'est|cest|est|s'appelle|se nomme|au nom de|sous|sous le nom(?: de)?)) ?@?(?P<name>[a-z0-9]{2,}(?:[-.][a-z0-9]{2,})+|[a-z]{5,})(?![a-z0-9_@/'-]|\.[a-z0-9])",

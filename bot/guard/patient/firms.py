@@ -81,7 +81,7 @@ _HOUSES: Final = (
     r"cafe|cave|esat|ikea|lidl|mcdo|ratp|sncf|bar|cfa|chr|chu|edf|ime|mfr|ch"
 )
 _HOUSE: Final = Regex(
-    rf"(?:[0-9]{{1,3}}(?:er|e|eme) )?(?:{_HOUSES})\b(?P<of> (?:de la |de l'|du |des |de |d'|aux? )?(?:(?:la|le|les) |l' ?)?)?"
+    rf"(?:[0-9]{{1,3}}(?:er|e|eme) )?(?:{_HOUSES})\b(?: (?:veterinaire|dentaire|primaire|maternelle|municipale?|privee?|public|publique|communale?|departementale?|regionale?|nationale?|agricole|hoteliere?|technique|professionnelle?|generale?))?(?P<of> (?:de la |de l'|du |des |de |d'|aux? )?(?:(?:la|le|les) |l' ?)?)?"
 )
 _HOUSED: Final = Expression(rf"\b(?:{_HOUSES}) [a-z]")
 _BRANDS: Final = words_of(
@@ -174,16 +174,18 @@ def _legal(folded: Folded) -> Iterator[Identifier]:
 def _houses(folded: Folded) -> Iterator[Identifier]:
     """Yield `Transports Vasseur` wherever it stands in a message that speaks of work: a trade with a capital, then a name."""
     for start, _ in _HOUSED.spans(folded.lower.encode("ascii")):
-        found = _HOUSE.match(folded.lower, start) if folded.cased[start].isupper() else None
+        capital = folded.cased[start].isupper()
+        found = _HOUSE.match(folded.lower, start)
         if (
             found is None
             or found["of"] is None
-            or _OF_HEALTH.match(found[0])
+            or (capital and _OF_HEALTH.match(found[0]))
             or _NO_HOUSE.match(folded.lower, start)
         ):
             continue
         name = _FIRM.match(folded.cased, found.end())
-        if name is not None and not _is_person(name[0]):
+        worked = capital or (name is not None and _WHERE_ONE_WORKS.match(folded.lower, name.end()))
+        if name is not None and worked and not _is_person(name[0], house=not capital):
             yield _employer(found.start(), name.end())
 
 
@@ -206,6 +208,9 @@ def _firm_at(folded: Folded, start: int, *, lower: bool) -> Iterator[Identifier]
         yield _employer(*brand.span())
 
 
+_WHERE_ONE_WORKS: Final = Regex(
+    r",? (?:ou|dans laquelle|dans lequel) (?:je |j'|il |elle |nous |on |m[ao]n? [a-z]+ |s[ao]n? [a-z]+ )?(?:travaill|boss|exerc|enseign|(?:suis|est|sommes) (?:employ|salari|en poste|interne|stagiaire|scolaris|eleve))"
+)
 _OF_HEALTH: Final = Regex(
     "pharmacie|clinique|polyclinique|hopital|cabinet|institut|centre|ch|chu|chr"
 )  # named for what they are

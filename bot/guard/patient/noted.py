@@ -94,7 +94,7 @@ _DETERMINED: Final = Regex(
     r"(?:^|[^a-z])(?:les?|la|l|un|une|des|du|de|d|mon|ma|mes|ton|ta|tes|son|sa|ses|notre|nos|votre|vos|leurs?|ce|cet|cette|ces|au|aux|en|par|sur|sans|tres|trop|plus|pas|bien|je|j|tu|on|il|elle|nous|vous|ils|elles|ne|me|te|se|qui|que|y|dans|sous|avec|vers)[ '-]$"
 )
 _MEDICAL: Final = Regex(
-    r".{3,}(?:tion|sion|ment|eux|euse|ique|isme|aient|erait|erais|eront|erons|erai|ites?|omes?|oses?|emies?|plasties?|tomies?|graphies?|scopies?|algies?|ologie|ologue|teurs?|trices?|ectomie|aires?|ives?|uels?|uelles?|..ales?|ables?|ibles?|ifs?|.ages?|ine|ide|ate|yl|um)s?"
+    r".{3,}(?:tion|sion|ment|eux|euse|ique|isme|aient|erait|erais|eront|erons|erai|ites?|omes?|oses?|emies?|plasties?|tomies?|graphies?|scopies?|algies?|ologie|ologue|teurs?|trices?|ectomie|..istes?|aires?|ives?|uels?|uelles?|..ales?|ables?|ibles?|ifs?|.ages?|ine|ide|ate|yl|um)s?"
 )
 _ENDINGS: Final = (
     *(
@@ -129,21 +129,45 @@ _SPOKEN: Final = words_of(
 
 def noted(folded: Folded, found: Iterable[Identifier]) -> Iterator[Identifier]:
     """Yield names in any case, in folded positions; `found` is known already, and first names among it may have a surname beside them."""
-    published = _PUBLISHED.is_in(folded.lower.encode("ascii"))
-    for pattern in (_DOING, _LABEL) if published else (_BEFORE_ACT, _AFTER_ACT, _DOING, _LABEL):
-        for match in pattern.finditer(folded.lower):
-            for one in _name(folded.lower, *match.span("name"), labelled=pattern is _LABEL):
-                if folded.cased[one.start].islower():
-                    yield one
+    yield from _beside_what_is_done(folded) if _may_name(folded.cased) else ()
     yield from (one for one in _shown(folded.lower) if folded.cased[one.start].islower())
     yield from of_a_department(folded.lower)
-    yield from () if published else _in_a_note(folded)
     yield from _listed(folded)
     yield from _signs(folded)
     for one in found:
         first = folded.cased[one.start : one.end]
         if one.kind is Kind.FIRST_NAME and first.islower() and is_plain_first_name(first):
             yield from _in_full(folded.lower, one)
+
+
+def _beside_what_is_done(folded: Folded) -> Iterator[Identifier]:
+    """Yield names beside an act, a deed or a label, and the strangers of a note."""
+    published = _PUBLISHED.is_in(folded.lower.encode("ascii"))
+    for pattern in (_DOING, _LABEL) if published else (_BEFORE_ACT, _AFTER_ACT, _DOING, _LABEL):
+        for match in pattern.finditer(folded.lower):
+            for one in _name(folded.lower, *match.span("name"), labelled=pattern is _LABEL):
+                if folded.cased[one.start].islower():
+                    yield one
+    yield from () if published else _in_a_note(folded)
+
+
+def _may_name(cased: str) -> bool:
+    """Tell whether any word in lower case may be somebody's name, as in most texts none may."""
+    words = set(cased.translate(_APART).split()) - _ours_whole()
+    return any(
+        is_somebody(word) for word in words if len(word) >= _LEAST - 1 and word.isalpha() and word.islower()
+    )
+
+
+@cache
+def _ours_whole() -> frozenset[str]:
+    """Return all the words that the lists hold and that are no first name."""
+    lists = ("ordinary", "common", "clinical", "towns", "places", "eponyms")
+    first = lexicon("first_names") - lexicon("ambiguous_names")
+    return frozenset().union(_SPOKEN, *map(lexicon, lists)) - first
+
+
+_APART: Final = str.maketrans({chr(code): " " for code in range(128) if not chr(code).isalnum()})
 
 
 def _name(lower: str, start: int, end: int, *, labelled: bool) -> Iterator[Identifier]:

@@ -162,6 +162,8 @@ def _hyphenated(town: str) -> str:
 
 def _street_end(folded: Folded, start: int, end: int) -> int:
     """Return where the name of a street ends: before a postcode, a phone, a verb; else after its capitals."""
+    if _BEFORE_POSTCODE.match(folded.lower, end):
+        return end
     name = folded.lower[start:end]
     postcode = _BEFORE_POSTCODE.search(name)
     if postcode:

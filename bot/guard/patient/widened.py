@@ -12,7 +12,8 @@ from bot.guard.lazy import Regex
 from bot.guard.patient.codes import LABELS
 from bot.guard.patient.homes import hyphenated
 from bot.guard.patient.kinds import Identifier, Kind
-from bot.guard.patient.lexicon import is_common, is_known, is_town
+from bot.guard.patient.lexicon import is_common, is_known, is_place, is_town
+from bot.guard.patient.names import SURNAMES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -30,6 +31,7 @@ _LAST: Final = Regex(r" (?:derniere?|prochain|passe|de cette annee|de l'annee de
 _SURNAME_GOES_ON: Final = Regex(
     r"(?: |-)(?:(?:y|e|van|von|den|der|ter|ten|op|zu|ibn|bin|ben|ould|ait|Van|Von|Den|Der|Ter|Ben|Ibn|Ait|Ould|El) ){1,3}(?P<last>[A-Z][A-Za-z]+(?:['-][A-Za-z]+)*)"
 )
+_SURNAME: Final = Regex(r" (?P<last>[A-Z][a-z]{2,}(?:['-][A-Z][a-z]+)*)(?![A-Za-z'-])")
 _INITIALS_BEFORE: Final = Regex(r"(?<![A-Za-z.-])[A-Z]\.?-[A-Z]\.? $")
 _LETTERS_BEFORE: Final = Regex(r"(?<![A-Za-z0-9])(?P<letters>[A-Z]{2,5})(?: ?[#/:-] ?| )$")
 _NUMBER_GOES_ON: Final = Regex(
@@ -61,7 +63,17 @@ def _name(folded: Folded, one: Identifier) -> tuple[int, int]:
     before = _INITIALS_BEFORE.search(folded.cased, max(0, one.start - _LOOK), one.start)
     after = _SURNAME_GOES_ON.match(folded.cased, one.end)
     goes_on = after is not None and not is_common(after["last"].lower())
+    if not goes_on and one.kind is Kind.FIRST_NAME:
+        after = _SURNAME.match(folded.cased, one.end)
+        goes_on = after is not None and _is_surname(after["last"].lower())
     return before.start() if before else one.start, after.end() if after and goes_on else one.end
+
+
+def _is_surname(word: str) -> bool:
+    """Tell whether a capital right after a first name is a surname: a town or a quality that is one as well, or no word of ours."""
+    return word in SURNAMES or (
+        not is_common(word) and (is_town(word) or is_place(word) or not is_known(word))
+    )
 
 
 def _file(folded: Folded, one: Identifier) -> tuple[int, int]:
