@@ -58,7 +58,7 @@ _UNIT_AFTER: Final = Regex(
     r" (?:au|du|de) (?:parking|caisse|metro|bus|train)| ?(?:euros?|eur|\$|ans|cc|ml|mg|cm|mm|jours?|mois|heures?|patient|%)|k\b"
 )
 _LEGAL_NUMBER: Final = Regex(
-    r"\b(?:lois?|decret|arrete|ordonnance n|directive|reglement|article|circulaire|cass|conseil d'etat|ce|cdn|(?<!que )(?<!qu' )(?<!c'est )ca|ta|caa|tj|jo|cons|cour|cjue|cedh|hds|nf|fiche|tribunal|chambre|jurisprudence|decision|avis|cerfa|iso|norme|marquage|siret|rpps|finess|siren|adeli|produit|fabricant|modele|doi|pmid|code ccam)\b"
+    r"\b(?:lois?|decret|arrete|ordonnance n|directive|reglement|article|circulaire|cass|conseil d'etat|ce|cdn|(?<!que )(?<!qu' )(?<!c'est )ca|ta|caa|tj|jo|cons|cour|cjue|cedh|hds|nf|fiche|tribunal|chambre|jurisprudence|decision|avis|cerfa|iso|norme|marquage|siret|rpps|finess|siren|adeli|implants? ref|produit|fabricant|modele|doi|pmid|code ccam)\b"
 )
 _SPELLED_CODE: Final = Guided(
     rf"\b{_THINGS}\b[ .:#(]*(?:(?:{_SIGNED_NUMBER}|est|c'est)[ .:#]*){{0,2}}(?P<code>(?:{_UNIT}|{_TENS}|zero|cent|cents|mille|et)(?:[ ,-]+(?:{_UNIT}|{_TENS}|zero|cents?|mille|et)\b){{2,}})",
@@ -66,7 +66,7 @@ _SPELLED_CODE: Final = Guided(
 )
 _SECRETS: Final = Expression(r"\b(?:mot de passe|mdp|password|code d'acces|code secret|identifiant|login)\b")
 _LETTERED: Final = Guided(
-    r"(?<![A-Za-z0-9./-])(?P<letters>[A-Z]{2,5}) ?[ #/:-] ?[0-9]{2,6}(?:[ /-](?!0[1-9] ?[0-9]{2} ?[0-9]{2})[0-9]{2,6}){1,4}(?![0-9A-Za-z]|[.,/:-][0-9])",
+    r"(?<![A-Za-z0-9./-])(?P<letters>[A-Z]{2,5}) ?[ #/:-] ?[0-9]{2,6}(?:[ /-](?!0[1-9] ?[0-9]{2} ?[0-9]{2})[0-9]{2,6}){1,4}(?: [A-Z]{2})?(?![0-9A-Za-z]|[.,/:-][0-9])",
     r"[A-Z]{2,5} ?[ #/:-] ?[0-9]{2,6}[ /-][0-9]{2}",
 )  # `SIN 2025 44 019`, behind the thing that bears it
 _KEY: Final = Regex(r" [A-Z](?![A-Za-z0-9'])")  # the letter that ends a number (`0047 8812 K`)

@@ -39,8 +39,8 @@ _MAIL: Final = Regex(
     r"\b(?:e?-?mails?|mel|courriels?|adresse|ecri\w*|envo\w*|repon\w*|contact\w*|c'est|cest)\b[^.!?\n]{0,20}$"
 )
 _PSEUDONYM: Final = Guided(
-    r"\b(?:je suis|jsuis|chui|sous|c'est|cest|moi|signee?|alias|forum|pseudo\w*|compte|profil|login|identifiant|surnom)(?: (?:est|c'est|cest|le pseudo|le nom|de|:|mon|moi)){0,2} [:@]?"
-    r"(?P<name>(?=[a-z0-9.]*_)[a-z0-9][a-z0-9_.]{2,28}[a-z0-9_])(?<!\.png)(?<!\.jpg)(?<!\.pdf)(?<!\.jpeg)(?<!\.heic)(?<!\.mov)(?<!\.mp4)(?![a-z0-9_.@/])",
+    r"\b(?:je suis|jsuis|chui|sous|c'est|cest|moi|signee?|alias|forum|pseudo\w*|compte|profil|login|identifiant|surnom)(?: (?:est|etait|s'appelle|s'appelait|c'est|cest|le pseudo|le nom|de|:|mon|moi)){0,2} [:@]?"
+    r"(?P<name>(?=[a-z0-9.]*_)[a-z0-9][a-z0-9_.]{2,28}[a-z0-9_])(?<!\.png)(?<!\.jpg)(?<!\.pdf)(?<!\.jpeg)(?<!\.heic)(?<!\.mov)(?<!\.mp4)(?![a-z0-9_@/]|\.[a-z0-9])",
     r"\b(?:je suis|jsuis|chui|sous|c'est|cest|moi|signee?|alias|forum|pseudo|compte|profil|login|identifiant|surnom)",
 )
 _NUMBERED_PSEUDONYM: Final = Guided(

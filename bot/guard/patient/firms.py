@@ -110,7 +110,7 @@ def firms(folded: Folded, found: Iterable[Identifier] = ()) -> Iterator[Identifi
     if _FORM.is_in(text):
         yield from _legal(folded)
     yield from _homes_of_many(folded, text)
-    if worked or _OF_WORK.is_in(text):
+    if worked or _OF_WORK.is_in(text) or _HOUSE_SHOWN.is_in(text):
         for _, end in _NAMED_FIRM.spans(text):
             yield from (one for one in _firm_at(folded, end - 1, lower=False) if _is_firm(folded, one))
         yield from _houses(folded)
@@ -184,9 +184,17 @@ def _houses(folded: Folded) -> Iterator[Identifier]:
         ):
             continue
         name = _FIRM.match(folded.cased, found.end())
-        worked = capital or (name is not None and _WHERE_ONE_WORKS.match(folded.lower, name.end()))
+        worked = capital or (name is not None and _is_somebody_s(folded.lower, found, name.end()))
         if name is not None and worked and not _is_person(name[0], house=not capital):
             yield _employer(found.start(), name.end())
+
+
+def _is_somebody_s(lower: str, house: re.Match[str], end: int) -> bool:
+    """Tell whether a house in lower case is where somebody works or learns, or what calls: `ici le garage Vial`."""
+    before = max(0, house.start() - _LONGEST), house.start()
+    if _WHERE_ONE_WORKS.match(lower, end) or _SOMEBODY_S.search(lower, *before):
+        return True
+    return _CALLS.search(lower, *before) is not None and not _OF_HEALTH.match(house[0])
 
 
 def _firm_at(folded: Folded, start: int, *, lower: bool) -> Iterator[Identifier]:
@@ -211,6 +219,13 @@ def _firm_at(folded: Folded, start: int, *, lower: bool) -> Iterator[Identifier]
 _WHERE_ONE_WORKS: Final = Regex(
     r",? (?:ou|dans laquelle|dans lequel) (?:je |j'|il |elle |nous |on |m[ao]n? [a-z]+ |s[ao]n? [a-z]+ )?(?:travaill|boss|exerc|enseign|(?:suis|est|sommes) (?:employ|salari|en poste|interne|stagiaire|scolaris|eleve))"
 )
+_SOMEBODY_S: Final = Regex(
+    r"\b(?:ecole|creche|college|lycee|employeur|patronn?e?|travail|boulot|boite|entreprise)\b[^.!?\n]{0,24}[,:(] ?(?:le |la |l')?$"
+)
+_HOUSE_SHOWN: Final = Expression(
+    r"\bici (?:le |la |l')[a-z]|\b(?:ecole|creche|college|lycee) de (?:mon|ma|mes|notre|son|sa|leur) "
+)
+_CALLS: Final = Regex(r"(?:^|[.!?\n,] ?)(?:bonjour |bonsoir |allo )?ici (?:le |la |l')$")
 _OF_HEALTH: Final = Regex(
     "pharmacie|clinique|polyclinique|hopital|cabinet|institut|centre|ch|chu|chr"
 )  # named for what they are

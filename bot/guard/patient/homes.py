@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from bot.guard.fold import Folded
 
-_TO: Final = r"(?:(?:a|au|aux|sur|vers|de|pres de|pas loin de|du cote de|a cote de|dans) |(?:pres |du cote |a cote )?d')"
+_TO: Final = r"(?:(?:a|au|aux|sur|vers|entre|de|pres de|pas loin de|du cote de|a cote de|dans) |(?:pres |du cote |a cote )?d')"
 _LIVES: Final = Expression(
     rf"\b(?:j ?'? ?|on |nous |il |elle |qui )?h?abit(?:e|es|ons|ez|ait|ais|ant)(?: (?:toujours|maintenant|desormais|actuellement|depuis peu|juste|moi|aussi))? (?:{_TO})?|[,;:.] ville ?:? |"
     rf"\b(?:(?:(?:je |j|il |elle |on |nous |qui )(?:demeure|demeurons|vi[ts]|vivons|vivais|vivait|reside|residons|loge|logeons)|residant|residente?|"

@@ -85,7 +85,7 @@ _AFTER_PERSON: Final = Regex(
 )
 _INITIALS: Final = Expression(r"\b(?:[A-Z]\.?-?){1,2}\. ?[A-Z]")  # where `_INITIAL_FIRST` may start
 _INITIAL_FIRST: Final = Regex(
-    r"(?<![A-Za-z.])(?:[A-Z]\.?-?){1,2}\. ?(?:[A-Z]\. ?)?(?P<last>[A-Z][A-Za-z]+(?:['-][A-Za-z]+)*)"
+    r"(?<![A-Za-z.])(?!MM?\. ?(?:D[eaio]|L[ea]|Van|Von|El|Ben|Dos|Del|Mc|Ait|d[eaio]|l[ea]|van|von|el|ben|dos|del) )(?:[A-Z]\.?-?){1,2}\. ?(?:[A-Z]\. ?)?(?:(?:De|Da|Dos|Do|Del|Di|Le|La|Van|Von|El|Ben|Mc|Ait|de|da|dos|do|del|di|le|la|van|von|el|ben) ){0,2}(?P<last>[A-Z][A-Za-z]+(?:['-][A-Za-z]+)*)"
 )
 _AUTHORS: Final = Regex(r",? et al\b|,? (?:19|20)[0-9]{2}|,? coll\b|\)? ?\((?:19|20)")
 _SIGNED: Final = Regex(r"[ *?-]*(?P<name>[a-z]+(?:[ '-][a-z]+){0,2}(?: [a-z]\.)?)[ .!?*]*")
@@ -253,6 +253,7 @@ def _written_as_in_records(words: list[Word], cased: str) -> Iterator[Identifier
             adjacent
             and following.is_upper
             and not word.is_upper
+            and word.lower != "no"
             and len(following.text) >= _SURNAME + 1
             and may_be_name(word)
             and may_be_name(following)

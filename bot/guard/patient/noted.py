@@ -16,6 +16,7 @@ from bot.guard.patient.lexicon import (
     is_eponym,
     is_first_name,
     is_known,
+    is_place,
     is_plain_first_name,
     is_town,
     lexicon,
@@ -133,6 +134,7 @@ def noted(folded: Folded, found: Iterable[Identifier]) -> Iterator[Identifier]:
     yield from (one for one in _shown(folded.lower) if folded.cased[one.start].islower())
     yield from of_a_department(folded.lower)
     yield from _listed(folded)
+    yield from _in_capitals(folded)
     yield from _signs(folded)
     for one in found:
         first = folded.cased[one.start : one.end]
@@ -257,12 +259,35 @@ def _listed(folded: Folded) -> Iterator[Identifier]:
                 yield Identifier(start, start + len(head[0]), Kind.NAME, cued=True)
 
 
+def _in_capitals(folded: Folded) -> Iterator[Identifier]:
+    """Yield the surnames of a list in capitals, though a disease bears one of them: `MOREL / PEREZ / NGUYEN`."""
+    for match in _CAPITALS.finditer("" if folded.cased.isupper() else folded.cased):
+        items = match[0].lower().split(" / ")
+        if any(map(is_somebody, items)) and not any(item in _ours() or is_place(item) for item in items):
+            place = match.start()
+            for item in items:
+                yield Identifier(place, place + len(item), Kind.NAME, cued=True)
+                place += len(item) + 3
+
+
+_CAPITALS: Final = Guided(
+    r"(?<![A-Za-z0-9])[A-Z]{4,}(?: / [A-Z]{4,}){1,8}(?![A-Za-z0-9])", r"[A-Z]{4,} / [A-Z]{4}"
+)
+
+
 def _can_be_named(word: str) -> bool:
     return _may_be_particle(word) or is_somebody(word) or (is_first_name(word) and not is_known(word))
 
 
 def _signs(folded: Folded) -> Iterator[Identifier]:
     """Yield what stands alone on the last line, and is no word of ours."""
+    closing = _LAST_WORD.search(folded.cased, max(0, len(folded.cased) - _SIGNATURE))
+    if (
+        closing is not None
+        and is_stranger(closing["name"].lower())
+        and not is_eponym(closing["name"].lower())
+    ):
+        yield Identifier(*closing.span("name"), Kind.NAME, cued=True, closing=True)
     match = _LAST_LINE.search(folded.lower, max(0, len(folded.lower) - _SIGNATURE))
     if match is not None and all(map(_can_be_named, match["name"].split(" "))):
         yield Identifier(*match.span("name"), Kind.NAME, cued=True, closing=True)
@@ -276,6 +301,7 @@ _ITEM: Final = Regex(r"[a-z][a-z' -]*[a-z](?=(?: ?\([^()\n]*\))?(?: ?[,/;+|]|$))
 _HEAD: Final = Regex(rf"{_NAME}(?: [a-z]{{4,}})?$")
 _SEVERAL: Final = 2  # names that make a list
 _LAST_LINE: Final = Regex(r"\n[ ]*(?P<name>[a-z]{4,}(?:[ -][a-z]{4,})?)[ .!]*$")
+_LAST_WORD: Final = Regex(r"(?:^|[ '])[a-z][a-z-]*[,.!] (?P<name>[A-Z][a-z]{4,}(?:-[A-Z][a-z]+)*)[ .!]*$")
 _SIGNATURE: Final = 40  # characters
 
 
