@@ -134,7 +134,7 @@ class _Scene:
         self._held: dict[Sign | Guided, bool] = {}
         self.greetings: dict[Identifier, re.Match[str]] = {}  # before the names that they address
         self._around: tuple[Identifier | None, str] = (None, "")
-        self._owners = [(owner.start, owner.end) for owner in owned(folded)]
+        self._owners: list[tuple[int, int]] | None = None
 
     def around(self, one: Identifier) -> str:
         """Return the sentence of an identifier without it; the last one is remembered."""
@@ -146,6 +146,8 @@ class _Scene:
 
     def owns(self, one: Identifier) -> bool:
         """Tell whether a part of the body, an act or a course of care belongs to whom an identifier names."""
+        if self._owners is None:
+            self._owners = [(owner.start, owner.end) for owner in owned(self.folded)]
         return any(start < one.end and one.start < end for start, end in self._owners)
 
     def shows(self, sign: Sign | Guided, one: Identifier) -> bool:

@@ -47,7 +47,7 @@ _NAME: Final = Regex(
 )
 _LOWER: Final = Regex(r"(?P<first>[a-z]{3,}(?:-[a-z]+)*)(?: (?P<second>[a-z]{3,}(?:-[a-z]+)*))?(?![a-z'])")
 _FIGURES: Final = words_of(
-    "dr drs docteur pr professeur saint sainte dieu achille adam adonis alice aphrodite apollon ariane arlequin athena atlas aurore barbie bacchus bardot blanche-neige cendrillon cesar cleopatre colombine cupidon cyrano daphne diane dracula don edward elvis eve frankenstein freud galien "
+    "dr drs docteur pr professeur saint sainte dieu noel achille adam adonis alice aphrodite apollon ariane arlequin athena atlas aurore barbie bacchus bardot blanche-neige cendrillon cesar cleopatre colombine cupidon cyrano daphne diane dracula don edward elvis eve frankenstein freud galien "
     "gargantua gorgone hercule hippocrate icare janus jocaste joconde jupiter madame mars marianne marilyn mazarin medee meduse mercure mona monroe mickey midas minerve mozart narcisse neptune nefertiti oedipe orphee osiris pandore penelope pinocchio polichinelle "
     "promethee psyche pygmalion quasimodo samson saturne simba spock sphinx ulysse venus vitruve vulcain zeus"
 )

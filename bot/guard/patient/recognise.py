@@ -124,8 +124,10 @@ def find(folded: Folded, practice: Practice = NOBODY, *, told: bool = False) -> 
         rest += [*_in_capitals(folded, practice), *firms(folded, rest)]
         rest += homes(folded, rest)
         strong, rest = list(widened(folded, strong)), list(widened(folded, rest))
-    rest = _but_famous(folded, rest)
-    near = _but_famous(folded, list(towns(folded, told=told))) if strong or rest else ()
+    if not (strong or rest):
+        return []
+    figures = famous(folded.lower)
+    rest, near = _but_famous(rest, figures), _but_famous(list(towns(folded, told=told)), figures)
     settled = _settled(_distinct([*strong, *rest, *near]), folded.lower)
     found = (
         settled if practice is NOBODY else [one for one in settled if not _is_own(one, folded, practice, own)]
@@ -141,9 +143,8 @@ def _in_capitals(folded: Folded, practice: Practice) -> list[Identifier]:
     return [one for one in find(plain, practice, told=True) if one.kind in _SAID]
 
 
-def _but_famous(folded: Folded, found: list[Identifier]) -> list[Identifier]:
-    """Return the identifiers without the names of public figures, nor the towns of channels and papers."""
-    known = famous(folded.lower) if found else []
+def _but_famous(found: list[Identifier], known: list[tuple[int, int]]) -> list[Identifier]:
+    """Return the identifiers without the names of public figures, nor the towns of channels and papers: where the `known` ones stand."""
     if not known:
         return found
     return [
