@@ -51,11 +51,14 @@ _STYLES: Final = tuple(
         ),
         (
             "shorter",
-            r"\b(?:(?:tres|plus|assez|bien|plutot|un peu) )?(?:courte?|brefs?|breve|concise?)s?\b|\ben (?:peu de mots|bref|deux phrases)\b",
+            (
+                r"\b(?:(?:tres|plus|assez|bien|plutot|un peu) )?(?:courte?|brefs?|breve|concise?)s?\b|\ben (?:peu de mots|bref|deux phrases)\b"
+                r"|\b(?:pas|point) (?:trop |tres )?longue?s?\b|\b(?:genre |en )?(?:[3-9]|trois|quatre|cinq|six) (?:petites )?(?:lignes|phrases)(?: max\w*)?\b"
+            ),
         ),
         (
             "simpler",
-            r"\b(?:en )?(?:mots|termes|langage) simples?\b|\b(?:tres|plus|bien|assez) simples?\b|\bvulgarise\w*\b",
+            r"\b(?:en )?(?:mots|termes|langage) simples?\b|\b(?:tres|plus|bien|assez|mais) simples?\b|\bvulgarise\w*\b",
         ),
         (
             "warmer",
@@ -79,6 +82,7 @@ _FULL: Final = {
 _SHORT: Final = re.compile(rf"\b(?:{'|'.join(_FULL)})\b")
 _MANNER: Final = re.compile(
     r"\b(?:(?:mais |et |surtout )*(?:pas|sans etre|ni|jamais|sans) (?:trop )?(?:moralisat\w*|culpabilis\w*|jargon\w*|anxiogen\w*|alarmis\w*|agressi\w*|lecon\w*|blabla|chichis?|flafla|chiant\w*|rien|plus)"
+    r"|tu vois(?: quoi| le genre)?|t'as vu|voyez(?: vous)?|ton (?:doux|leger|calme|pose)|la(?= ?(?:,|\.|$))|quoi(?= ?(?:,|\.|$))|genre(?= )|hein|du coup"
     r"|(?:ton |mais )?(?:honnete|pedagogique|rassurante?|sobre)|(?:ni|pas|sans) (?:de |d'|les? )?(?:tarifs?|prix|honoraires)|a la fin|au debut|juste les conseils|ce genre de trucs?|tout ca|in french|can you|could you|please|write)\b"
 )
 _TWICE: Final = re.compile(r"\b(\w+)(?: \1\b)+")

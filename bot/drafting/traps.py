@@ -30,6 +30,7 @@ ORDINARY: Final = "none"  # the label of a request without a trap
 SURELY: Final = 0.9  # chance of an ordinary request from which the words that named a trap only speak of it
 # On the 2,026 lines of `data/requests`, each unseen: 89 requests with a trap in 100 are recognised, 11 ordinary ones, most of which speak
 # of a trap, are taken for one; a trap taken for nothing costs nothing more than its note, for the post comes from the sheets alone.
+TOLD: Final = 0.5  # the same, where the request says that it tells of faults («pourquoi nous ne…»)
 BLAMED: Final = 0.7  # under it the rules of the guard are taken at their word
 DOUBTFUL: Final = 0.6  # under it the reader names the likeliest trap
 _TOLD: Final = re.compile(
@@ -156,11 +157,12 @@ def weighed(text: str, named: tuple[str, ...], *, guess: bool = True) -> tuple[s
         guess: whether the reader may name one alone, that neither words nor rules name.
     """
     blamed = _blamed(text)
-    chances = second.chances(READER, text, _hints(text, named, blamed))
+    hinted = _hints(text, named, blamed)
+    chances = second.chances(READER, text, hinted)
     if not chances:
         return named
     ordinary = chances[ORDINARY]
-    kept = tuple(one for one in named if ordinary < SURELY or one in FOREVER)
+    kept = tuple(one for one in named if ordinary < (TOLD if "told" in hinted else SURELY) or one in FOREVER)
     firm = {code for code, by_rule in blamed.items() if by_rule and ordinary < BLAMED}
     ruled = (trap.id for trap in traps().values() if firm.intersection(trap.codes))
     found = tuple(dict.fromkeys((*kept, *ruled)))
