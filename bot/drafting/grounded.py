@@ -19,6 +19,7 @@ from bot.drafting.platforms import folded
 from bot.drafting.ports import Craft, SentenceKind
 from bot.drafting.relevance import STOPPED, stems
 from bot.drafting.sentences import is_order, sentences_of
+from bot.french import DAYS
 
 if TYPE_CHECKING:
     from bot.drafting.ports import Brief, Sentence, Written
@@ -123,8 +124,10 @@ def _is_made_of(plain: str, known: frozenset[str]) -> bool:
 
 
 def _is_tag_carried(tag: str, known: frozenset[str]) -> bool:
-    """Tell whether a hashtag is a known word, or begins with one («#chirurgieplastique»)."""
+    """Tell whether a hashtag is a known word, or begins with one («#chirurgieplastique»); a day is no subject."""
     plain = folded(tag)
+    if plain in DAYS:
+        return False
     return not stems(plain) - known or any(
         plain.startswith(word) for word in known | STOPPED if len(word) >= TELLING
     )

@@ -15,7 +15,8 @@ from bot.guard.fold import fold
 from bot.guard.model import Channel, Reading
 from bot.guard.reader.lanes import Lanes
 from bot.guard.reader.sight import LENGTHS, LONGEST, NEIGHBOUR, WEIGHTS, Glance, Seen, Sight, tokenise
-from bot.guard.reader.weights import ReaderUnavailable, read
+from bot.guard.reader.unavailable import ReaderUnavailable
+from bot.guard.reader.weights import read
 from bot.guard.sentences import Sentences
 
 if TYPE_CHECKING:

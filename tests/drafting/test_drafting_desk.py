@@ -152,11 +152,11 @@ async def test_edits_survive_a_new_version(desk: Desk, anew: str) -> None:
 async def test_edit_that_finds_no_place_in_a_new_version_is_said(desk: Desk) -> None:
     draft = await begun(desk)
     first = draft.verdict.text[slice(*sentences(draft.verdict.text)[0])]
-    edited = await done(desk, draft, f"remplace « {first} » par « Le nez autrement »")
+    edited = await done(desk, draft, f"remplace « {first} » par « Rhinoplastie, l’essentiel »")
     assert edited.edits
     anew = await done(desk, edited, "autre version")
     said = " ".join(anew.notes)
-    assert "Le nez autrement" in anew.verdict.text or "n’ont pas pu être reprises" in said
+    assert "Rhinoplastie, l’essentiel" in anew.verdict.text or "n’ont pas pu être reprises" in said
 
 
 async def test_note_on_an_addition_goes_with_it(desk: Desk) -> None:

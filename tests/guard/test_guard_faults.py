@@ -199,7 +199,7 @@ FILES: Final[dict[str, Any]] = {
     "the weights are another reader's": with_weights(lambda _good: (FOLDER / "triage.bin").read_bytes()),
     "the weights have lost a plane": with_weights(lambda good: pack(Weights(good.header, good.planes[:-1]))),
     "the weights are of another format": header(format=99),
-    "the weights are of other features": header(buckets=8),
+    "the weights are of other features": header(columns=8),
     "the weights have other labels": with_weights(
         lambda good: pack(
             Weights(
