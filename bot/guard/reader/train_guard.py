@@ -41,6 +41,7 @@ HANDS: Final = 4  # groups of writers: each is judged by what the others taught
 MENDS: Final = 0.97  # share of rightful answers from which a sentence is mended
 TELLS: Final = 0.85  # and from which a person is told
 FEWEST: Final = 6  # answers from which a share means something
+QUIETEST: Final = -0.6  # log-odds; under it a sentence is not mended, whatever the texts set apart say
 NEVER: Final = 99.0  # an alarm that nothing reaches
 
 
@@ -119,7 +120,7 @@ def _thresholds(apart: Sequence[Alarm]) -> dict[str, float]:
     found = {}
     for channel in Channel:
         judged = [(one.loud, one.fault) for one in apart if one.channel == channel]
-        found[channel.value] = round(lowest(judged, MENDS, default=NEVER, fewest=FEWEST), 3)
+        found[channel.value] = round(max(QUIETEST, lowest(judged, MENDS, default=NEVER, fewest=FEWEST)), 3)
         found[channel + DOUBT] = round(lowest(judged, TELLS, default=NEVER, fewest=FEWEST), 3)
     return found
 
