@@ -6,8 +6,9 @@ of a review 72 of 80, request 136 of 150, identifiers .75 (a title or a weekday 
 First run of the sets of strangers, on 22 November 2026: emergencies and distress 45 of 47 with 2 false alarms in 103, class of a message 127
 of 150, «no reply needed» right 12 times of 12, case of a review 71 of 80, trap of a request named 20 times of 40.
 
-First run of two more sets by other strangers the same day, once senses were read: 46 and 47 of 47 with 4 and 2 false alarms in 103, class 138
-and 138 of 150, «no reply needed» right 18 times of 19 and 16 of 16, case 73 and 76 of 80, trap reframed 37 and 37 times of 40.
+First runs of three more sets by other strangers the same day, once senses were read: 46, 47 and 45 of 47 with 4, 2 and 2 false alarms in 103,
+class 138, 138 and 144 of 150, «no reply needed» right 18 of 19, 16 of 16 and 17 of 17, case 73, 76 and 77 of 80, a defamation or a threat
+never ordinary 17, 17 and 18 times of 18, trap reframed 37, 37 and 40 times of 40.
 """
 
 from __future__ import annotations
@@ -77,13 +78,13 @@ def strangers(name: str) -> list[dict[str, Any]]:
 
 def test_triage_of_strangers_messages_catches_what_is_grave_and_leaves_the_rest_alone() -> None:
     found = [(one["class"] in GRAVE, triage(one["text"]).klass.value in GRAVE) for one in strangers("triage")]
-    assert share([alarmed for grave, alarmed in found if grave]) >= 0.97
+    assert share([alarmed for grave, alarmed in found if grave]) >= 0.99
     assert share([alarmed for grave, alarmed in found if not grave]) <= 0.05
 
 
 def test_triage_finds_the_class_of_strangers_messages() -> None:
     found = [(one["class"], triage(one["text"]).klass.value) for one in strangers("triage")]
-    assert share([said == true for true, said in found]) >= 0.88
+    assert share([said == true for true, said in found]) >= 0.93
     assert share([true == "none" for true, said in found if said == "none"]) >= 0.98
 
 
@@ -93,7 +94,7 @@ def test_cases_of_strangers_reviews_are_found_and_the_worst_is_never_ordinary() 
         (one["case"], judge(read_review(one["text"], one.get("stars")), today).case)
         for one in strangers("cases")
     ]
-    assert share([said == true for true, said in found]) >= 0.90
+    assert share([said == true for true, said in found]) >= 0.93
     assert [said for true, said in found if true in NEVER_ORDINARY and said in ORDINARY] == []
 
 
