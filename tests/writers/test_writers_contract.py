@@ -133,6 +133,7 @@ ELSEWHERE = {
     "translates",
     "translates-in-prose",
     "translates-nothing",
+    "turned",
 }  # played by tests of their own
 ONCE = {"429-hour", "429-quota", "402", "401", "403", "404", "400-context", "400-filter", "400-other", "413", "422",
         "length", "filtered", "refusal", "redirect-loop"}  # fmt: skip
