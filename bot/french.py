@@ -15,6 +15,11 @@ MONTHS: Final = (
     "juillet", "août", "septembre", "octobre", "novembre", "décembre",
 )  # fmt: skip
 DAYS: Final = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+SMALL: Final = (
+    "zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze", "treize",
+    "quatorze", "quinze", "seize", "dix-sept", "dix-huit", "dix-neuf",
+)  # fmt: skip
+TENS: Final = {20: "vingt", 30: "trente", 40: "quarante", 50: "cinquante", 60: "soixante", 80: "quatre-vingt"}
 
 _APOSTROPHE: Final = re.compile(r"(?<=\w)'(?=\w)")
 _BEFORE: Final = re.compile(r"(?<=[^\s:;!?])[ \t]*(?<!://)([;!?]+|:)(?=\s|$|»|\))")
@@ -22,6 +27,16 @@ _NBSPS: Final = re.compile(f"[{NBSP}{NNBSP}]+")
 _OPEN: Final = re.compile(r"«[ \t\u00a0\u202f]*")
 _CLOSE: Final = re.compile(r"[ \t\u00a0\u202f]*»")
 _UNITS: Final = re.compile(r"(\d)[ \t](?=(?:h|min|j|jours?|semaines?|mois|ans?|%|€|cm|mm|ml|mg|g|kg)\b|[%€])")
+
+
+def in_words(number: int) -> str:
+    """Return a number, 0 to 99, as it is said («quatre-vingt-dix-neuf»), «vingt» without its «s»: another number may follow."""
+    if number < len(SMALL):
+        return SMALL[number]
+    tens = max(ten for ten in TENS if ten <= number)
+    rest = number - tens
+    link = "-et-" if rest in {1, 11} and tens != 80 else "-"  # noqa: PLR2004 - quatre-vingt-un takes no «et»
+    return f"{TENS[tens]}{link}{SMALL[rest]}" if rest else TENS[tens]
 
 
 def typeset(text: str) -> str:

@@ -6,52 +6,12 @@ import re
 from typing import Final
 
 from bot.drafting.news import as_news
+from bot.french import in_words
 from bot.guard.fold import fold
 
 PHONE: Final = 10  # digits of a French phone number
-_UNITS: Final = [
-    "zero",
-    "un",
-    "deux",
-    "trois",
-    "quatre",
-    "cinq",
-    "six",
-    "sept",
-    "huit",
-    "neuf",
-    "dix",
-    "onze",
-    "douze",
-    "treize",
-    "quatorze",
-    "quinze",
-    "seize",
-    "dix-sept",
-    "dix-huit",
-    "dix-neuf",
-]
-_TENS: Final = {
-    20: "vingt",
-    30: "trente",
-    40: "quarante",
-    50: "cinquante",
-    60: "soixante",
-    80: "quatre-vingt",
-}
 
-
-def _said(number: int) -> str:
-    """Return how a number under 100 is said, without accents («quatre-vingt-dix-neuf»)."""
-    if number < len(_UNITS):
-        return _UNITS[number]
-    tens = max(ten for ten in _TENS if ten <= number)
-    rest = number - tens
-    link = "-et-" if rest in {1, 11} and tens != 80 else "-"  # noqa: PLR2004 - quatre-vingt-un takes no «et»
-    return f"{_TENS[tens]}{link}{_UNITS[rest]}" if rest else _TENS[tens]
-
-
-_VALUES: Final = {_said(number): number for number in range(100)}
+_VALUES: Final = {fold(in_words(number)).lower: number for number in range(100)}
 _NUMBER: Final = "|".join(word.replace("-", "[ -]") for word in sorted(_VALUES, key=len, reverse=True))
 _RUN: Final = re.compile(rf"\b(?:{_NUMBER})s?(?:[ ,.-]+(?:{_NUMBER})s?)+\b")
 _ONE: Final = re.compile(rf"(?:{_NUMBER})(?=s?(?:[ ,.-]|$))")

@@ -14,32 +14,13 @@ from bot.drafting.ports import Declined, Draft
 from bot.drafting.requests import read_request
 from bot.drafting.texts import items, keys
 from bot.drafting.traps import undenied
+from bot.french import in_words
 from bot.guard import Cleared, review
 from bot.guard.fold import fold
 
 if TYPE_CHECKING:
     from bot.drafting.desk import Desk
 
-UNITS = [
-    "zéro",
-    "un",
-    "deux",
-    "trois",
-    "quatre",
-    "cinq",
-    "six",
-    "sept",
-    "huit",
-    "neuf",
-    "dix",
-    "onze",
-    "douze",
-    "treize",
-    "quatorze",
-    "quinze",
-    "seize",
-]
-TENS = {20: "vingt", 30: "trente", 40: "quarante", 50: "cinquante", 60: "soixante", 80: "quatre-vingt"}
 LEFT_OUT = (
     "bonne année, version courte, sans promo ni rien",
     "cicatrices et soleil, surtout PAS d’avant après",
@@ -77,14 +58,7 @@ GREETINGS = (
 
 def spoken(pair: int) -> str:
     """Return how two digits of a phone number are said."""
-    if pair < 10:
-        return f"zéro {UNITS[pair]}"
-    if pair < 20:
-        return UNITS[pair] if pair < 17 else f"dix-{UNITS[pair - 10]}"
-    tens = max(ten for ten in TENS if ten <= pair)
-    rest = spoken(pair - tens).removeprefix("zéro ") if pair - tens else ""
-    link = " et " if rest in {"un", "onze"} and tens != 80 else "-"
-    return f"{TENS[tens]}{link}{rest}" if rest else TENS[tens]
+    return f"zéro {in_words(pair)}" if pair < 10 else in_words(pair)
 
 
 @given(st.integers(1, 9), st.lists(st.integers(0, 99), min_size=4, max_size=4))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.french import NBSP, count, listing, long_date, short_date, thousands, typeset
+from bot.french import NBSP, count, in_words, listing, long_date, short_date, thousands, typeset
 
 CASES = {
     "Pourquoi ?": f"Pourquoi{NBSP}?",
@@ -84,3 +84,13 @@ def test_long_date_is_french(day: date, said: str) -> None:
 )
 def test_listing_ends_with_and(items: tuple[str, ...], said: str) -> None:
     assert listing(items) == said
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [(0, "zéro"), (1, "un"), (16, "seize"), (17, "dix-sept"), (20, "vingt"), (21, "vingt-et-un"), (42, "quarante-deux"),
+     (70, "soixante-dix"), (71, "soixante-et-onze"), (79, "soixante-dix-neuf"), (80, "quatre-vingt"), (81, "quatre-vingt-un"),
+     (91, "quatre-vingt-onze"), (99, "quatre-vingt-dix-neuf")],
+)  # fmt: skip
+def test_number_is_said_as_the_french_say_it(number: int, said: str) -> None:
+    assert in_words(number) == said
