@@ -24,6 +24,7 @@ from bot.guard.fold import Folded, fold
 from bot.guard.language import Language
 from bot.guard.patient.kinds import Identifier, Kind
 from bot.guard.patterns import PatternSet, _compile
+from bot.guard.reader.senses import FILE, senses
 from bot.guard.reader.weights import FOLDER, Weights, pack, read
 from bot.guard.rule import Fix, Remedy
 from tests.guard.faulty import FAULTY, TEXTS
@@ -104,6 +105,19 @@ def with_map(broken: Callable[[Folded], object]) -> Any:
         return dataclasses.replace(found, offsets=broken(dataclasses.replace(found, offsets=offsets)))
 
     return at("guard:fold", folded)
+
+
+def with_senses(made: bytes | None) -> Any:
+    """Serve a file of senses of another making; none at all for None."""
+
+    def inject(patch: pytest.MonkeyPatch, folder: Path) -> None:
+        if made is not None:
+            (folder / "senses.bin").write_bytes(made)
+        patch.setattr("bot.guard.reader.senses.FILE", folder / "senses.bin")
+        patch.setattr("bot.guard.reader.sight.senses", senses.__wrapped__)
+        patch.setattr("bot.guard.scan.second_reader", reader_module.second_reader.__wrapped__)
+
+    return inject
 
 
 def with_weights(made: Callable[[Weights], bytes | None]) -> Any:
@@ -210,6 +224,9 @@ FILES: Final[dict[str, Any]] = {
     "the weights have no thresholds": header(thresholds={}),
     "the weights have lost their scales": header(scales=()),
     "the weights weigh zero": with_weights(lambda good: weighing(good, 0.0)),
+    "the senses are missing": with_senses(None),
+    "the senses are cut short": with_senses(FILE.read_bytes()[:-1]),
+    "the senses are no senses": with_senses(b"{}\n"),
     "the weights weigh nothing": with_weights(lambda good: weighing(good, float("nan"))),
 }
 INSIDE: Final[dict[str, Any]] = {

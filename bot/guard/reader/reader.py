@@ -21,7 +21,7 @@ class Reader:
     """A linear model over hashed features, one score a label."""
 
     def __init__(self, weights: Weights) -> None:
-        senses()
+        senses()  # a reader that cannot read must say so now, not in the middle of a text
         self._lanes = Lanes(weights)
         self.header = weights.header
         self.labels = weights.header.labels

@@ -74,8 +74,10 @@ class Sight(Generic[V]):
     """Sums of columns. `worth` gives the value of some columns; values add up."""
 
     def __init__(self, worth: Callable[[Sequence[int]], V], nothing: V) -> None:
+        """Raise `ReaderUnavailable` when the file of senses is missing or damaged."""
         self._worth: Callable[[Sequence[int]], V] = worth
         self._nothing: V = nothing
+        self._senses = senses()
         self._fields: Fields = read_fields("guard_fields.txt", tokenise)
         self._words: _Kept[str, _Word[V]] = _Kept(self._word)
         self._pairs: _Kept[tuple[str, ...], V] = _Kept(lambda pair: self._one(" ".join(pair), _WORDS))
@@ -138,8 +140,8 @@ class Sight(Generic[V]):
         letters = tuple(grams(token))
         names: tuple[str, ...] = tuple(sorted(self._fields.of(token)))
         sides = (token, *(f"+{name}" for name in names))
-        sense = senses().of(token) if token[0].isalpha() else None
-        groups = senses().groups(sense) if sense is not None else ()
+        sense = self._senses.of(token) if token[0].isalpha() else None
+        groups = self._senses.groups(sense) if sense is not None else ()
         return _Word(
             self._worth(letters),
             len(letters),
