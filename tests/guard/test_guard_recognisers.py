@@ -28,7 +28,7 @@ def lines(name: str) -> list[str]:
 
 HITS = [tuple(line.replace("\\n", "\n").split("\t")) for line in lines("patient_hits.tsv")]
 MISSES = lines("patient_misses.txt")
-TOLD = lines("told_hits.txt")
+TOLD = [line.replace("\\n", "\n") for line in lines("told_hits.txt")]
 TOLD_NOTHING = lines("told_misses.txt")
 DIRECT = [(kind, text) for kind, text in HITS if kind not in {"DATE", "ÂGE"}]
 # capitals say nothing about names any more, and full-width digits are no digits of a formula

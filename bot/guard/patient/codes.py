@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from bot.guard.lazy import Regex
 from bot.guard.patient.guided import Guided
 from bot.guard.patient.kinds import Identifier, Kind
+from bot.guard.patient.numbers import signed
 from bot.guard.patterns import Expression
 from bot.guard.words import words as words_of
 
@@ -23,11 +24,11 @@ _THINGS: Final = (
     r"(?:dossiers?|lot|serie|sn|devis|factures?|refs?|references?|commande|contrat|sinistre|ticket|reservation|resa|ordonnance|cartes?|implants?|doctolib|passeport|passport|pasaporte|bracelet|badge|cheques?|"
     r"cmu|c2s|css|ame|caf|cpam|msa|allocataire|adherente?|assuree?|police|mutuelle|prevoyance|colis|ecrou|suivi|inscription|procedure|rg|plainte|pv|sejour|admission|venue|etiquette|prelevement|anapath|histologie|labo|examen|"
     r"permis|titre de sejour|recepisse|visa|matricule|insee|identifiant|identite|login|code patiente?|code client|id patient|id client|numero patient|niss|nif|fiscale?|etrangere?|agdref|(?:patiente?|cliente?) ?(?:no|num|numero|id)|mrn|booking|policy|claim|insurance|file|patient id|dni|nie|securite sociale|"
-    r"(?:bon|prescription) (?:de|medicale de) transport|prescription|bon de prise en charge|prise en charge|avenant|quittance|recu|transaction|virement|mandat|creance|demande|espace patient|accident|expertise|cote|ipp|nip|nda|iep|bordereau|recommande|ald|dos|chronopost|colissimo|tracking|bon de commande|reclamation|signalement|sav)"
+    r"(?:bon|prescription) (?:de|medicale de) transport|prescription|bon de prise en charge|prise en charge|avenant|quittance|recu|transaction|virement|mandat|creance|demande|espace patient|accident|expertise|cote|ipp|nip|nda|iep|bordereau|recommande|ald|dos|arret de travail|arret maladie|feuille de soins|fse|etudiante?|ine|certificat|clientele|cliente?|id|pec|chronopost|colissimo|tracking|bon de commande|reclamation|signalement|sav)"
 )
 _SIGNED_NUMBER: Final = r"(?:n[o.]|no|num|numero|nr|number)"
 _TOKEN: Final = Regex(
-    r"(?<![a-z0-9.,/@_+-])(?P<code>(?:[a-z]{1,3} (?=[0-9]{3} ?[0-9]))?[a-z]{0,5}[/.-]?(?:[0-9]+[/.-]?[a-z]{0,3}[/.-]?){1,6}[0-9]*[a-z]{0,2}(?: [0-9]{4} [0-9]{1,2}(?! ?[0-9]|[.,/-][0-9]| [a-z])|(?: [0-9]{3,6}(?![0-9]|[.,/-][0-9])){0,2}))(?<![./-])(?![a-z0-9@_-]|[.,/][0-9])"
+    r"(?:(?<![a-z0-9.,/@_+-])|(?<=\bno))(?P<code>(?:[a-z]{1,3} (?=[0-9]{3} ?[0-9]))?[a-z]{0,5}[/.-]?(?:[0-9]+[/.-]?[a-z]{0,3}[/.-]?){1,6}[0-9]*[a-z]{0,2}(?:(?: [0-9]{4}){1,2} [0-9]{1,2}(?! ?[0-9]|[.,/-][0-9]| [a-z])|(?: [0-9]{3,6}(?![0-9]|[.,/-][0-9])){0,2}))(?<![./-])(?![a-z0-9@_-]|[.,/][0-9])"
 )
 _DIGITS: Final = Expression(r"[0-9](?:[a-z/. -]{0,3}[0-9]){2,}")
 _HEAD: Final = 9  # characters of a number before its first digit
@@ -40,7 +41,7 @@ _NUMBERED: Final = Regex(
     rf"\b{_SIGNED_NUMBER}[ .:#]*(?:(?:de |d'|du |de la |de l')[a-z]{{3,20}}(?: [a-z]{{3,14}})?(?: est| c'est)?[ .:#]*)?$"
 )
 _SECRET: Final = Regex(
-    r"\b(?:mot de passe|mdp|password|code d'acces|code secret|identifiant|login)(?: (?:de |du |pour |d')?(?:l'|la |le |mon |votre )?(?:espace|compte|appli|application|site|portail|patient|doctolib|perso|personnel)){0,3}"
+    r"\b(?:mot de passe|mdp|password|code d'acces|code secret|identifiant|login)(?: (?:de |du |pour |d')?(?:l'|la |le |mon |votre )?(?:provisoire|temporaire|actuel|wifi|espace|compte|appli|application|site|portail|patient|doctolib|perso|personnel)){0,3}"
     r"(?: est| c'est| :|:| =)? ?(?P<code>(?=[^ ,;\n]*[0-9._-][a-z0-9!?*+%&$])[^ ,;\n]{4,40})"
 )
 _MIXED: Final = Regex(r"[a-z].*[0-9]|[0-9].*[a-z]|[0-9][/.-][0-9]| ")
@@ -49,7 +50,7 @@ _NOT_A_CODE: Final = Regex(
 )
 _GROUPED: Final = Regex("[0-9]{1,3} [0-9]{3}")  # a price, unless a file bears it
 _OF_A_FILE: Final = Regex(
-    r"\b(?:dossier|ipp|patiente?|adherente?|allocataire|matricule|identifiant|commande|contrat)(?: (?:no?|num|numero|est|le|c'est|:|#)|[.:#]| :)* ?$"
+    r"\b(?:dossier|ipp|patiente?|adherente?|allocataire|matricule|identifiant|commande|contrat|ordonnance|sinistre|ticket|suivi|police|reservation|serie|sejour|colis)(?: (?:no?|num|numero|est|le|c'est|:|#)|[.:#]| :)* ?$"
 )
 _ROUND: Final = Regex(r"[0-9]{2}[05]0$")  # a price
 _POSTCODE: Final = Regex(r"[0-9]{5} [A-Z]")
@@ -64,12 +65,24 @@ _SPELLED_CODE: Final = Guided(
     rf"\b{_THINGS}\b[ .:#(]*(?:(?:{_SIGNED_NUMBER}|est|c'est)[ .:#]*){{0,2}}(?P<code>(?:{_UNIT}|{_TENS}|zero|cent|cents|mille|et)(?:[ ,-]+(?:{_UNIT}|{_TENS}|zero|cents?|mille|et)\b){{2,}})",
     rf"\b{_THINGS}\b[ .:#(]*(?:(?:{_SIGNED_NUMBER}|est|c'est)[ .:#]*){{0,2}}(?:{_UNIT}|{_TENS}|zero|cent|mille)",
 )
+_OPENS: Final = Guided(
+    r"\b(?:digicode|interphone|code (?:de (?:confirmation|validation|verification|securite|la porte|la residence|l'immeuble|l'entree)|sms|pin|porte|immeuble|portail|d'entree|parking|recu par sms))"
+    r"(?: est|,? c'est| :|:| =| no?)* ?(?P<code>[a-z]?[0-9]{2,8}[a-z]?[0-9]{0,3})(?![a-z0-9]|[.,/-][0-9])",
+    r"\b(?:digicode|interphone|code (?:de|sms|pin|porte|immeuble|portail|d'entree|parking|recu))",
+)  # a door, or an account
+_BOOKED: Final = Guided(
+    r"\b(?:[Rr]eservation|[Rr]esa|[Cc]ode (?:de )?(?:reservation|patiente?|client|cliente|dossier|suivi)|[Ii]dentifiant|[Ll]ogin|[Ii][Dd])(?: (?:reservation|de reservation|patiente?|client|cliente|dossier|suivi|no|num|numero|est|c'est|le|la|de))* ?[:=#]* ?"
+    r"(?P<code>(?![A-Z]{4}[0-9]{3}(?![0-9]))(?=[A-Za-z]*[0-9])(?=[0-9]*[A-Z])[A-Z0-9][A-Zaelostb0-9]{3,10}[A-Z0-9])(?![A-Za-z0-9]|[./-][0-9])",
+    r"\b(?:[Rr]eservation|[Rr]esa|[Cc]ode|[Ii]dentifiant|[Ll]ogin|[Ii][Dd])[ :=#]",
+)  # capitals and digits mixed, a few read as letters: `HJK4P2`
 _SECRETS: Final = Expression(r"\b(?:mot de passe|mdp|password|code d'acces|code secret|identifiant|login)\b")
 _LETTERED: Final = Guided(
     r"(?<![A-Za-z0-9./-])(?P<letters>[A-Z]{2,5}) ?[ #/:-] ?[0-9]{2,6}(?:[ /-](?!0[1-9] ?[0-9]{2} ?[0-9]{2})[0-9]{2,6}){1,4}(?: [A-Z]{2})?(?![0-9A-Za-z]|[.,/:-][0-9])",
     r"[A-Z]{2,5} ?[ #/:-] ?[0-9]{2,6}[ /-][0-9]{2}",
 )  # `SIN 2025 44 019`, behind the thing that bears it
-_KEY: Final = Regex(r" [A-Z](?![A-Za-z0-9'])")  # the letter that ends a number (`0047 8812 K`)
+_KEY: Final = Regex(
+    r" (?:[A-Z]|(?!TTC|HT|EUR|CB|SVP|OK|TVA|RDV|AU|LE|LA|DE|DU|ET|EN|ME|MR|DR|PR)[A-Z]{2,3})(?![A-Za-z0-9']| [A-Z]{2})"
+)  # the letters that end a number (`0047 8812 K`)
 LABELS: Final = words_of(
     "IPP NIP NDA IEP NIR REF NUM DOS NSS TEL MAIL FAX CPAM MSA CPR LOT RDV CODE CNI IRM FIN SUR POUR DU DE LE LA NO EST VOIR AVEC COMME ET OU MA MON LES DES UN "
     "UNE CB OT SN CR CRO CRH ID INS RPPS PORT PLUS AU IBAN FR BIC"
@@ -77,6 +90,7 @@ LABELS: Final = words_of(
 _MIXED_LEAST: Final = 5  # characters
 _DIGITS_LEAST: Final = 4
 _BEFORE: Final = 60  # characters before a number in which stands what bears it
+_THING_IN: Final = 3  # characters of a thing whose name holds a digit (`C2S`), from that digit on
 
 
 def codes(folded: Folded) -> Iterator[Identifier]:
@@ -84,7 +98,7 @@ def codes(folded: Folded) -> Iterator[Identifier]:
     lower = folded.lower
     text = lower.encode("ascii")
     for start, end in _DIGITS.spans(text):
-        if _SOME_THING.is_in(text, max(0, start - _BEFORE), start):
+        if _SOME_THING.is_in(text, max(0, start - _BEFORE), start + _THING_IN):
             yield from _numbers(folded, max(0, start - _HEAD), end)
     for found in _LETTERED.finditer(folded.cased):
         before = text[max(0, found.start() - _BEFORE) : found.start()]
@@ -95,22 +109,31 @@ def codes(folded: Folded) -> Iterator[Identifier]:
     if _SECRETS.is_in(text):
         for found in _SECRET.finditer(lower):
             yield Identifier(*found.span("code"), Kind.FILE)
+    for pattern, view in ((_OPENS, lower), (_BOOKED, folded.cased)):
+        for found in pattern.finditer(view):
+            yield Identifier(*found.span("code"), Kind.FILE)
 
 
 def _numbers(folded: Folded, low: int, high: int) -> Iterator[Identifier]:
     """Yield the numbers that name a file and start in `[low, high)`."""
     for found in _TOKEN.finditer(folded.lower, low, min(high + _HEAD, len(folded.lower))):
-        start = _past_words(folded, *found.span("code"))
         end = found.end("code")
-        if _is_code(folded, start, end):
+        starts = (at for at in _starts(folded, *found.span("code")) if _is_code(folded, at, end))
+        if (start := next(starts, None)) is not None:
             key = _KEY.match(folded.cased, end)
-            yield Identifier(start, key.end() if key else end, Kind.FILE)
+            yield Identifier(signed(folded.lower, start), key.end() if key else end, Kind.FILE)
 
 
-def _past_words(folded: Folded, start: int, end: int) -> int:
-    """Return where a number starts: at letters before a blank only if they are capitals (`AX 778 214`, no `lot 4471`)."""
+def _starts(folded: Folded, start: int, end: int) -> Iterator[int]:
+    """Yield where a number may start: at letters before a blank only if they are capitals (`AX 778 214`, no `lot 4471`), and past them."""
     letters, blank, _ = folded.cased[start:end].partition(" ")
-    return start + len(letters) + 1 if blank and letters.isalpha() and not letters.isupper() else start
+    if not (blank and letters.isalpha()):
+        yield start
+        return
+    if letters.isupper():
+        yield start
+    if not letters.isupper() or letters in LABELS or _THING.is_in(letters.lower().encode("ascii")):
+        yield start + len(letters) + 1
 
 
 def _is_code(folded: Folded, start: int, end: int) -> bool:

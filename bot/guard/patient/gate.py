@@ -66,13 +66,13 @@ class Trigger(StrEnum):
 
 _MEMORY: Final = 8 << 20  # bytes
 _PATTERNS: Final = {
-    Trigger.PHONE: r"[0o3][0-9oil ./()_+*|~,:;-]*(?:[0-9oil][ ./()_*|~,:;-]{0,3}){7}[0-9oil]",
-    Trigger.FOREIGN: r"(?:\+|00)[0-9](?:[ ./()-]{0,2}[0-9]){7}",
+    Trigger.PHONE: r"[0o3][0-9oil ./()_+*|~,:;\n-]*(?:[0-9oil][ ./()_*|~,:;\n-]{0,3}){7}[0-9oil]",
+    Trigger.FOREIGN: r"(?:\+|00) ?[0-9](?:[ ./()-]{0,2}[0-9]){7}",
     Trigger.SPELLED: r"\b(?:zero|0[1-9]?)[ ,.-]+(?:[a-z]+|[0-9]{1,2})[ ,.-]+(?:[a-z]+|[0-9]{1,2})[ ,.-]",
-    Trigger.NIR: r"[1-8](?:[ ./-]?[0-9ab]){12}",
+    Trigger.NIR: r"[1-8](?:[ ./-]?[0-9abo]){12}",
     Trigger.RUN: r"[0-9](?: [0-9]){6}",
     Trigger.LONG: r"[0-9]{8}",
-    Trigger.IBAN: r"\b[a-z]{2}[0-9]{2}(?:[ .-]?[0-9a-z]{4}){2}",
+    Trigger.IBAN: r"\b(?:[a-z]{2}|fr )[0-9]{2}(?:[ .\n-]?[0-9a-z]{4}){2}|\bfr ?[0-9]{2} [0-9]{5} ",
     Trigger.FILE: r"\b(?:ipp|nip|iep|nda)[0-9]|\b(?:dossiers?|ipp?|nip|nda|iep|ndossier|adherente?|mutuelle|beneficiaire|identifiant|ins|matricule|passeport|cni|carte|titre|permis|piece|ref|reference|numero|no?|id|code)\b",
     Trigger.PLATE: r"\b[a-z]{2}[ -]?[0-9]{3}[ -]?[a-z]{2}\b",
     Trigger.OLD_PLATE: r"\b(?:plaque|immat[a-z]*|voiture|vehicule|auto|garee?|caisse|bagnole|remorque|caravane|camion(?:nette)?|fourgon|utilitaire|moto|scooter|clio|twingo|kangoo|peugeot|renault|citroen)\b.{0,30}[1-9][ -]?[a-z]{2,3}[ -]?[0-9]",

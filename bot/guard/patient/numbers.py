@@ -20,25 +20,29 @@ _DIGIT: Final = "[0-9oil]"
 _MARK: Final = "[ ./_*~-]"  # what people write between the digits of a telephone
 _PHONE: Final = Guided(
     rf"(?<![0-9+])(?<![a-z](?=[^0-9+(]))(?:\([0-9]{{2}}\) ?)?(?:(?:\+|00) ?33[ .()/-]*(?:\(?0\)?[ ./-]*)?[1-9]|\(?[0o]{_MARK}*[1-9li]\)?)"
-    rf"(?:{_MARK}{{0,3}}{_DIGIT}){{8}}(?![0-9])",
-    rf"(?:\([0-9]{{2}}\) ?)?(?:(?:\+|00) ?33[ .()/-]*(?:\(?0\)?[ ./-]*)?[1-9]|\(?[0o]{_MARK}*[1-9li]\)?)(?:{_MARK}{{0,3}}{_DIGIT}){{8}}",
+    rf"(?:(?:{_MARK}{{0,3}}|\n){_DIGIT}){{8}}(?![0-9])",
+    rf"(?:\([0-9]{{2}}\) ?)?(?:(?:\+|00) ?33[ .()/-]*(?:\(?0\)?[ ./-]*)?[1-9]|\(?[0o]{_MARK}*[1-9li]\)?)(?:(?:{_MARK}{{0,3}}|\n){_DIGIT}){{8}}",
 )
 _PAIRED: Final = Guided(
     r"(?<![0-9a-z+])0[1-9](?P<mark> ?[,:|;] ?)[0-9]{2}(?:(?P=mark)[0-9]{2}){3}(?![0-9])",
     "0[1-9] ?[,:|;] ?[0-9]{2}",
 )
-_FOREIGN: Final = Regex(r"(?<![0-9a-z+])(?:\+|00)(?!33)[1-9][0-9]{0,2}(?:[ ./()-]{0,2}[0-9]){7,11}(?![0-9])")
+_FOREIGN: Final = Regex(
+    r"(?<![0-9a-z+])(?:\+ ?|00 ?)(?!33)[1-9][0-9]{0,2}(?:[ ./()-]{0,2}[0-9]){7,11}(?![0-9])"
+)
 _NUMBER_WORD: Final = (
     "(?:zero|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingts?|trente|quarante|"
     "cinquante|soixante|septante|octante|nonante|et)"
 )
+_PAUSE: Final = "(?:puis|ensuite|apres|virgule|point|tiret|espace|euh+|heu+)"
 _SPELLED: Final = Guided(
-    rf"\b(?:(?:zero|0)[ -]+(?:un|deux|trois|quatre|cinq|six|sept|huit|neuf|[1-9](?![0-9]))|0[1-9])(?:[ ,.-]+(?:{_NUMBER_WORD}|[0-9]{{1,2}})\b){{4,}}",
+    rf"\b(?:(?:zero|0)[ -]+(?:un|deux|trois|quatre|cinq|six|sept|huit|neuf|[1-9](?![0-9]))|0[1-9])(?:[ ,.-]+(?:{_PAUSE}[ ,.-]+)?(?:[0-9]?{_NUMBER_WORD}|[0-9]{{1,2}})\b){{4,}}",
     r"\b(?:(?:zero|0)[ -]+(?:un|deux|trois|quatre|cinq|six|sept|huit|neuf|[1-9])|0[1-9])[ ,.-]+(?:[a-z]|[0-9]{1,2}\b)",
 )
 _LEAST_SPELLED: Final = 6  # words of a spelled-out phone, digits in pairs being one
 _NIR: Final = Regex(
-    r"(?<![0-9])[1-478](?:[ ./-]?[0-9]){4}[ ./-]?[0-9][ ./-]?[0-9ab](?:[ ./-]?[0-9]){6}(?:[ ./-]{0,3}[0-9]{2}|(?: [0-9]){1,2})?(?![0-9])",
+    r"(?<![0-9])(?P<body>[1-478](?:[ ./-]?[0-9o]){5}[ ./-]?[0-9abo](?:[ ./-]?[0-9o]){6})"
+    r"(?P<key>[ ./-]{0,3}[0-9]{2}|(?: [0-9]){1,2}|,? ?\(?(?:cles?|clef)\.? ?:? ?(?:est |c'est |le |la )?[0-9]{2}\)?| ?\([0-9]{2}\)| ?\n[0-9]{2})?(?![0-9])",
 )
 _NIR_CUE: Final = Regex(
     r"\b(?:nir|secu\w*|securite sociale|assuree?|carte vitale|vitale|n[o.]? ?ss|immatricul\w+|ameli)\b"
@@ -49,7 +53,7 @@ _OLD_PLATE: Final = Regex(
     r"(?<![a-z0-9-])[1-9][0-9]{0,3}[ -]?(?!(?:ans|min|km|cm|mm|kg|cc|ml|mg|et|ou|de|eur)(?![a-z]))[a-z]{2,3}[ -]?(?:[0-9]{2}|2[ab])(?![a-z0-9-])"
 )
 _IBAN: Final = Regex(
-    r"(?<![a-z0-9])[a-z]{2}[0-9]{2}(?:[ .-]?[0-9a-z]{4}){2,7}(?:[ .-]?[0-9a-z]{1,3})?(?![a-z0-9])"
+    r"(?<![a-z0-9])(?:fr ?[0-9]{2}(?:[ .\n-]?[0-9]){10}(?:[ .\n-]?[0-9a-z]){11}(?:[ .\n-]?[0-9]){2}|(?:[a-z]{2}|fr )[0-9]{2}(?:[ .-]?[0-9a-z]{4}){2,7}(?:[ .-]?[0-9a-z]{1,3})?)(?![a-z0-9])"
 )
 _FRENCH_IBAN: Final = Regex(r"fr[0-9]{2}[0-9]{10}[0-9a-z]{11}[0-9]{2}")
 _FILE_CUE: Final = (
@@ -57,8 +61,8 @@ _FILE_CUE: Final = (
     r"titre de sejour|permis(?: de conduire)?|piece d'identite|(?:ref\.?|reference|numero|n[o.]|id|code) ?(?:du |de la |de )?(?:patiente?|cliente?|sejour|venue|secu|admission)|\bip)"
 )
 _FILE: Final = Guided(
-    rf"\b(?:{_FILE_CUE}\b|(?:ipp|nip|iep|nda)(?=[0-9]))(?:[ :#.()/]|\b(?:no?|num|numero|est|etant|le|de|la|du|mutuelle|patiente?|ipp|chirurgie|medical|interne|porte|comme|ip|suis)\b){{0,12}}?"
-    r"(?P<code>(?=[a-z/._-]{0,8}[0-9])[a-z0-9][a-z0-9/._-]{2,24}(?:(?<=[0-9]) [b-hj-xz](?![a-z0-9']))?|[0-9]{{2,6}}(?: [0-9]{{2,6}}){{1,3}}(?![0-9]|[.,/-][0-9]))",
+    rf"\b(?:{_FILE_CUE}\b|(?:ipp|nip|iep|nda)(?=[0-9]))(?:[ :#.()/]|\b(?:no?|num|numero|est|etant|le|de|la|du|mutuelle|patiente?|ipp|chirurgie|medical|interne|porte|comme|ip|suis)\b|\bno(?=[0-9])){{0,12}}?"
+    r"(?P<code>[0-9]{2} [a-z]{2} [0-9]{5}|(?!no[0-9])(?=[a-z/._-]{0,8}[0-9])[a-z0-9][a-z0-9/._-]{2,24}(?:(?<=[0-9]) [b-hj-xz](?![a-z0-9']))?|[0-9]{2,6}(?: [0-9]{2,6}){1,3}(?![0-9]|[.,/-][0-9]))",
     rf"\b(?:{_FILE_CUE}\b|(?:ipp|nip|iep|nda)[0-9])",
 )
 _LONG: Final = Regex(
@@ -148,8 +152,8 @@ def _spelled(lower: str) -> Iterator[Identifier]:
     for found in _SPELLED.finditer(lower):
         if not found[0].islower():  # no letter
             continue
-        spoken = re.findall(rf"\b{_NUMBER_WORD}\b", found[0])
-        tokens = re.findall(r"[a-z0-9]+", found[0])
+        spoken = re.findall(rf"{_NUMBER_WORD}\b", found[0])
+        tokens = re.findall(rf"(?!{_PAUSE}\b)[a-z0-9]+", found[0])
         paired = len(tokens) == _LEAST_SPELLED - 1 and found[0][0] == "0"
         if spoken and (paired or len(tokens) >= _LEAST_SPELLED):
             yield Identifier(*found.span(), Kind.PHONE)
@@ -157,7 +161,9 @@ def _spelled(lower: str) -> Iterator[Identifier]:
 
 def _nirs(lower: str) -> Iterator[Identifier]:
     for found in _NIR.finditer(lower):
-        if _is_nir(found[0]) or _NIR_CUE.search(lower, max(0, found.start() - 60), found.start()):
+        if _is_nir(found["body"], found["key"] or "") or _NIR_CUE.search(
+            lower, max(0, found.start() - 60), found.start()
+        ):
             yield Identifier(*found.span(), Kind.NIR)
 
 
@@ -180,16 +186,16 @@ def _reads_as_date(text: str) -> bool:
     return 1 <= int(digits[:2]) <= 31 and 1 <= int(digits[2:4]) <= 12  # noqa: PLR2004 - days and months
 
 
-def _is_nir(text: str) -> bool:
+def _is_nir(body: str, key: str) -> bool:
     """Tell whether digits make a social security number: right key, or a plausible month and place."""
     from stdnum.fr import nir
 
-    compact = re.sub(r"[ ./-]", "", text).upper()
-    if len(compact) == 15 and nir.is_valid(compact):  # noqa: PLR2004 - the length with its key
+    compact = re.sub(r"[ ./-]", "", body).replace("o", "0").upper()
+    if nir.is_valid(compact + re.sub(r"[^0-9]", "", key)):
         return True
     month = int(compact[3:5])
     plausible = 1 <= month <= 12 or 20 <= month <= 42 or month >= 50  # noqa: PLR2004 - months, and those of unknown births
-    return plausible and compact[5:7] != "00" and " " in text.strip() and len(text) < 2 * len(compact) - 2
+    return plausible and compact[5:7] != "00" and " " in f"{body}{key}" and len(body) < 2 * len(compact) - 2
 
 
 def _ibans(lower: str) -> Iterator[Identifier]:
@@ -203,7 +209,7 @@ _IBAN_DIGITS: Final = 12  # of an account that its words announce, whatever its 
 
 
 def _is_iban(text: str) -> bool:
-    compact = re.sub(r"[ .-]", "", text)
+    compact = re.sub(r"[ .\n-]", "", text)
     if _FRENCH_IBAN.fullmatch(compact):
         return True
     turned = compact[4:] + compact[:4]
@@ -215,7 +221,13 @@ def _files(folded: Folded) -> Iterator[Identifier]:
         start, end = folded.span(*found.span("code"))
         digits = sum(char.isdigit() for char in folded.source[start:end])
         if digits >= _FILE_DIGITS or (digits > 1 and len(found["code"]) >= _IDENTITY):
-            yield Identifier(*found.span("code"), Kind.FILE)
+            yield Identifier(signed(folded.lower, found.start("code")), found.end("code"), Kind.FILE)
+
+
+def signed(lower: str, start: int) -> int:
+    """Return where a number starts with the hash before it (`#A10-7745`), unless letters come before that."""
+    hashed = lower[start - 1 : start] == "#" and not lower[max(0, start - 2) : start - 1].isalnum()
+    return start - 1 if hashed else start
 
 
 _FILE_DIGITS: Final = 3  # as written: folding reads some as letters
