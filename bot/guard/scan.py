@@ -124,17 +124,23 @@ def _exposures(page: Page, setting: Setting) -> Iterator[Hit]:
 def _read_again(
     page: Page, setting: Setting, found: Mapping[str, Iterable[tuple[int, int]]], hits: Iterable[Hit]
 ) -> list[Hit]:
-    """Return what the second reader sees in the sentences where the rules of its families say nothing, good or bad."""
+    """Return what the second reader sees in the sentences where the rules of its families say nothing, good or bad.
+
+    Where they only warn, what it is sure of is graver and wins.
+    """
     speaking = setting.catalogue.speaking(setting.channel)
     families = {name: rule for name, rule in speaking.items() if not was_asked(rule, setting)}
     sentences = page.sentences
     mended = {sentences.around(hit.start, hit.end) for hit in hits if hit.severity.mends}
-    spoken = {(code[:3], sentences.around(*span)) for code, spans in found.items() for span in spans}
+    doubted = {(hit.rule.code, sentences.around(hit.start, hit.end)) for hit in hits}
+    spoken = {(code, sentences.around(*span)) for code, spans in found.items() for span in spans}
+    settled = {(code[:3], span) for code, span in spoken - doubted}
+    doubts = {(code[:3], span) for code, span in doubted}
     read = []
     for said in second_reader().opinions(page.folded, sentences.spans, setting.channel, families, mended):
         rule, span = families[said.family], (said.start, said.end)
-        if (rule.code[:3], span) not in spoken:
-            grave = said.sure and rule.channels[setting.channel].mends
+        grave = said.sure and rule.channels[setting.channel].mends
+        if (rule.code[:3], span) not in (settled if grave else settled | doubts):
             severity = Severity.REWRITE if grave else Severity.WARN
             read.append(Hit(rule, *span, severity, _READ_AGAIN, reading=said.reading))
     return read

@@ -1,7 +1,7 @@
 """A small learned reader beside the rules: it sees, sentence by sentence, the faults that no pattern says.
 
-It speaks under the general rule of a family and never about patient data or emergencies. Where the rules of that family have spoken in a
-sentence, to blame or to let pass, it is silent.
+It speaks under the general rule of a family and never about patient data or emergencies. Where the rules of that family let a sentence
+pass or mend it, it is silent; where they only warn, it adds no doubt of its own, but mends when it is sure.
 """
 
 from __future__ import annotations

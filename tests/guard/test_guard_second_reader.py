@@ -159,6 +159,14 @@ def test_second_reader_is_silent_where_a_rule_says_why_the_words_are_lawful() ->
     assert not [finding for finding in verdict.findings if finding.reading]
 
 
+def test_second_reader_mends_what_it_is_sure_of_where_a_rule_only_warns() -> None:
+    findings = review("Les instituts de beauté vendent du vent.", "post").findings
+    assert {(finding.rule, finding.severity) for finding in findings} == {
+        ("CNF003", Severity.WARN),
+        ("CNF001", Severity.REWRITE),
+    }
+
+
 def test_same_text_is_read_alike_by_every_process() -> None:
     code = (
         "from bot.guard import review\n"
