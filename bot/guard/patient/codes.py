@@ -90,6 +90,7 @@ LABELS: Final = words_of(
 _MIXED_LEAST: Final = 5  # characters
 _DIGITS_LEAST: Final = 4
 _BEFORE: Final = 60  # characters before a number in which stands what bears it
+_LEGAL_BEFORE: Final = 40  # characters before a number in which stands the law or the product that bears it
 _THING_IN: Final = 3  # characters of a thing whose name holds a digit (`C2S`), from that digit on
 
 
@@ -147,7 +148,7 @@ def _is_code(folded: Folded, start: int, end: int) -> bool:
         (_NOT_A_CODE.match(code) and not (_GROUPED.fullmatch(code) and _OF_A_FILE.search(before)))
         or _ROUND.match(code)
         or _UNIT_AFTER.match(lower, end)
-        or _LEGAL_NUMBER.search(before[-40:] + code)
+        or _LEGAL_NUMBER.search(lower, max(0, start - _LEGAL_BEFORE), end)
     ):
         return False
     if _POSTCODE.match(folded.cased, start) and _NUMBERED.search(before) is None:
