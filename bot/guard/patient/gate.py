@@ -62,6 +62,10 @@ class Trigger(StrEnum):
     SAID_PHONE = "said_phone"
     NUMBERED = "numbered"
     NETWORKED = "networked"
+    HALF_PHONE = "half_phone"
+    SAID_SOCIAL = "said_social"
+    ODD_MAIL = "odd_mail"
+    BANK = "bank"
 
 
 _MEMORY: Final = 8 << 20  # bytes
@@ -122,6 +126,10 @@ _TOLD: Final = {
     Trigger.SAID_PHONE: r"\b(?:six|sept|un|deux|trois|quatre|cinq|neuf)[ ,.-]+(?:[a-z]{2,}[ ,.-]+|[0-9]{2}[ ,.-]+){4}(?:[a-z]{2,}|[0-9]{2})",
     Trigger.NETWORKED: r"\b(?:insta\w*|ig|snap\w*|tiktok|tik tok|facebook|fb|twitter|telegram|messenger|discord|skype|youtube|pseudo\w*|story|stories|abonnee?s?|followers?|dm|mp|suivre|suivez|abonnez|lik\w+|reels?|lives?|tague?e?s?|comptes?|profil|forum|blog|chaine)\b",
     Trigger.NUMBERED: r"\b(?:[a-z]{2,4}|[a-z]{2,4} ?(?:no?|:)) ?[0-9/-]{5}|\b(?:matricule|dossier|plainte|sinistre|numero)\b",
+    Trigger.HALF_PHONE: r"(?:^|[^0-9+ ./(,-]|[^0-9+)] )(?:33 ?)?[1-9](?:[ .-]?[0-9]{2}){4}|\b0[67] ?(?:c|est|a moi|:)|0[1-9][ .-]{0,2}[0-9]{2}(?:[ .-]{0,2}[0-9]{2})*[ .-]{0,2}(?:\.\.|xx|\*\*|__|[?][?])",
+    Trigger.SAID_SOCIAL: r"\b(?:secu|securite sociale|nir|nss|vitale)\b[^.!?\n]{0,30}?(?:un|deux|[12])[ ,-]+[a-z0-9]|756[. ]?[0-9]{4}",
+    Trigger.ODD_MAIL: r"[a-z0-9][ \n]@[a-z0-9-]+\.(?:fr|com|net|org|eu|be|ch|io|me|info|example)|[a-z0-9]@[ \n]|@[a-z0-9-]+(?:[\n,]| [a-z])|[a-z0-9]\.?\n\.?[a-z0-9._-]+@|arr?oba[sz]| a (?:commercial|rond) | a[ct] [a-z0-9-]+|[a-z0-9][._][a-z0-9]+ a [a-z0-9-]+\.|[(\[{](?:at|a|chez)[)\]}]|_at_| chez (?:g ?mail|google|hotm|yah|outl|iclo|orang|wana|la ?post|free|sfr|live|msn|aol|bbox|nume|proton)",
+    Trigger.BANK: r"\b(?:bic|swift|rib|guichet|crypto|cryptogramme|cvv2?|cvc)\b|\bcompte [^.!?\n]{0,30}[0-9]{8}|(?:commen[cs]|debut|fini|termin|chiffres)[a-z]* .{0,16}[0-9]|[3-6][0-9]{3}[ .-]?[0-9]{4}[ .-]?[0-9]{4}",
 }  # only for messages that come in
 _ORDER: Final = (*_PATTERNS, *_TOLD)
 

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Final
 
 from bot.guard.fold import Folded, fold
 from bot.guard.model import NOBODY
+from bot.guard.patient.bank import bank
 from bot.guard.patient.called import called
 from bot.guard.patient.contacts import contacts
 from bot.guard.patient.dates import ages, dates
+from bot.guard.patient.dictated import dictated
 from bot.guard.patient.disclosed import disclosed
 from bot.guard.patient.firms import firms
-from bot.guard.patient.gate import triggers
+from bot.guard.patient.gate import Trigger, triggers
 from bot.guard.patient.guided import Sign
 from bot.guard.patient.homes import homes
 from bot.guard.patient.kinds import Identifier, Kind
@@ -112,6 +114,8 @@ def find(folded: Folded, practice: Practice = NOBODY, *, told: bool = False) -> 
     words = capitalised(folded)
     rest = [*dates(folded, seen), *ages(folded, seen), *names(folded, seen, words), *owned(folded)]
     if told:
+        strong += list(dictated(folded, seen, strong))
+        strong += bank(folded) if Trigger.BANK in seen else ()
         known = [*strong, *rest]
         rest += [
             *told_traces(folded, seen, known),
