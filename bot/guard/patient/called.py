@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from bot.guard.lazy import Regex
 from bot.guard.patient.guided import Guided
 from bot.guard.patient.kinds import Identifier, Kind
-from bot.guard.patient.lexicon import is_common, is_eponym, is_first_name, is_known, is_place, is_town
+from bot.guard.patient.lexicon import is_common, is_eponym, is_first_name, is_place, is_town, is_word
 from bot.guard.patient.mentions import QUALITIES
 from bot.guard.patient.words import names_no_person
 from bot.guard.patterns import Expression
@@ -147,7 +147,7 @@ def _in_pairs(folded: Folded) -> Iterator[Identifier]:
     """Yield first name and surname after an introduction or a verb of care, though one of them is an ordinary word."""
     for match in _MYSELF.finditer(folded.cased):
         pair = match["name"].lower().split()[:2]
-        if _NOBODY.isdisjoint(pair) and (is_first_name(pair[0]) or not is_known(pair[0])):
+        if _NOBODY.isdisjoint(pair) and (is_first_name(pair[0]) or not is_word(pair[0])):
             yield Identifier(*match.span("name"), Kind.NAME, cued=True)
     for match in _CARED.finditer(folded.cased):
         pair = match["a"].lower(), match["b"].lower()
@@ -179,7 +179,7 @@ def _is_somebody(word: str) -> bool:
         return False
     if is_first_name(word):
         return True
-    return len(word) >= _LEAST and not is_place(word) and not is_town(word) and not is_known(word)
+    return len(word) >= _LEAST and not is_place(word) and not is_town(word) and not is_word(word)
 
 
 def _headed(folded: Folded, words: dict[int, Word]) -> Iterator[Identifier]:
@@ -203,10 +203,10 @@ def _lower(found: re.Match[str]) -> Iterator[Identifier]:
     if (
         name in _NOBODY
         or is_common(name)
-        or not (is_first_name(name) or (not is_known(name) and not is_town(name)))
+        or not (is_first_name(name) or (not is_word(name) and not is_town(name)))
     ):
         return
-    whole = more and not (len(more) >= _LEAST and is_known(more) and not is_first_name(more))
+    whole = more and not (len(more) >= _LEAST and is_word(more) and not is_first_name(more))
     kind = Kind.NAME if whole else Kind.FIRST_NAME
     yield Identifier(found.start("name"), found.end("more" if whole else "name"), kind, cued=True)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+from bot.guard.patient.spellings import is_spelt
 from bot.guard.words import words as words_of
 
 _LISTS = Path(__file__).parent / "lists"
@@ -83,3 +84,8 @@ def is_town(word: str) -> bool:
 def is_known(word: str) -> bool:
     """Tell whether a folded word is one of ours: an ordinary one, a place, an eponym. After a cue, others are names."""
     return is_common(word) or word in lexicon("ordinary") or is_place(word) or is_eponym(word)
+
+
+def is_word(word: str) -> bool:
+    """Tell whether a folded word is one of ours or any of French: by itself it names nobody, though a house may bear it."""
+    return is_known(word) or is_spelt(word)

@@ -15,10 +15,10 @@ from bot.guard.patient.kinds import Identifier, Kind
 from bot.guard.patient.lexicon import (
     is_eponym,
     is_first_name,
-    is_known,
     is_place,
     is_plain_first_name,
     is_town,
+    is_word,
     lexicon,
 )
 from bot.guard.patient.mentions import QUALITIES
@@ -204,14 +204,14 @@ def _shown(lower: str) -> Iterator[Identifier]:
     for match in _INITIALS.finditer(lower):
         yield Identifier(*match.span("name"), Kind.NAME, cued=True)
     for match in _LITTLE.finditer(lower):
-        if is_first_name(match["name"]) and not is_known(match["name"]) and match["name"] not in QUALITIES:
+        if is_first_name(match["name"]) and not is_word(match["name"]) and match["name"] not in QUALITIES:
             yield Identifier(*match.span("name"), Kind.FIRST_NAME, cued=True)
 
 
 def of_a_department(lower: str) -> Iterator[Identifier]:
     """Yield a nickname with the number of a department: `Juju du 56`."""
     for match in _OF_A_DEPARTMENT.finditer(lower):
-        if is_first_name(match["first"]) and not is_known(match["first"]):
+        if is_first_name(match["first"]) and not is_word(match["first"]):
             yield Identifier(*match.span("name"), Kind.NAME, cued=True)
 
 
@@ -276,7 +276,7 @@ _CAPITALS: Final = Guided(
 
 
 def _can_be_named(word: str) -> bool:
-    return _may_be_particle(word) or is_somebody(word) or (is_first_name(word) and not is_known(word))
+    return _may_be_particle(word) or is_somebody(word) or (is_first_name(word) and not is_word(word))
 
 
 def _signs(folded: Folded) -> Iterator[Identifier]:
@@ -335,14 +335,14 @@ def is_stranger(word: str) -> bool:
 
 
 def _is_ours(word: str) -> bool:
-    if is_known(word) or is_town(word) or word in _SPOKEN or word in lexicon("clinical"):
+    if is_word(word) or is_town(word) or word in _SPOKEN or word in lexicon("clinical"):
         return True
     if _MEDICAL.fullmatch(word) or word.startswith(
         ("jv", "js", "jp", "jt", "jc", "jm", "jf", "jr", "jd", "jl")
     ):
         return True
     elided = _ELIDED.fullmatch(word)
-    return (elided is not None and is_known(elided["rest"])) or _is_inflected(word)
+    return (elided is not None and is_word(elided["rest"])) or _is_inflected(word)
 
 
 def _is_inflected(word: str) -> bool:

@@ -14,10 +14,10 @@ from bot.guard.patient.lexicon import (
     is_common,
     is_eponym,
     is_first_name,
-    is_known,
     is_place,
     is_plain_first_name,
     is_town,
+    is_word,
 )
 from bot.guard.patterns import Expression
 from bot.guard.words import words as words_of
@@ -90,16 +90,16 @@ def _in_capitals(folded: Folded, start: int, place: int) -> Iterator[Identifier]
 
 def _is_ours(word: str) -> bool:
     """Tell whether a word, initials apart, names no person that no list knows: one of ours, a town, a scrap of an eponym (`Mc`)."""
-    return len(word.rstrip(".")) > 1 and (len(word) <= _SCRAP or is_known(word) or is_town(word))
+    return len(word.rstrip(".")) > 1 and (len(word) <= _SCRAP or is_word(word) or is_town(word))
 
 
 def _in_lower_case(lower: str, place: int) -> Iterator[Identifier]:
     name = _LOWER.match(lower, place)
-    if name is None or name["first"] in _FIGURES or is_known(name["first"]):
+    if name is None or name["first"] in _FIGURES or is_word(name["first"]):
         return
     if is_plain_first_name(name["first"]):
         whole = name["second"] is not None and not (
-            is_known(name["second"]) and name["second"] not in _SURNAMES
+            is_word(name["second"]) and name["second"] not in _SURNAMES
         )
         kind = Kind.NAME if whole else Kind.FIRST_NAME
         yield Identifier(place, name.end("second" if whole else "first"), kind, cued=True)

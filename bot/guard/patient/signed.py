@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.guard.lazy import Regex
 from bot.guard.patient.kinds import Identifier, Kind
-from bot.guard.patient.lexicon import is_common, is_eponym, is_first_name, is_known, is_place, lexicon
+from bot.guard.patient.lexicon import is_common, is_eponym, is_first_name, is_place, is_word, lexicon
 from bot.guard.patient.words import names_no_person
 from bot.guard.words import words as words_of
 
@@ -70,7 +70,7 @@ def _after_a_formula(folded: Folded) -> Iterator[Identifier]:
         return  # no capital
     low = max(0, len(folded.cased) - _TAIL)
     named = _CLOSED.search(folded.cased, low)
-    if named is not None and not any(map(is_known, re.split("[ ']", named["name"].lower()))):
+    if named is not None and not any(map(is_word, re.split("[ ']", named["name"].lower()))):
         yield Identifier(*named.span("name"), Kind.NAME, cued=True, closing=True)
     initials = _SIGNED.search(folded.cased, low)
     if initials is not None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from bot.guard.lazy import Regex
 from bot.guard.patient.gate import Trigger
 from bot.guard.patient.kinds import Identifier, Kind
-from bot.guard.patient.lexicon import is_common, is_eponym, is_first_name, is_known, is_place
+from bot.guard.patient.lexicon import is_common, is_eponym, is_first_name, is_known, is_place, is_word
 from bot.guard.patient.names import is_particle, name_at
 from bot.guard.patient.words import Word, may_be_name, names_no_person
 from bot.guard.patterns import Expression
@@ -274,7 +274,7 @@ def _is_one_more(folded: Folded, word: Word, *, listed: bool) -> bool:
         return False
     return (
         may_be_name(word)
-        and (is_first_name(word.lower) or not is_known(word.lower))
+        and (is_first_name(word.lower) or not is_word(word.lower))
         and not (is_eponym(word.lower) and not is_first_name(word.lower))
         and not names_no_person(folded, word)
     )
