@@ -27,9 +27,6 @@ _PAID_BY: Final = Regex(
     r"\b(?:cb|cartes?(?: bancaire| bleue| de credit)?|visa|mastercard|master card|amex|american express|maestro)\b[^.!?\n]{0,30}$"
 )
 _OF_A_CARD: Final = Expression(r"\b(?:cb|carte|visa|mastercard|amex|crypto[a-z]*|cvv2?|cvc)\b")
-_EXPIRES: Final = Regex(
-    r"\b(?:exp\w*|valable|valide|validite|date d'exp\w*)\b\.?[ a-z:']{0,16}?(?P<code>(?:0?[1-9]|1[0-2]) ?[/-] ?(?:20)?[2-4][0-9])(?![0-9/])"
-)
 _SECRET: Final = Regex(
     rf"\b(?:crypto(?:gramme)?|cvv2?|cvc|code de securite|(?:3|trois)(?: derniers)? chiffres(?: au dos| derriere)?)(?: visuel)?{_IS}(?P<code>[0-9]{{3,4}})(?![0-9])"
 )
@@ -68,7 +65,7 @@ def bank(folded: Folded) -> Iterator[Identifier]:
         if _is_card(found[0]) or _PAID_BY.search(lower, max(0, found.start() - _LOOK), found.start()):
             yield Identifier(*found.span(), Kind.IBAN)
     ways: list[Regex | Guided] = [_BIC, _ACCOUNT]
-    ways += [_EXPIRES, _SECRET] if _OF_A_CARD.is_in(text) else []
+    ways += [_SECRET] if _OF_A_CARD.is_in(text) else []
     ways += [_PIECE] if _OF_AN_ACCOUNT.is_in(text) else []
     for way in ways:
         yield from (Identifier(*found.span("code"), Kind.IBAN) for found in way.finditer(lower))

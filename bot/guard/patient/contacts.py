@@ -37,8 +37,8 @@ _NAMED_HANDLE: Final = Guided(
     rf"\b{_NETWORK}\b",
 )
 _LINK: Final = Regex(
-    r"(?:https?://)?(?:www\.|m\.|fr-fr\.)?(?:instagram|facebook|fb|tiktok|snapchat|twitter|linkedin|threads|pinterest|youtube|telegram|t|wa|m)"
-    r"\.(?:com|net|me|fr)/(?:@|in/|add/|u/|profile\.php\?id=|people/)?[a-z0-9_][a-z0-9_.%@/=?-]*[a-z0-9_/]"
+    r"(?<![a-z0-9.@/-])(?:https?://)?(?:www\.|m\.|fr-fr\.)?(?:instagram|facebook|fb|tiktok|snapchat|twitter|linkedin|threads|pinterest|youtube|telegram|discord|twitch|x|vm\.tiktok|vinted|onlyfans|t|wa|m)"
+    r"\.(?:com|net|me|fr|gg|tv)/(?:@|in/|add/|u/|profile\.php\?id=|people/)?[a-z0-9_][a-z0-9_.%@/=?-]*[a-z0-9_/]"
 )
 
 

@@ -12,7 +12,7 @@ from bot.guard.patterns import Expression
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from bot.guard.fold import Folded
 
@@ -32,18 +32,21 @@ _DATE: Final = Regex(
     rf"(?:19|20)[0-9]{{2}}[-/.]{_MONTH_NUMBER}[-/.]{_DAY}"
     rf"|{_DAY} ?(?P<sep>[/.|-]) ?{_MONTH_NUMBER} ?(?P=sep) ?(?:19|20)?[0-9]{{2}}"
     rf"|{_DAY} ?/ ?{_MONTH_NUMBER}"
-    rf"|(?:{_DAY}|1er|{_WORD_NUMBER}) ?{_MONTH}\b\.?(?:[ -]?(?:(?:19|20)[0-9]{{2}}|{_YEAR_WORDS}|{_SHORT_YEAR_WORDS}(?![a-z -]*[a-z]))|[ ]?'[0-9]{{2}}|[ ][3-9][0-9](?= ?(?:[,.;)\n]|$)))?"
+    rf"|(?:{_DAY}|1er|{_WORD_NUMBER})[ -]?{_MONTH}(?:\b|(?=(?:19|20)[0-9]{{2}}))\.?(?:[ -]?(?:(?:19|20)[0-9]{{2}}|{_YEAR_WORDS}|{_SHORT_YEAR_WORDS}(?![a-z -]*[a-z]))|[ ]?'[0-9]{{2}}|[ ][3-9][0-9](?= ?(?:[,.;)\n]|$)))?"
     rf"|(?<=le ){_DAY}{_MONTH_NUMBER}(?:19|20)[0-9]{{2}}"
     rf"|{_MONTH}(?:19|20)[0-9]{{2}}"
     rf"|{_WORD_NUMBER} [01][0-9] (?:19|20)[0-9]{{2}}"
     rf")(?![0-9a-z]|[.,/-][0-9])"
 )
 _STARTS: Final = Expression(
-    rf"[0-9]{{1,2}} ?[/.|-]|(?:19|20)[0-9]{{2}}[-/.]|[0-9]{{1,2}}(?:er)? ?{_MONTH}|\b{_WORD_NUMBER} ?(?:{_MONTH}|[01][0-9])|[0-9]{{8}}|{_MONTH}(?:19|20)"
+    rf"[0-9]{{1,2}} ?[/.|-]|(?:19|20)[0-9]{{2}}[-/.]|[0-9]{{1,2}}(?:er)?[ -]?{_MONTH}|\b{_WORD_NUMBER} ?(?:{_MONTH}|[01][0-9])|[0-9]{{8}}|{_MONTH}(?:19|20)"
 )
 _MONTH_YEAR: Final = Expression(rf"\b{_MONTH}[.]? (?:19|20)[0-9]{{2}}\b")
+_FEAST: Final = "(?:noel|paques|toussaint|pentecote|ascension|assomption|jour de l'an|nouvel an|an|epiphanie|chandeleur|saint-valentin|saint-sylvestre|14 juillet|15 aout|rois|rameaux)"
 _RELATIVE: Final = Regex(
-    r"\b(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) (?:dernier|passe|prochain)|avant-hier)\b"
+    r"\b(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) (?:dernier|passe|prochain|(?:le )?(?:0?[1-9]|[12][0-9]|3[01]|1er)(?! ?(?:h|heures?|ans|min|euros?|[/:.,-] ?[0-9]|a [0-9]{1,2} ?h.{0,12} (?:sans|non|ouvert)))(?![0-9a-z/]))|avant-hier"
+    rf"|(?<=le )(?:0?[1-9]|[12][0-9]|3[01]|1er) (?:de ce mois|du mois(?: dernier| prochain)?(?! de {_MONTH}))"
+    rf"|(?<=le )(?:lendemain|jour|soir|veille|lundi|jeudi|dimanche) (?:de |du |d'|des )(?:la |l')?{_FEAST}(?: (?:19|20)[0-9]{{2}})?|(?<=la )veille (?:de |du )(?:la )?{_FEAST}(?: (?:19|20)[0-9]{{2}})?)\b"
 )
 _LAW: Final = Sign(
     r"\b(?:loi|lois|decrets?|arretes?|ordonnances?|directives?|reglements?|versions?|code|articles?|art|en vigueur|circulaires?|jurisprudence|cour|cass\w*|"
@@ -52,7 +55,7 @@ _LAW: Final = Sign(
 )
 _BIRTH: Final = Regex(r"\b(?:nee?|ne\(e\)|nee?s|naissance|nais|ddn|dn|d\.d\.n)\b[a-z() .:]{0,12}$")
 _BORN_IN: Final = Regex(r"\bnee?(?:\(e\))? (?:en|au mois de) $")
-_BIRTH_YEAR: Final = Regex(r"\b(?:nee?|ne\(e\))(?: en)? (?P<year>(?:19|20)[0-9]{2})\b")
+_BIRTH_YEAR: Final = Regex(r"\b(?:nee?|ne\(e\))(?: en)?(?: l'annee)? (?P<year>(?:19|20)[0-9]{2})\b")
 _SPACED_BIRTH: Final = Guided(
     rf"\b(?:nee?(?:\(e\))?|naissance|ddn|dn)(?: le| :|:)? (?P<date>{_DAY} {_MONTH_NUMBER} (?:19|20)?[0-9]{{2}})(?![0-9]| [0-9])",
     r"\b(?:nee?|naissance|ddn|dn)[(e) lL:]{0,7}[0-9]{1,2} [01]?[0-9] [0-9]{2}",
@@ -99,6 +102,20 @@ def dates(folded: Folded, seen: frozenset[Trigger]) -> Iterator[Identifier]:
         yield Identifier(*found.span(found.lastgroup or 0), Kind.DATE)
     for found in _RELATIVE.finditer(lower) if Trigger.RELATIVE in seen else ():
         yield Identifier(*found.span(), Kind.DATE, direct=False)
+
+
+def lived(lower: str, found: Iterable[Identifier]) -> list[Identifier]:
+    """Return, cued, those of the dates `found` on which somebody married, died, reached an age or wrote."""
+    return [
+        one._replace(cued=True)
+        for one in found
+        if one.kind is Kind.DATE and not one.direct and _LIFE.search(lower, max(0, one.start - 32), one.start)
+    ]
+
+
+_LIFE: Final = Regex(
+    r"\b(?:mariee?s?|pacsee?s?|divorcee?s?|decedee?s?|mort|morte|enterree?|baptisee?|veu(?:f|ve)|(?:eu|feter?|mes|ses) [0-9]{2} ans|(?:mon|votre|ma|notre) (?:courrier|mail|message|lettre|appel)) (?:depuis )?(?:le |du |en |au |date du |dates du )?$"
+)
 
 
 def _dated(lower: str, start: int, end: int, *, born: bool) -> Iterator[Identifier]:

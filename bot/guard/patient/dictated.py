@@ -33,9 +33,8 @@ _HIDDEN: Final = Regex(
     r"(?<![0-9])0[1-9](?=(?:[ .-]{0,2}(?:[0-9]{2}|\.\.|xx|\*\*|__|[?][?])){4}(?![0-9]))(?:[ .-]{0,2}[0-9]{2}){1,3}[ .-]{0,2}(?:\.\.|xx|\*\*|__|[?][?])(?:[ .-]{0,2}(?:[0-9]{2}|\.\.|xx|\*\*|__|[?][?])){0,3}"
 )  # with a pair left out
 _BESIDE: Final = Regex(
-    r",? ?\(?(?:poste|ext\.?|extension) ?:? ?(?P<inner>[0-9]{2,5})(?![0-9])"
-    r"|(?: ou| /|/| et)(?: au| le| en)? ?(?:\.\. ?|\.\.\. ?)?(?P<other>[0-9]{2})(?=[.,;:!)\n]|$| (?:pour|si|apres|avant|selon|chez|merci|sinon|svp|a partir|en cas|le (?:soir|matin))\b)"
-)  # a line inside a house, a second number that differs by its end
+    r"(?: ou| /|/| et)(?: au| le| en)? ?(?:\.\. ?|\.\.\. ?)?(?P<other>[0-9]{2})(?=[.,;:!)\n]|$| (?:pour|si|apres|avant|selon|chez|merci|sinon|svp|a partir|en cas|le (?:soir|matin))\b)"
+)  # a second number that differs by its end
 _SOCIAL: Final = Guided(
     rf"\b(?:secu|securite sociale|nir|nss|vitale)\b[^.!?\n]{{0,30}}?\b(?P<code>(?:un|deux|[12])(?:[ ,-]+(?:{_NUMBER_WORD}|[0-9]{{1,3}})\b){{7,}})",
     r"\b(?:secu|securite sociale|nir|nss|vitale)\b",
@@ -145,5 +144,6 @@ _ANY_PROVIDER: Final = Regex(_PROVIDER)
 def _from_its_letters(lower: str, one: Identifier) -> Iterator[Identifier]:
     """Yield a mailbox from the letters and signs that are dictated before it: `m comme Marie tiret lacombe arobase …`."""
     found = _BEFORE_BOX.search(lower, max(0, one.start - _SPEECH), one.start)
-    if found is not None and found.start() < one.start:
-        yield one._replace(start=found.start())
+    if found is not None:
+        start = found.start() + 2 * lower.startswith("a ", found.start())  # «à», no letter of it
+        yield from (one._replace(start=start),) if start < one.start else ()

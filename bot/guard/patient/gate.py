@@ -66,6 +66,7 @@ class Trigger(StrEnum):
     SAID_SOCIAL = "said_social"
     ODD_MAIL = "odd_mail"
     BANK = "bank"
+    ACCOUNT = "account"
 
 
 _MEMORY: Final = 8 << 20  # bytes
@@ -78,22 +79,22 @@ _PATTERNS: Final = {
     Trigger.LONG: r"[0-9]{8}",
     Trigger.IBAN: r"\b(?:[a-z]{2}|fr )[0-9]{2}(?:[ .\n-]?[0-9a-z]{4}){2}|\bfr ?[0-9]{2} [0-9]{5} ",
     Trigger.FILE: r"\b(?:ipp|nip|iep|nda)[0-9]|\b(?:dossiers?|ipp?|nip|nda|iep|ndossier|adherente?|mutuelle|beneficiaire|identifiant|ins|matricule|passeport|cni|carte|titre|permis|piece|ref|reference|numero|no?|id|code)\b",
-    Trigger.PLATE: r"\b[a-z]{2}[ -]?[0-9]{3}[ -]?[a-z]{2}\b",
-    Trigger.OLD_PLATE: r"\b(?:plaque|immat[a-z]*|voiture|vehicule|auto|garee?|caisse|bagnole|remorque|caravane|camion(?:nette)?|fourgon|utilitaire|moto|scooter|clio|twingo|kangoo|peugeot|renault|citroen)\b.{0,30}[1-9][ -]?[a-z]{2,3}[ -]?[0-9]",
+    Trigger.PLATE: r"\b[a-z]{2}[ ./-]?[0-9]{3}[ ./-]?[a-z]{2}\b|\b[a-z]{2}-[0-9]{2,3}-[a-z]\b",
+    Trigger.OLD_PLATE: r"\b(?:plaque|immat[a-z]*|voiture|vehicule|auto|garee?|caisse|bagnole|remorque|caravane|camion(?:nette)?|fourgon|utilitaire|moto|scooter|vw|polo|golf|vsl|taxi|ambulance|parking|clio|twingo|kangoo|peugeot|renault|citroen)\b.{0,30}[1-9][ -]?[a-z]{2,3}[ -]?[0-9]",
     Trigger.EMAIL: r" @ |arr?oba[sz]| a commercial | a rond |[(\[{] ?(?:at|a|@|chez) ?[)\]}]| at [a-z]|[a-z0-9]@ |[a-z0-9] @[a-z][a-z0-9-]*(?: ?[.(\[{]| point| dot)|(?:dot|point|[)\]}]|\. | \.) ?[a-z0-9._%+-]+@|@[a-z0-9-]+(?: \.|\. | ?[(\[{]| (?:point|dot) )",
-    Trigger.LINK: r"\.(?:com|net|me|fr)/",
+    Trigger.LINK: r"\.(?:com|net|me|fr|gg|tv)/",
     Trigger.HANDLE: r"@",
     Trigger.NETWORK: r"\b(?:instagram|insta|ig|snapchat|snap|tiktok|tik tok|facebook|fb|twitter|telegram|messenger|skype|discord|pseudo|compte|profil)\b",
     Trigger.STREET: r"(?:[0-9](?: ?(?:bis|ter|quater|[a-d]))?|\b(?:un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze)),? (?:rue|r\.|ave|av|boul|bd|bld|blvd|place|pl|impasse|imp|allee|chemin|ch|route|rte|quai|cours|square|passage|villa|sentier|faubourg|fbg|ruelle|esplanade|promenade|montee|traverse|hameau|clos|rond|cour|chaussee|corniche|sente|voie|venelle|mail|parvis|residence|lot|domaine|cite|cot)|\blieu[ -]dit\b",
     Trigger.DWELLING: r"\b(?:habite|habitons|vit|domicilie|resid|demeurant|loge|adresse|livraison|livre[rz]|envoye[rz]|expedie[rz])",
     Trigger.POSTCODE: r"[0-9]{5},? ?[a-z]",
-    Trigger.DATE: r"[0-9] ?[/.|-] ?[0-9]|(?:[0-9r] ?|(?:un|premier|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingt|trente)[ -])"
+    Trigger.DATE: r"[0-9] ?[/.|-] ?[0-9]|(?:[0-9r][ -]?|(?:un|premier|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingt|trente)[ -])"
     r"(?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)|(?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)(?:19|20)[0-9]|le [0-9]{8}|[01][0-9] (?:19|20)[0-9]{2}",
     Trigger.MONTH_YEAR: r"(?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)[a-z]*\.? (?:19|20)[0-9]",
-    Trigger.BIRTH_YEAR: r"nee?(?:\(e\))?(?: en)? (?:19|20)[0-9]",
+    Trigger.BIRTH_YEAR: r"nee?(?:\(e\))?(?: en)?(?: l'annee)? (?:19|20)[0-9]",
     Trigger.BIRTH_DATE: r"\b(?:nee?|naissance|ddn|dn)[(e) lL:]{0,7}[0-9]{1,2} [01]?[0-9] [0-9]",
     Trigger.BORN: r"\b(?:nee?s?|naissance|ddn|dn|d\.d\.n|naiss)\b|\b(?:est|suis) de (?:19|20)[0-9]",
-    Trigger.RELATIVE: r"(?:di|dimanche) (?:dernier|passe|prochain)|avant-hier",
+    Trigger.RELATIVE: r"(?:di|dimanche) (?:dernier|passe|prochain|(?:le )?[0-3]?[0-9])|avant-hier|le (?:lendemain|jour|soir|veille|lundi|jeudi|dimanche) d|de ce mois|du mois",
     Trigger.AGE: r"[0-9] ?ans\b",
     Trigger.TITLE: r"\b(?:m|mm|mr|mme|mmes|mlle|mlles|madame|monsieur|mademoiselle|drs?|docteurs?|docteure|docteures|docteresse|doctoresse|prs?|professeure?s?|prof|maitre)\b",
     Trigger.RELATION: r"\b(?:patiente?s?|clientes?|client|mari|femme|epouse?|epoux|conjointe?|compagne|compagnon|fille|fils|mere|pere|soeur|frere|maman|papa|amie?|copine|copain|cousine?|tante|oncle|niece|neveu|enfant|bebe|fillette|garcon|petite?|jeune|voisine?|collegue|nommee?|prenommee?|denommee?)\b",
@@ -127,6 +128,7 @@ _TOLD: Final = {
     Trigger.NETWORKED: r"\b(?:insta\w*|ig|snap\w*|tiktok|tik tok|facebook|fb|twitter|telegram|messenger|discord|skype|youtube|pseudo\w*|story|stories|abonnee?s?|followers?|dm|mp|suivre|suivez|abonnez|lik\w+|reels?|lives?|tague?e?s?|comptes?|profil|forum|blog|chaine)\b",
     Trigger.NUMBERED: r"\b(?:[a-z]{2,4}|[a-z]{2,4} ?(?:no?|:)) ?[0-9/-]{5}|\b(?:matricule|dossier|plainte|sinistre|numero)\b",
     Trigger.HALF_PHONE: r"(?:^|[^0-9+ ./(,-]|[^0-9+)] )(?:33 ?)?[1-9](?:[ .-]?[0-9]{2}){4}|\b0[67] ?(?:c|est|a moi|:)|0[1-9][ .-]{0,2}[0-9]{2}(?:[ .-]{0,2}[0-9]{2})*[ .-]{0,2}(?:\.\.|xx|\*\*|__|[?][?])",
+    Trigger.ACCOUNT: r"\b(?:instagram|insta|ig|snapchat|snap|tiktok|tik tok|facebook|fb|twitter|telegram|messenger|skype|discord|vinted|twitch|bereal|be real|onlyfans|mym|threads|reddit|signal|viber|leboncoin|strava|pinterest|youtube|linkedin|signee?|par) [^ ]|(?:^|[^a-z0-9] ?)@ [a-z0-9_]|\b(?:insta|instagram|snap|tiktok|discord|telegram|skype|fb|facebook|vinted|twitch)[(:=\"]",
     Trigger.SAID_SOCIAL: r"\b(?:secu|securite sociale|nir|nss|vitale)\b[^.!?\n]{0,30}?(?:un|deux|[12])[ ,-]+[a-z0-9]|756[. ]?[0-9]{4}",
     Trigger.ODD_MAIL: r"[a-z0-9][ \n]@[a-z0-9-]+\.(?:fr|com|net|org|eu|be|ch|io|me|info|example)|[a-z0-9]@[ \n]|@[a-z0-9-]+(?:[\n,]| [a-z])|[a-z0-9]\.?\n\.?[a-z0-9._-]+@|arr?oba[sz]| a (?:commercial|rond) | a[ct] [a-z0-9-]+|[a-z0-9][._][a-z0-9]+ a [a-z0-9-]+\.|[(\[{](?:at|a|chez)[)\]}]|_at_| chez (?:g ?mail|google|hotm|yah|outl|iclo|orang|wana|la ?post|free|sfr|live|msn|aol|bbox|nume|proton)",
     Trigger.BANK: r"\b(?:bic|swift|rib|guichet|crypto|cryptogramme|cvv2?|cvc)\b|\bcompte [^.!?\n]{0,30}[0-9]{8}|(?:commen[cs]|debut|fini|termin|chiffres)[a-z]* .{0,16}[0-9]|[3-6][0-9]{3}[ .-]?[0-9]{4}[ .-]?[0-9]{4}",

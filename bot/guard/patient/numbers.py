@@ -72,10 +72,11 @@ _PLATE: Final = Regex(
     r"(?<![A-Z0-9-])[A-HJ-NP-TV-Z]{2}(?P<sep>[ -]?)[0-9]{3}(?P=sep)[A-HJ-NP-TV-Z]{2}(?![A-Z0-9-])"
 )
 _LOWER_PLATE: Final = Regex(
-    r"(?<![a-z0-9-])(?!(?:de|le|la|les|et|en|ce|me|se|te|ne) )[a-hj-np-tv-z]{2}(?P<sep>[ -]?)[0-9]{3}(?P=sep)(?!(?:cc|ml|mg|cm|mm|kg|km|et|de)(?![a-z]))[a-hj-np-tv-z]{2}(?![a-z0-9-])"
+    r"(?<![a-z0-9-])(?!(?:de|le|la|les|et|en|ce|me|se|te|ne) )(?:[a-hj-np-tv-z]{2}-[0-9]{2,3}-[a-hj-np-tv-z]|[a-hj-np-tv-z]{2}(?P<sep>[ ./-]?)[0-9]{3}(?P=sep)(?!(?:cc|ml|mg|cm|mm|kg|km|et|de)(?![a-z]))[a-hj-np-tv-z]{2})(?![a-z0-9-])"
 )
 _VEHICLE: Final = (
     r"plaques?|immat\w*|voitures?|vehicules?|auto|garee?|caisse|bagnole|remorque|caravane|camion(?:nette)?|fourgon(?:nette)?|utilitaire|moto|scooter|kangoo|twingo|clio|megane|scenic|duster|sandero|"
+    r"polo|golf|vw|c[1345]|[2-5]0[78]|ford|fiesta|focus|nissan|juke|qashqai|kia|hyundai|mercedes|seat|ibiza|leon|skoda|suzuki|honda|ds[34]|captur|modus|espace|trafic|zoe|mini|tesla|vsl|taxi|ambulance|trottinette|cyclo|velomoteur|parking|barriere|stationn\w+|place (?:handicap\w*|pmr|reservee)|carte grise|"
     r"picasso|berlingo|peugeot|renault|citroen|dacia|volkswagen|fiat|toyota|yaris|opel|corsa|bmw|audi|tesla|xsara"
 )
 _PLATE_CUE: Final = Regex(rf"\b(?:{_VEHICLE})\b")

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Final
 
 from bot.guard.fold import Folded, fold
 from bot.guard.model import NOBODY
+from bot.guard.patient.accounts import accounts
 from bot.guard.patient.bank import bank
 from bot.guard.patient.called import called
 from bot.guard.patient.contacts import contacts
-from bot.guard.patient.dates import ages, dates
+from bot.guard.patient.dates import ages, dates, lived
 from bot.guard.patient.dictated import dictated
 from bot.guard.patient.disclosed import disclosed
 from bot.guard.patient.firms import firms
@@ -116,6 +117,8 @@ def find(folded: Folded, practice: Practice = NOBODY, *, told: bool = False) -> 
     if told:
         strong += list(dictated(folded, seen, strong))
         strong += bank(folded) if Trigger.BANK in seen else ()
+        strong += accounts(folded) if Trigger.ACCOUNT in seen else ()
+        rest += lived(folded.lower, rest)
         known = [*strong, *rest]
         rest += [
             *told_traces(folded, seen, known),

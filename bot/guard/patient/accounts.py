@@ -1,0 +1,58 @@
+"""Accounts that people give on a network, named beside it: a word that is none of ours where only the name of an account can stand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bot.guard.lazy import Regex
+from bot.guard.patient.guided import Guided
+from bot.guard.patient.kinds import Identifier, Kind
+from bot.guard.patient.lexicon import is_first_name, is_known
+from bot.guard.words import words as words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.guard.fold import Folded
+
+_NETWORK: Final = r"(?:instagram|insta|ig|snapchat|snap|tiktok|tik tok|facebook|fb|twitter|telegram|messenger|skype|discord|vinted|twitch|bereal|be real|onlyfans|mym|threads|reddit|signal|viber|leboncoin|strava|pinterest|youtube|linkedin)"
+_NAME: Final = r"(?P<name>(?:live:)?[a-z][a-z0-9._-]{3,28}[a-z0-9_])"
+_END: Final = r"(?=[ .!]*(?:$|[\n,;)\"])| (?:si|merci|svp|pour|et|on|pr)\b)"
+_OWNED: Final = Guided(
+    rf"\b(?:m[ao]n|s[ao]n|t[ao]n|moi|sur|c'est|cest|aussi|perso) (?:compte |profil |pseudo )?{_NETWORK}(?: (?:perso|prive|pro))?(?: (?:c'est|cest|c|est|je suis|jsuis|j'suis|on me trouve sous|sous|:|=)| ?[:=(\">-])*[ @\"(]*{_NAME}{_END}",
+    rf"\b(?:m[ao]n|s[ao]n|t[ao]n|moi|sur|c'est|cest|aussi|perso) (?:compte |profil |pseudo )?{_NETWORK}\b",
+)
+_BARE: Final = Guided(
+    rf"(?:^|[.,;:!?\n] ?|\b(?:via|et|ou) ){_NETWORK} ?(?:[:=\"(@]|- )[ @\"]*{_NAME}{_END}",
+    rf"(?:^|[.,;:!?\n] ?|\b(?:via|et|ou) ){_NETWORK}\b",
+)
+_BEFORE: Final = Guided(
+    rf"\b(?:ajoute[rz]?|ajoutes|cherche[rz]?|tape[rz]?|trouve[rz]?|suis|suivez|abonne[rz]?)(?:[ -](?:moi|nous))? (?:@ ?)?{_NAME} (?:sur|dans) {_NETWORK}\b",
+    r"\b(?:ajoute|cherche|tape|trouve|suis|suivez|abonne)",
+)
+_SIGNED: Final = Guided(
+    r"\b(?:avis|message|commentaire|post|question)?(?: de|,)? ?(?:signee?|poste par|ecrit par|laisse par|publie par) [\"@]?(?P<name>[a-z][a-z._-]{2,20}[0-9]{2,4})(?![a-z0-9@/-]|[.,][0-9])",
+    r"\b(?:avis|message|commentaire|post|question|signe|poste|ecrit|laisse|publie)",
+)
+_AT_APART: Final = Regex(r"(?<![a-z0-9] )@ (?P<name>[a-z0-9_][a-z0-9_.]{3,28}[a-z0-9_])(?![@.]| ?\.)")
+_NO_ACCOUNT: Final = words_of(
+    "photo photos story compte profil page stories reels videos publication publications message messages groupe"
+)
+
+
+def accounts(folded: Folded) -> Iterator[Identifier]:
+    """Yield the names of accounts beside the network on which they are, in folded positions."""
+    for way in (_OWNED, _BARE, _BEFORE):
+        for found in way.finditer(folded.lower):
+            if _is_invented(found["name"]):
+                yield Identifier(*found.span("name"), Kind.HANDLE)
+    for found in _SIGNED.finditer(folded.lower):
+        yield Identifier(*found.span("name"), Kind.HANDLE)
+    for found in _AT_APART.finditer(folded.lower):
+        yield Identifier(*found.span("name"), Kind.HANDLE)
+
+
+def _is_invented(name: str) -> bool:
+    """Tell whether a name is no word of ours, nor a first name alone, which is masked as what it is."""
+    words = name.replace("-", ".").replace("_", ".").split(".")
+    return name not in _NO_ACCOUNT and not is_first_name(name) and not all(map(is_known, words))
