@@ -1,8 +1,10 @@
-"""French as it is printed: no-break spaces, apostrophes, plurals, dates. Pure, standard library only."""
+"""French as it is printed: no-break spaces, apostrophes, plurals, dates, letters without their accents. Pure, standard library only."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -37,6 +39,18 @@ def in_words(number: int) -> str:
     rest = number - tens
     link = "-et-" if rest in {1, 11} and tens != 80 else "-"  # noqa: PLR2004 - quatre-vingt-un takes no «et»
     return f"{TENS[tens]}{link}{SMALL[rest]}" if rest else TENS[tens]
+
+
+def flat(text: str) -> str:
+    """Return `text` in lower case without accents, every space as a space (line breaks and tabs stay), letter for letter: offsets stay."""
+    return "".join(map(_flat_letter, text))
+
+
+@lru_cache(4_096)
+def _flat_letter(letter: str) -> str:
+    if letter.isspace():
+        return letter if letter in "\n\t" else " "
+    return unicodedata.normalize("NFD", letter.lower())[0]
 
 
 def typeset(text: str) -> str:

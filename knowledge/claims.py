@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from knowledge.figures import folded
+from bot.french import flat
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -131,7 +131,7 @@ class Said:
 
 def read(text: str) -> Said:
     """Return what `text` says."""
-    plain = folded(text)
+    plain = flat(text)
     return Said(plain, roots(plain), denials(plain))
 
 

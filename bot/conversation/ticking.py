@@ -15,7 +15,7 @@ from bot.conversation.notices import Notice
 from bot.conversation.showing import is_card_of, record, show, state_after
 from bot.drafting.revise import sentences
 from bot.drafting.sms import spelt_out
-from bot.drafting.unsourced import to_verify
+from bot.figures import FigureKind, to_verify
 from bot.guard import Cleared
 from bot.guard.fold import fold
 
@@ -32,11 +32,11 @@ DIGITS: Final = 16  # hexadecimal digits of a key, 64 bits: keys are compared wi
 _QUOTED: Final = re.compile(r"«[\u00a0 ](.+?)[\u00a0 ]»")
 _UNSOURCED: Final = re.compile("absent de vos sources|s’écarte de vos sources|ajouté par vous")
 _DANGER: Final = (
-    frozenset({"mg", "g", "ml", "cc", "seance"}),
-    frozenset({"jour", "semaine", "mois", "an", "heure", "minute"}),
-    frozenset({"euro"}),
-    frozenset({"phone"}),
-    frozenset({"date"}),
+    frozenset({FigureKind.DOSE}),
+    frozenset({FigureKind.DURATION, FigureKind.HOUR}),
+    frozenset({FigureKind.PRICE}),
+    frozenset({FigureKind.PHONE}),
+    frozenset({FigureKind.DATE}),
 )
 _NOD: Final = r"^\W*(?:(?:ok|oui|ouais|voila|bon|c'est bon|parfait|super|d'accord|euh)\W+)*"
 _ALL: Final = re.compile(
@@ -91,8 +91,8 @@ def _danger(line: str) -> int:
     """Return the rank of a line: what no source holds first, then doses, delays, prices, phones, dates."""
     if _UNSOURCED.search(line):
         return 0
-    units = {unit for figure in to_verify(_words(line)) for _, unit in figure.keys}
-    return next((rank for rank, kind in enumerate(_DANGER, 1) if units & kind), len(_DANGER) + 1)
+    said = {figure.kind for figure in to_verify(_words(line))}
+    return next((rank for rank, kinds in enumerate(_DANGER, 1) if said & kinds), len(_DANGER) + 1)
 
 
 def _words(line: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from bot.drafting.platforms import folded
 from bot.drafting.ports import Craft, Declined
 from bot.drafting.requests import read_request
-from bot.drafting.unsourced import figures
+from bot.figures import FigureKind, figures
 from bot.french import typeset
 from bot.guard import Asked, Channel, review
 from bot.guard.patient import mask
@@ -108,7 +108,7 @@ def _public(words: str, draft: Draft, practice: PracticeFacts) -> Iterator[str]:
     yield from (trap.note for trap in read_request(words).traps)
     yield from (reason for pattern, reason in _PUBLIC if pattern.search(plain))
     own = {key for _, value in practice.known() for figure in figures(value) for key in figure.keys}
-    if any(unit == "euro" and (value, unit) not in own for one in figures(words) for value, unit in one.keys):
+    if any(one.kind is FigureKind.PRICE and not one.keys <= own for one in figures(words)):
         yield PRICED
 
 

@@ -2,7 +2,7 @@
 
 A message may hold orders meant for the model: it is then not asked at all. And a sentence that neither the passages, nor the practice's
 facts, nor everyday words carry is taken out of what it wrote. Words are counted here, not compared: what the right words say wrongly, a
-denial turned or a name swapped, is shown by `strays`; figures, by `unsourced`.
+denial turned or a name swapped, is shown by `strays`; figures, by `bot.figures`.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from bot.drafting.platforms import folded
 from bot.drafting.ports import Kind
 from bot.drafting.relevance import Candidate, candidates, likeness, overlap, told_stems
 from bot.drafting.sentences import is_order
-from bot.drafting.unsourced import figures
+from bot.figures import figures
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator

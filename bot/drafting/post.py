@@ -16,7 +16,7 @@ from bot.drafting.scribe import doubts, quoted, sources_of, unsourced_note
 from bot.drafting.sentences import is_order, sentences_of, without_empty_parts, without_orders
 from bot.drafting.subjects import named, respelt, second
 from bot.drafting.texts import say
-from bot.drafting.unsourced import figures, unsourced
+from bot.figures import FigureKind, figures, unsourced
 from bot.french import typeset
 from bot.guard import Channel, Practice, review
 
@@ -424,7 +424,7 @@ def _gaps(plan: _Plan, outcome: Outcome, known: tuple[str, ...]) -> tuple[str, .
     theirs = tuple(
         typeset(f"{quoted(figure.text)} vient de votre demande et d'aucune source : rien n'en est repris. « ajoute … » l'écrit sous votre responsabilité.")
         for figure in unsourced(asked.replace("$", "€"), known)
-        if figure.kind in {"measure", "phone"}
+        if figure.kind not in {FigureKind.DATE, FigureKind.NUMBER}
     )  # fmt: skip
     return (*price, *delay, *theirs)
 

@@ -11,7 +11,7 @@ from bot.drafting.instructions import Edit
 from bot.drafting.platforms import counters, folded
 from bot.drafting.ports import Craft, Declined, Draft, Source
 from bot.drafting.scribe import quoted
-from bot.drafting.unsourced import figures
+from bot.figures import figures
 from bot.french import typeset
 from bot.guard import Channel, Cleared, Refused, review
 

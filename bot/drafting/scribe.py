@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from bot.drafting.grounded import grounded, is_hostile
 from bot.drafting.ports import Brief, Source, Writer, WriterError, Written
 from bot.drafting.strays import strays
-from bot.drafting.unsourced import figures, to_verify, unsourced
+from bot.figures import FigureKind, figures, to_verify, unsourced
 from bot.french import typeset
 from bot.guard import Channel, Cleared, Practice, Refused, review
 
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 ROUNDS: Final = 2  # how often a model gets the guard's findings as advice
 TO_VERIFY: Final = 3  # facts that a person is asked to check, at most
+OWN_TO_VERIFY: Final = frozenset(
+    {FigureKind.PHONE, FigureKind.DATE, FigureKind.PRICE}
+)  # of the practice's own facts
 
 STANDS_IN: Final = "Le modèle n’a pas répondu ; ce brouillon vient du rédacteur hors ligne."
 ORDERS: Final = "Ce texte contient des consignes adressées à un programme\u00a0: le modèle n’a pas été consulté, ce brouillon vient du rédacteur hors ligne."
@@ -121,7 +124,7 @@ def doubts(text: str, sources: Iterable[str], own: Iterable[str] = ()) -> tuple[
     for figure in to_verify(text):
         if not figure.keys <= mine:
             said.setdefault(figure.text, "à comparer à vos consignes")
-        elif figure.kind != "measure" or any(unit == "euro" for _, unit in figure.keys):
+        elif figure.kind in OWN_TO_VERIFY:
             said.setdefault(figure.text, "d'après la fiche du cabinet ou votre demande")
     return tuple(typeset(f"{quoted(words)} : {why}") for words, why in said.items())[: max(TO_VERIFY, bare)]
 

@@ -1,7 +1,7 @@
 """Which sentences of a model's draft stray from what they rest on, for the person to check. Pure.
 
 `grounded` asks whose words a text is made of, and takes out what neither the material nor everyday courtesy could have given: an
-injected order, a rigmarole. It reads no meaning: a sentence turned round by «ne … pas» is made of the same words. `unsourced` reads
+injected order, a rigmarole. It reads no meaning: a sentence turned round by «ne … pas» is made of the same words. `bot.figures` reads
 the figures of any text, also of an edit or a dictated one, by themselves. Here each sentence that states something is laid beside the
 passages, by the `Comparing` that the composition gives (`knowledge.grounding`): denials, names, promises, certainty, additions. It is
 wrong of some true sentences that are reworded, so that nothing is cut: the sentence is shown, to be ticked before the text is copied.
@@ -18,7 +18,7 @@ from bot.drafting.platforms import folded
 from bot.drafting.ports import Craft, SentenceKind
 from bot.drafting.relevance import stems
 from bot.drafting.texts import lines
-from bot.drafting.unsourced import figures, unsourced
+from bot.figures import figures, unsourced
 from bot.french import typeset
 
 if TYPE_CHECKING:

@@ -23,7 +23,7 @@ from bot.drafting.ports import (
     Written,
 )
 from bot.drafting.requests import read_request, unreadable
-from bot.drafting.unsourced import unsourced
+from bot.figures import unsourced
 from bot.guard import Cleared, review
 from bot.practice import NO_PRACTICE
 from bot.writers.composer import Composer, compose

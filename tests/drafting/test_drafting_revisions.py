@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from bot.drafting.instructions import Edit, read_instruction
 from bot.drafting.ports import Declined, Draft, Platform
 from bot.drafting.revise import body, sentences
-from bot.drafting.unsourced import figures, to_verify, unsourced
 
 if TYPE_CHECKING:
     from bot.drafting.desk import Desk
@@ -197,54 +196,3 @@ async def test_review_keeps_its_case_and_deadline_when_it_is_written_again(desk:
         first.deadline,
         first.options,
     )
-
-
-FIGURES = [
-    ("6 à 10 jours", {("6", "jour"), ("10", "jour")}),
-    ("trois semaines", {("3", "semaine")}),
-    ("1 200 €", {("1200", "euro")}),
-    ("80 %", {("80", "%")}),
-    ("01 99 00 12 34", {("199001234", "phone")}),
-    ("+33 1 99 00 12 34", {("199001234", "phone")}),
-    ("3 mai 2026", {("3 mai 2026", "date")}),
-    ("12/11/2026", {("12/11/2026", "date")}),
-    ("500 mg", {("500", "mg")}),
-    ("2,5 ml", {("2,5", "ml")}),
-]
-
-
-@pytest.mark.parametrize(("text", "keys"), FIGURES)
-def test_figure_is_read(text: str, keys: set[tuple[str, str]]) -> None:
-    assert figures(f"Environ {text}, selon le cas.")[0].keys == frozenset(keys)
-
-
-@pytest.mark.parametrize(
-    "text", ["Appelez le 15 ou le 112.", "24 h sur 24", "#covid19", "1) d’abord", "en mai", "le 3114"]
-)
-def test_what_is_no_figure_is_left_alone(text: str) -> None:
-    assert figures(text) == ()
-
-
-@pytest.mark.parametrize(
-    ("claim", "source", "missing"),
-    [
-        ("à 3 semaines", "entre 2 et 3 semaines", ()),
-        ("à 4 semaines", "entre 2 et 3 semaines", ("4 semaines",)),
-        ("en quinze jours", "au moins 15 jours", ()),
-        ("à 3 mois", "à 3 semaines", ("3 mois",)),
-        ("80 euros", "80 €", ()),
-        ("le 01.99.00.12.34", "01 99 00 12 34", ()),
-    ],
-)
-def test_figure_without_a_source_is_found(claim: str, source: str, missing: tuple[str, ...]) -> None:
-    assert tuple(figure.text for figure in unsourced(claim, [source])) == missing
-
-
-def test_delays_doses_prices_dates_and_phones_are_to_verify_once() -> None:
-    text = "Sous 3 mois, 80 €, 3 mois, le 2 mai 2026, 40 %"
-    assert [figure.text for figure in to_verify(text)] == ["3 mois", "80 €", "2 mai 2026"]
-
-
-@given(st.text(max_size=200))
-def test_figures_point_at_their_words(text: str) -> None:
-    assert all(text[figure.start : figure.end] == figure.text for figure in figures(text))
