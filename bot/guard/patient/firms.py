@@ -21,7 +21,7 @@ _AT: Final = r"(?:chez|pour|par|a|au|aux|dans|de|du|des|en) (?:la |le |les |l' ?
 _VERB: Final = (
     r"j?(?:travaill\w*|boss\w*|taff?e?s?|turbine|exerc\w*|embauchee?|recrutee?|salariee?s?|employee?s?|retraitee?s?|stagiaire|stage|apprentie?|apprentissage|alternance|alternante?|interim\w*|en cdi|en cdd|mutee?|detachee?|"
     r"en poste|mon poste|son poste|poste|reprise|reprendre|reprends|reprend|repris|licenciee?|cadre|fonctionnaire|gerante?|patronn?e?|cheff?e?|collegues?|directeur|directrice|drh|responsable|benevole|volontaire|"
-    r"conduit|conduis|livreu(?:r|se)|livre|service|enseigne|garde|placee|est place|ete place|scolarisee?|resident|hebergee?|pensionnaire|etudie|etudiante?|eleve|interne|surveille|nettoie|(?:a la|en) caisse|au rayon|au guichet|en (?:cp|ce1|ce2|cm1|cm2|sixieme|cinquieme|quatrieme|troisieme|seconde|terminale|maternelle|[3-6]e|petite section|moyenne section|grande section))"
+    r"conduit|conduis|livreu(?:r|se)|livre|service|instits?|enseigne|garde|placee|est place|ete place|scolarisee?|resident|hebergee?|pensionnaire|etudie|etudiante?|eleve|interne|surveille|nettoie|(?:a la|en) caisse|au rayon|au guichet|en (?:cp|ce1|ce2|cm1|cm2|sixieme|cinquieme|quatrieme|troisieme|seconde|terminale|maternelle|[3-6]e|petite section|moyenne section|grande section))"
 )
 _TRADES: Final = (
     r"(?:boulang|instituteu|institutri|coiff|infirm|profe?s?s?e?u?r?|enseignant|vendeu|serveu|secretair|comptabl|pharmaci|caissi|ouvri|agricult|restaurat|hot(?:e|esse)|policie|gendarm|pompie|militair|ingenieu|architect|"
@@ -44,7 +44,7 @@ _OWNED: Final = Expression(
     r"\b(?:mon|ma|notre|son|sa|leur|votre|l') ?(?:employeu(?:r|se)|patronn?e?|boite|entreprise|societe|usine|magasin|boulot|travail|taf|taff|job|boss|chef|cheffe|ecole|lycee|fac|agence|atelier|labo)"
     r"(?: est| c'est|,| :| \(|:)? ?(?:de |du |chez |a |au )?(?:la |le |les |l')?"
     r"|\bau (?:travail|boulot|taf|taff|bureau|job) ?(?:[(:,] ?(?:a |chez )?|chez )(?:la |le |les |l')?"
-    r"|\b(?:employeur|lieu de travail|raison sociale|employer|entreprise|societe|service)(?: actuel(?:le)?)? ?[:(-] ?(?:la |le |les |l')?|\b(?:employeur|medecine? du travail|rh|drh|cse|infirmerie|service paie),? (?:de |du |chez |a )?(?:la |le |les |l')?"
+    r"|\b(?:interimaire|interim|chantier) |\b(?:employeur|lieu de travail|raison sociale|employer|entreprise|societe|service)(?: actuel(?:le)?)? ?[:(-] ?(?:la |le |les |l')?|\b(?:employeur|medecine? du travail|rh|drh|cse|infirmerie|service paie),? (?:de |du |chez |a )?(?:la |le |les |l')?"
     r"|\b(?:tiens|tient|tenons|gere|dirige|possede) (?:la |le |les |l'|un |une )|\b(?:staying|working|employed) (?:at|by) (?:the )?"
     r"|\b(?:i|we|he|she|my husband|my wife) (?:work|works|worked|am employed|is employed) (?:for|at|by) (?:the )?|\bworking (?:for|at) (?:the )?|\b(?:trabajo|trabaja|trabajamos) (?:en|para|de [a-z]+ en) (?:el |la |los )?|\b(?:trabalho) (?:na|no|em|para) |\blavoro (?:per|da|alla|presso) "
 )
@@ -53,7 +53,9 @@ _CLOSE: Final = words_of("de du des en dans")  # after other words, they show no
 _FORM: Final = Expression(
     r"\b(?:sarl|sas|sasu|eurl|snc|scop|sci|gaec|earl|ets|etablissements) [a-z0-9]|\b(?:et|&) (?:fils|cie|associes)\b"
 )
-_LEGAL: Final = Regex(r"(?:SARL|SAS|SASU|EURL|SNC|SCOP|SCI|GAEC|EARL|Ets|ETS|[Ee]tablissements) (?=[A-Z0-9])")
+_LEGAL: Final = Regex(
+    r"(?:SARL|SAS|SASU|EURL|SNC|SCOP|SCI|GAEC|EARL|Ets|ETS|[Ee]tablissements) (?:(?:du|de la|des|de|d'|la|le|les) ?)?(?=[A-Z0-9])"
+)
 _OF_WORK: Final = Expression(
     r"\b(?:accident (?:du|de) (?:travail|chantier|trajet)|arrets? (?:de travail|maladie)|en arret|salariee?|employee?|matricule|chantier|travail\w*|j?bosse\w*|patronn?e?|chef|cheffe|cadre|employeur|caisse|collegues?|paie|paye|"
     r"facture|mon mari|ma femme|embauchee?|poste|reprendre|reprise|reprend|medecine? du travail|rh|drh|chauffeur|camion|poids lourd|conduit|livre|blesse|sinistre|at du)\b"
@@ -109,6 +111,12 @@ def firms(folded: Folded, found: Iterable[Identifier] = ()) -> Iterator[Identifi
         yield from _firm_at(folded, end, lower=True)
     if _FORM.is_in(text):
         yield from _legal(folded)
+    if _UNITS.is_in(text):
+        yield from (_employer(*found.span()) for found in _UNIT.finditer(folded.cased))
+    for _, end in _IS_AT.spans(text):
+        house = _HOUSE.match(folded.lower, end)
+        if house is not None and house["of"] is not None and not _OF_HEALTH.match(house[0]):
+            yield from _firm_at(folded, end, lower=False)
     yield from _homes_of_many(folded, text)
     if worked or _OF_WORK.is_in(text) or _HOUSE_SHOWN.is_in(text):
         for _, end in _NAMED_FIRM.spans(text):
@@ -164,11 +172,31 @@ _OF_SOMEBODY: Final = Regex(
 )
 
 
+_UNITS: Final = Expression(
+    r"\b[0-9]{1,3} ?(?:er|e|eme) (?:regiment|bataillon|escadron|compagnie|r[a-z]{1,5}|b[a-z]{2,3}|dragons|cuirassiers|hussards|chasseurs|spahis)\b|\bcrs [0-9]|\bbase (?:aerienne|navale) |\bba [0-9]{3}\b|\bcaserne [a-z]"
+)
+_UNIT: Final = Regex(
+    r"\b[0-9]{1,3} ?(?:er|e|eme) (?:(?:[Rr]egiment|[Bb]ataillon|[Ee]scadron|[Dd]ragons|[Cc]uirassiers|[Hh]ussards|[Cc]hasseurs|[Ss]pahis)(?: (?:de |d'|du )?(?:la )?[a-z]{4,}(?: (?:de |d')(?:[a-z]+|[A-Z][a-z]+)| [a-z]{4,}ine?)?)?|R(?:[A-Z]|[a-z](?=[A-Z]))[A-Za-z]{0,4}|B(?:CA|IMa|IMA|PC))(?![A-Za-z])"
+    r"|\bCRS [0-9]{1,2}\b|\b[Bb]ase (?:aerienne|navale) (?:[0-9]{3}|(?:de |d')[A-Z][A-Za-z-]+)(?: (?:de |d')[A-Z][A-Za-z-]+)?|\bBA [0-9]{3}\b|\b[Cc]aserne (?!des? )[A-Z][A-Za-z-]+"
+)  # of an army, of the police
+_IS_AT: Final = Expression(
+    r"\b(?:je suis|j'suis|jsuis|il est|elle est|fils est|fille est|mari est|femme est|on est) (?:inscrite? |scolarisee? |encore |maintenant |en [a-z0-9]+ )?(?:a la |au |a l'|aux )"
+)
+
+
 def _legal(folded: Folded) -> Iterator[Identifier]:
     for found in _LEGAL.finditer(folded.cased):
         firm = _FIRM.match(folded.cased, found.end())
         if firm is not None:
             yield _employer(found.start(), firm.end())
+    for found in _AND_SONS.finditer(folded.cased):
+        if not _is_person(found[0]):
+            yield _employer(*found.span())
+
+
+_AND_SONS: Final = Regex(
+    r"(?<![A-Za-z'-])[A-Z][A-Za-z'-]+(?: (?:et|&) [A-Z][A-Za-z'-]+)? (?:et|&) (?:[Aa]ssocies|[Ff]ils|[Cc]ie)\b"
+)
 
 
 def _houses(folded: Folded) -> Iterator[Identifier]:

@@ -34,6 +34,10 @@ _LIEU_DIT: Final = Guided(
     r"\blieu[ -]dit:? \"?(?!(?:est|et|ou|qui|que|en|dans|a|n|ne|sera|etait|se|y) )[a-z' -]{2,30}\"?(?:, ?[0-9]{5} [a-z'-]+)?",
     r"\blieu[ -]dit",
 )
+_GREAT_STREET: Final = Guided(
+    r"(?<![0-9./-])[1-9][0-9]{0,3}(?: ?(?:bis|ter)\b| ?[a-d](?=[ ,]))?,? grand(?:e[ -]|'| |-)rue\b",
+    r"[1-9][0-9]{0,3}(?: ?(?:bis|ter)| ?[a-d])?,? grand",
+)
 _WAY_ALONE: Final = Guided(
     rf"\b(?:habite|habitons|vit|domicilee?|domiciliee?|domicile|demeure|resid\w+|demeurant|loge\w*|livraison|livre[rz]|livrez-\w+|envoye[rz]|expedie[rz]|adresse\w*) [a-z :,']{{0,20}}?(?P<way>(?<![a-z])(?<! a (?=cote))(?<!adresse (?=mail)){_WAY} [a-z0-9' -]{{3,40}})",
     r"\b(?:habite|habitons|vit|domicil|resid|demeur|loge|livraison|livre[rz]|envoye[rz]|expedie[rz]|adresse)",
@@ -85,8 +89,9 @@ def _streets(folded: Folded) -> Iterator[Identifier]:
     for found in _STREET.finditer(folded.lower):
         end = _street_end(folded, found.start("name"), found.end("name"))
         yield Identifier(found.start(), with_town(folded, end), Kind.ADDRESS)
-    for found in _LIEU_DIT.finditer(folded.lower):
-        yield Identifier(found.start(), with_town(folded, found.end()), Kind.ADDRESS)
+    for pattern in (_LIEU_DIT, _GREAT_STREET):
+        for found in pattern.finditer(folded.lower):
+            yield Identifier(found.start(), with_town(folded, found.end()), Kind.ADDRESS)
 
 
 def _dwellings(folded: Folded) -> Iterator[Identifier]:
