@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot.guard.lazy import Regex
+from bot.guard.patient.filed import filed, places_of_names
 from bot.guard.patient.guided import Guided
 from bot.guard.patient.kinds import Identifier, Kind
 from bot.guard.patient.lexicon import is_common, is_eponym, is_first_name, is_place, is_town, is_word
@@ -56,8 +57,8 @@ _ACTS: Final = Guided(
     rf"[A-Z][A-Za-z'-]{{2,}} {_DOES}\b",
 )  # what somebody does, no firm nor drug
 _KIN: Final = Guided(
-    r"\b(?:ma|mon|notre|sa|son|ta|ton|votre) (?:petite |petit |grande |grand )?(?:fille|fils|soeur|frere|mari|femme|epouse|epoux|mere|pere|maman|papa|copine|copain|niece|neveu|cousine?|bebe|puce|cherie?|belle-mere|belle-soeur|beau-frere|belle-fille|gendre|tante|tata|oncle|tonton),? (?P<name>[a-z]{3,}(?:-[a-z]+)*)",
-    r"\b(?:ma|mon|notre|sa|son|ta|ton|votre) (?:petite |petit |grande |grand )?(?:fille|fils|soeur|frere|mari|femme|epou|mere|pere|maman|papa|cop|niece|neveu|cousin|bebe|puce|cheri|bel|beau|gendre|tante|tata|oncle|tonton)",
+    r"\b(?:ma|mon|notre|sa|son|ta|ton|votre) (?:petite |petit |grande |grand )?(?:fille|fils|soeur|frere|mari|femme|epouse|epoux|mere|pere|maman|papa|copine|copain|niece|neveu|cousine?|bebe|puce|cherie?|belle-mere|belle-soeur|beau-frere|belle-fille|gendre|tante|tata|oncle|tonton|amie?|voisine?|collegue|coloc|compagne|compagnon|conjointe?),? (?P<name>[a-z]{3,}(?:-[a-z]+)*)",
+    r"\b(?:ma|mon|notre|sa|son|ta|ton|votre) (?:petite |petit |grande |grand )?(?:fille|fils|soeur|frere|mari|femme|epou|mere|pere|maman|papa|cop|niece|neveu|cousin|bebe|puce|cheri|bel|beau|gendre|tante|tata|oncle|tonton|ami|voisin|colleg|coloc|compagn|conjoint)",
 )
 _HEADED: Final = Regex(r"(?:^|[\n;.] ?)(?P<name>[A-Z]{5,}(?:[ '-][A-Z]{3,})?) ?: ")
 _SPEAKS: Final = Guided(
@@ -98,7 +99,7 @@ _LOWER_ME: Final = Guided(
 _CAPITAL: Final = Regex(
     r"(?:(?:De|Le|La|Du|Van|El|Ben)[ '])?[A-Z][A-Za-z'-]+(?: (?:(?:de la |de |du |d'|le |la |van |von |el |ben )?[A-Z][A-Za-z'-]+|[A-Z]\.?(?![A-Za-z'])))*(?: (?:(?:de|du) )?[A-Z][A-Za-z'-]+)?"
 )
-_INITIALS_AFTER: Final = Regex(r" (?:[b-df-hj-np-tv-z]{2}|[bfhkpqrvwxz])(?=[,.!\n]|$)| [a-z]\.(?=[ ,!\n]|$)")
+_INITIALS_AFTER: Final = Regex(r" [a-z]\.(?=[ ,!\n]|$)| (?:[b-df-hj-np-tv-z]{2}|[bfhkpqrvwxz])(?=[,.!\n]|$)")
 _NOBODY: Final = words_of(
     "sncf ratp edf gdf ups dhl pmu usa svp stp asap rsvp mdph ame css anah urssaf carsat cnam ccas pmi apa drsm no nr si ma la le un je tu il on et ou de du au me te se ne ce ca ok dr docteur pr professeur mme mlle mr m madame monsieur botox juvederm emla doctolib ameli urgent urgence bloc accueil cabinet clinique hopital secretariat samu smur pharmacie mutuelle irm scanner kine infirmier infirmiere "
     "mgen maif macif maaf matmut axa mma gmf allianz groupama generali malakoff swisslife cnp laboratoire labo assurance police mairie medecin chirurgien anesthesiste patient patiente merci bonjour rdv covid cpam caf tel mail fax sms devis demain lundi mardi mercredi jeudi vendredi samedi dimanche mercredi matin soir"
@@ -114,6 +115,8 @@ def called(folded: Folded, words: Iterable[Word], found: Iterable[Identifier]) -
         for cue in (_HANDLED, _TITLES, _ENGLISH):
             for _, end in cue.spans(text):
                 yield from _capitals_at(folded, end, starts)
+        for start in places_of_names(folded):
+            yield from _capitals_at(folded, start, starts)
         yield from _in_two(folded, starts)
         yield from _headed(folded, starts)
         introduced = _INTRODUCED.is_in(folded.cased.encode("ascii"))
@@ -122,11 +125,30 @@ def called(folded: Folded, words: Iterable[Word], found: Iterable[Identifier]) -
                 yield from _capitals_at(folded, match.start("name"), starts)
         yield from _in_pairs(folded) if introduced else ()
     for match in _KIN.finditer(folded.lower):
-        if is_first_name(match["name"]) and not is_common(match["name"]) and match["name"] not in QUALITIES:
+        if (
+            is_first_name(match["name"])
+            and not is_common(match["name"])
+            and _is_no_quality(folded.lower, match)
+        ):
             yield Identifier(*match.span("name"), Kind.FIRST_NAME, cued=True)
+    yield from filed(folded)
     for match in _LOWER_ME.finditer(folded.lower):
         yield from _lower(match)
     yield from _with_initials(folded, found)
+
+
+def _is_no_quality(lower: str, relative: re.Match[str]) -> bool:
+    """Tell whether the word after a relative is a name: an adjective, unless a verb follows it (`ma femme claire a de la fièvre`)."""
+    word = relative["name"]
+    return word not in QUALITIES or (word not in _LOOKS and _VERB.match(lower, relative.end()) is not None)
+
+
+_LOOKS: Final = words_of(
+    "brune brun blonde douce bonne sage aimee desiree fidele modeste innocent franc parfaite chou"
+)
+_VERB: Final = Regex(
+    r" (?:a|va|veut|voudrait|souhaite|demande|souffre|saigne|pleure|dort|vomit|n'a|n'est|n'arrive|est (?!et\b)|etait|sera|avait|aura|s'est|se (?:plaint|gratte|sent|demande)|prend|doit|peut|revient|vient|rappelle|attend|supporte)\b"
+)  # of somebody
 
 
 def _capitals_at(folded: Folded, start: int, words: dict[int, Word]) -> Iterator[Identifier]:

@@ -36,7 +36,7 @@ _PARTICLE_WORDS: Final = frozenset(_PARTICLE[3:-1].split("|"))
 _PARTS: Final = Regex(r"[A-Za-z]+(?:['-][A-Za-z]+)*\.?")
 _CIVILITY: Final = Regex(
     r"(?:(?<![A-Za-z.])(?:M\.|MM\.|Mr\.?|MR\.?|(?<!VOUS )(?<!TU )(?<!IL )(?<!ILS )(?<!ELLE )(?<!ON )(?<!NE )(?<!QUI )(?<!CA )M(?= [A-Z])|mr\.?)|\b(?:[Mm]me|[Mm]lle|MME|MLLE|[Mm]mes|[Mm]lles|[Mm]adame|[Mm]onsieur|[Mm]ademoiselle|MADAME|MONSIEUR|MADEMOISELLE)\.?)"
-    rf"[ \n]+(?:et (?:Mme|Madame|M\.|Monsieur) )?(?!(?:le|la|l'|Le|La|L') ?(?:[Dd]irect|[Pp]resident|[Mm]aire|[Jj]uge|[Pp]rocureur|[Pp]refet|[Dd]oyen|[Mm]inistre|[Mm]edecin|[Cc]hef|[Cc]ommissaire|[Rr]ecteur|[Pp]roviseur|[Pp]rincipal|[Rr]esponsable|[Dd]elegue|[Cc]onseiller|[Dd]octeur|[Pp]rofesseur|[Bb]atonnier|[Gg]reffier))(?P<name>{_NAME})"
+    rf"[ \n]+(?:et (?:Mme|Madame|M\.|Monsieur) )?(?:(?:veuve|vve|feue?) )?(?!(?:le|la|l'|Le|La|L') ?(?:[Dd]irect|[Pp]resident|[Mm]aire|[Jj]uge|[Pp]rocureur|[Pp]refet|[Dd]oyen|[Mm]inistre|[Mm]edecin|[Cc]hef|[Cc]ommissaire|[Rr]ecteur|[Pp]roviseur|[Pp]rincipal|[Rr]esponsable|[Dd]elegue|[Cc]onseiller|[Dd]octeur|[Pp]rofesseur|[Bb]atonnier|[Gg]reffier))(?P<name>{_NAME})"
 )
 _LOWER_CIVILITY: Final = Regex(
     r"\b(?:mme|mlle|madame|monsieur|mademoiselle|mr)\.? (?P<name>[a-z]{3,}(?:-[a-z]+)*)(?=,|\.|$|!|\?|\n| (?:a|m'a|est|s'est|et|va|avait|etait|qui|souhaite|vient|n'a|ne|sera|au|pour|nous|vous|demande)\b)"
@@ -99,7 +99,7 @@ _HEADS: Final = frozenset(
 _INITIAL_AFTER: Final = Regex(r" [A-Z](?:\.|\b(?![a-z'-]))")
 _SIGNATURE: Final = 40  # characters; the longest name that closes a message on its last line
 SURNAMES: Final = words_of(
-    "petit grand bon beau nouveau premier seul mars avril juin noel printemps parfait toussaint perle bas fils pere chef midi soleil front fort huit bras"
+    "petit grand bon beau nouveau premier seul mars avril mai juin noel printemps parfait toussaint perle bas fils pere chef midi soleil front fort huit bras"
 )  # ordinary words that are surnames too, after `Mme`
 _LAST_LINES: Final = 3  # lines of a message in which a signature stands
 _SURNAME: Final = 4  # letters; a shorter surname is not searched again in the text

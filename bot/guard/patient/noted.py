@@ -15,6 +15,7 @@ from bot.guard.patient.kinds import Identifier, Kind
 from bot.guard.patient.lexicon import (
     is_eponym,
     is_first_name,
+    is_known,
     is_place,
     is_plain_first_name,
     is_town,
@@ -22,6 +23,7 @@ from bot.guard.patient.lexicon import (
     lexicon,
 )
 from bot.guard.patient.mentions import QUALITIES
+from bot.guard.patient.spellings import is_spelt
 from bot.guard.patterns import Expression
 from bot.guard.words import words as words_of
 
@@ -335,7 +337,11 @@ def is_stranger(word: str) -> bool:
 
 
 def _is_ours(word: str) -> bool:
-    if is_word(word) or is_town(word) or word in _SPOKEN or word in lexicon("clinical"):
+    if is_known(word) or is_town(word) or word in _SPOKEN or word in lexicon("clinical"):
+        return True
+    if word in lexicon("surnames"):
+        return False
+    if is_spelt(word):
         return True
     if _MEDICAL.fullmatch(word) or word.startswith(
         ("jv", "js", "jp", "jt", "jc", "jm", "jf", "jr", "jd", "jl")

@@ -45,7 +45,7 @@ _LOWER: Final = Regex(
     r"(?P<first>[a-z]{3,}(?:-[a-z]+)*(?:'h\b)?)(?: (?P<second>[a-z]{3,}(?:-[a-z]+)*)(?![a-z']))?"
 )
 _NOT_NAMES: Final = words_of(
-    "jai jaimerais jaimerai jvoudrais suis voudrais voudrait souhaite souhaiterais habite viens vient aimerais aimerait tel num numero port jeune societe entreprise famille "
+    "veuve vve feu feue jai jaimerais jaimerai jvoudrais suis voudrais voudrait souhaite souhaiterais habite viens vient aimerais aimerait tel num numero port jeune societe entreprise famille "
     "principe parents parent bebe carte compte garcon confrere groupe labo laboratoire epoux pas plus toujours opere operee agee age ainsi comment depuis dispo merci svp car quoi "
     "rappelle rappellera rappelez rappeler passe passera venue venu vient attend demande confirme annule veut voulait sortie sorti revient arrive contact telefon phone mobile bureau domicile maison assurance assurances offre offres societes hotel garage sinon ras promo grace passe guten tag morgen abend good morning evening afternoon buenos buenas dias tardes boa tarde dia buongiorno buonasera ciao dear kind best regards thank thanks hallo pour the and have from not"
 )

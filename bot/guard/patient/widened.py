@@ -12,7 +12,7 @@ from bot.guard.lazy import Regex
 from bot.guard.patient.codes import LABELS
 from bot.guard.patient.homes import hyphenated
 from bot.guard.patient.kinds import Identifier, Kind
-from bot.guard.patient.lexicon import is_common, is_known, is_place, is_town
+from bot.guard.patient.lexicon import is_common, is_first_name, is_known, is_place, is_town, is_word
 from bot.guard.patient.names import SURNAMES
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from bot.guard.fold import Folded
 
 _LOOK: Final = 24  # characters before an identifier
+_INITIALS_LOOK: Final = 6
 _DAY_BEFORE: Final = Regex(
     r"\b(?:(?:lun|mar|mer|jeu|ven|sam)(?:di|\.|credi|dredi|edi)?|dimanche|dim\.?|mardi|jeudi),? (?:le )?$"
 )
@@ -31,6 +32,12 @@ _LAST: Final = Regex(r" (?:derniere?|prochain|passe|de cette annee|de l'annee de
 _SURNAME_GOES_ON: Final = Regex(
     r"(?: |-)(?:(?:y|e|van|von|den|der|ter|ten|op|zu|ibn|bin|ben|ould|ait|Van|Von|Den|Der|Ter|Ben|Ibn|Ait|Ould|El) ){1,3}(?P<last>[A-Z][A-Za-z]+(?:['-][A-Za-z]+)*)"
 )
+_NOBLE: Final = Regex(
+    r" (?:de la |de l'|de |du |des |d')(?P<last>[A-Z][a-z]{3,}(?:['-][A-Za-z]+)*)"
+)  # «Le Goff de Kersauson»
+_MARRIED: Final = Regex(
+    r"(?<![A-Za-z'-])(?P<other>(?:(?:LE|LA|DE|EL|BEN|Le|La|De|El|Ben) )?[A-Z][A-Za-z'-]{2,}),? (?:[Ee]pouse|EPOUSE|[Ee]p\.?|EP\.?|[Ee]pse|EPSE|[Nn]ee?|NEE|[Vv]euve|VEUVE|[Vv]ve|VVE|[Dd]ivorcee?|[Dd]ite?) $"
+)  # «DUPONT épouse MARTIN Jeanne»
 _SURNAME: Final = Regex(r" (?P<last>[A-Z][a-z]{2,}(?:['-][A-Z][a-z]+)*)(?![A-Za-z'-])")
 _INITIALS_BEFORE: Final = Regex(r"(?<![A-Za-z.-])[A-Z]\.?-[A-Z]\.? $")
 _LETTERS_BEFORE: Final = Regex(r"(?<![A-Za-z0-9])(?P<letters>[A-Z]{2,5})(?: ?[#/:-] ?| )$")
@@ -47,7 +54,11 @@ def widened(folded: Folded, found: Iterable[Identifier]) -> Iterator[Identifier]
     for one in found:
         way = _WAYS.get(one.kind)
         start, end = way(folded, one) if way else (one.start, one.end)
-        yield one if (start, end) == (one.start, one.end) else one._replace(start=start, end=end)
+        if (start, end) == (one.start, one.end):
+            yield one
+        else:
+            kind = Kind.NAME if one.kind is Kind.FIRST_NAME else one.kind
+            yield one._replace(start=start, end=end, kind=kind)
 
 
 def _date(folded: Folded, one: Identifier) -> tuple[int, int]:
@@ -60,13 +71,52 @@ def _date(folded: Folded, one: Identifier) -> tuple[int, int]:
 
 
 def _name(folded: Folded, one: Identifier) -> tuple[int, int]:
-    before = _INITIALS_BEFORE.search(folded.cased, max(0, one.start - _LOOK), one.start)
-    after = _SURNAME_GOES_ON.match(folded.cased, one.end)
+    start, end = one.start, one.end
+    if "-" in folded.cased[max(0, start - _INITIALS_LOOK) : start]:
+        before = _INITIALS_BEFORE.search(folded.cased, max(0, start - _LOOK), start)
+        start = before.start() if before else start
+    if not folded.cased.startswith((" ", "-"), end):
+        return _married(folded, start), end
+    after = _SURNAME_GOES_ON.match(folded.cased, end)
     goes_on = after is not None and not is_common(after["last"].lower())
     if not goes_on and one.kind is Kind.FIRST_NAME:
-        after = _SURNAME.match(folded.cased, one.end)
+        after = _SURNAME.match(folded.cased, end)
         goes_on = after is not None and _is_surname(after["last"].lower())
-    return before.start() if before else one.start, after.end() if after and goes_on else one.end
+    end = after.end() if after and goes_on else end
+    return _married(folded, start), _noble(folded, start, end)
+
+
+def _married(folded: Folded, start: int) -> int:
+    """Return where a name starts with the other surname of a married woman."""
+    if not folded.lower.endswith(_TIES, 0, start):
+        return start
+    found = _MARRIED.search(folded.cased, max(0, start - _MARRIED_LOOK), start)
+    if found is None:
+        return start
+    other = found["other"].lower().rpartition(" ")[2]
+    return start if is_common(other) or (is_word(other) and not found["other"].isupper()) else found.start()
+
+
+_TIES: Final = ("e ", "p ", "p. ")  # the last letters before the second surname in `_MARRIED`
+_MARRIED_LOOK: Final = 40  # characters before a surname
+
+
+def _noble(folded: Folded, start: int, end: int) -> int:
+    """Return where a name of two words ends with the land it is of; a town is where somebody lives."""
+    if not folded.cased.startswith(" d", end) or " " not in folded.cased[start:end]:
+        return end
+    found = _NOBLE.match(folded.cased, end)
+    if found is None or is_town(found["last"].lower()) or is_word(found["last"].lower()):
+        return end
+    return found.end()
+
+
+def _handle(folded: Folded, one: Identifier) -> tuple[int, int]:
+    """Return an account that is a first name with the surname after it: `@Gérald Montfort`."""
+    first = folded.lower[one.start : one.end].removeprefix("@")
+    after = _SURNAME.match(folded.cased, one.end) if is_first_name(first) else None
+    named = after is not None and not is_word(after["last"].lower())
+    return one.start, after.end() if after and named else one.end
 
 
 def _is_surname(word: str) -> bool:
@@ -103,5 +153,6 @@ _WAYS: Final[dict[Kind, Callable[[Folded, Identifier], tuple[int, int]]]] = {
     Kind.NAME: _name,
     Kind.FIRST_NAME: _name,
     Kind.FILE: _file,
+    Kind.HANDLE: _handle,
     Kind.EMPLOYER: _employer,
 }

@@ -63,7 +63,7 @@ _EPONYM_BEFORE: Final = Heads(
 _PRODUCT_BEFORE: Final = Heads(
     "pilules?|cremes?|gels?|soutiens?-gorge|marques?|implants?|protheses?|lasers?|produits?|gammes?|modeles?|appareils?|pommades?|sprays?|comprimes?|"
     "medicaments?|baume|huile|serum|eau|parfum|gaines?|bas|machine|logiciel|application|appli|clio|montre|robe|chaussures|sac|magasin|boutique|film|serie|"
-    "chanson|livre|roman|ouragan|tempete|sainte?|fete de la|cafe",
+    "aloe|chanson|livre|roman|ouragan|tempete|sainte?|fete de la|cafe",
     r" $",
 )
 
