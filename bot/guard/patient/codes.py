@@ -24,7 +24,7 @@ _THINGS: Final = (
     r"(?:dossiers?|lot|serie|sn|devis|factures?|refs?|references?|commande|contrat|sinistre|ticket|reservation|resa|ordonnance|cartes?|implants?|doctolib|passeport|passport|pasaporte|bracelet|badge|cheques?|"
     r"cmu|c2s|css|ame|caf|cpam|msa|allocataire|adherente?|assuree?|police|mutuelle|prevoyance|colis|ecrou|suivi|inscription|procedure|rg|plainte|pv|sejour|admission|venue|etiquette|prelevement|anapath|histologie|labo|examen|"
     r"permis|titre de sejour|recepisse|visa|matricule|insee|identifiant|identite|login|code patiente?|code client|id patient|id client|numero patient|niss|nif|fiscale?|etrangere?|agdref|(?:patiente?|cliente?) ?(?:no|num|numero|id)|mrn|booking|policy|claim|insurance|file|patient id|dni|nie|securite sociale|"
-    r"(?:bon|prescription) (?:de|medicale de) transport|prescription|bon de prise en charge|prise en charge|avenant|quittance|recu|transaction|virement|mandat|creance|demande|espace patient|accident|expertise|cote|ipp|nip|nda|iep|bordereau|recommande|ald|dos|arret de travail|arret maladie|feuille de soins|fse|etudiante?|ine|certificat|clientele|cliente?|id|pec|chronopost|colissimo|tracking|bon de commande|reclamation|signalement|sav)"
+    r"(?:bon|prescription) (?:de|medicale de) transport|prescription|bon de prise en charge|prise en charge|avenant|quittance|recu|transaction|virement|mandat|creance|demande|espace patient|accident|expertise|cote|ipp|nip|nda|iep|bordereau|entente prealable|accord prealable|echantillon|recommande|ald|dos|arret de travail|arret maladie|feuille de soins|fse|etudiante?|ine|certificat|clientele|cliente?|id|pec|chronopost|colissimo|tracking|bon de commande|reclamation|signalement|sav)"
 )
 _SIGNED_NUMBER: Final = r"(?:n[o.]|no|num|numero|nr|number)"
 _TOKEN: Final = Regex(
@@ -51,6 +51,10 @@ _NOT_A_CODE: Final = Regex(
 _GROUPED: Final = Regex("[0-9]{1,3} [0-9]{3}")  # a price, unless a file bears it
 _OF_A_FILE: Final = Regex(
     r"\b(?:dossier|ipp|patiente?|adherente?|allocataire|matricule|identifiant|commande|contrat|ordonnance|sinistre|ticket|suivi|police|reservation|serie|sejour|colis)(?: (?:no?|num|numero|est|le|c'est|:|#)|[.:#]| :)* ?$"
+)
+_OF_THE_YEAR: Final = Regex("20[0-9]{2}-[0-9]{2,4}")  # a span of years, unless it is said to be a number
+_NUMBER_OF: Final = Regex(
+    rf"\b(?:numero|num|no|ref|reference) (?:de |du |d')(?:la |l'|mon |ma |votre )?{_THINGS}(?: (?:est|c'est|:)| ?:)* ?$|\b(?:devis|factures?|dossiers?|commande|sinistre)(?: ?{_SIGNED_NUMBER})[ .:]*$"
 )
 _ROUND: Final = Regex(r"[0-9]{2}[05]0$")  # a price
 _POSTCODE: Final = Regex(r"[0-9]{5} [A-Z]")
@@ -145,7 +149,11 @@ def _is_code(folded: Folded, start: int, end: int) -> bool:
     if not borne and _NUMBERED.search(before) is None:
         return False
     if (
-        (_NOT_A_CODE.match(code) and not (_GROUPED.fullmatch(code) and _OF_A_FILE.search(before)))
+        (
+            _NOT_A_CODE.match(code)
+            and not (_GROUPED.fullmatch(code) and _OF_A_FILE.search(before))
+            and not (_OF_THE_YEAR.fullmatch(code) and _NUMBER_OF.search(before))
+        )
         or _ROUND.match(code)
         or _UNIT_AFTER.match(lower, end)
         or _LEGAL_NUMBER.search(lower, max(0, start - _LEGAL_BEFORE), end)

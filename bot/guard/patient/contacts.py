@@ -33,7 +33,7 @@ _HANDLE: Final = Guided(
 )
 _NETWORK: Final = r"(?:instagram|insta|ig|snapchat|snap|tiktok|tik tok|facebook|fb|twitter|telegram|messenger|skype|discord|pseudo|compte|profil)"
 _NAMED_HANDLE: Final = Guided(
-    rf"\b{_NETWORK}\b(?: (?:est|c'est|perso|prive|insta|instagram|facebook))?(?: ?[:=] ?| )(?P<handle>[a-z0-9][a-z0-9_.]{{2,28}}[a-z0-9_](?:#[0-9]{{4}})?)",
+    rf"\b{_NETWORK}\b(?: (?:est|c'est|perso|prive|insta|instagram|facebook))?(?: ?[:=] ?| )(?P<handle>[a-z]{{2,}}-[a-z]{{2,}}[0-9]{{2,4}}(?![a-z0-9])|[a-z0-9][a-z0-9_.]{{2,28}}[a-z0-9_](?:#[0-9]{{4}})?)",
     rf"\b{_NETWORK}\b",
 )
 _LINK: Final = Regex(

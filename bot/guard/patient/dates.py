@@ -109,10 +109,15 @@ def lived(lower: str, found: Iterable[Identifier]) -> list[Identifier]:
     return [
         one._replace(cued=True)
         for one in found
-        if one.kind is Kind.DATE and not one.direct and _LIFE.search(lower, max(0, one.start - 32), one.start)
+        if one.kind is Kind.DATE
+        and not one.direct
+        and (_LIFE.search(lower, max(0, one.start - 32), one.start) or _OWN_ACT.match(lower, one.end))
     ]
 
 
+_OWN_ACT: Final = Regex(
+    r"[a-z ,]{0,14}? ?\b(?:vous m'avez|tu m'as|j'ai ete|je me suis fait|on m'a) (?:[a-z]+ )?(?:re?oper|opere|recous|pose|inject|piqu|anesth|hospitalis)|(?: derniere?)? (?:de|pour) (?:mon|ma) (?:operation|intervention|chirurgie|rdv|rendez-vous|consultation|pose|accouchement)\b"
+)
 _LIFE: Final = Regex(
     r"\b(?:mariee?s?|pacsee?s?|divorcee?s?|decedee?s?|mort|morte|enterree?|baptisee?|veu(?:f|ve)|(?:eu|feter?|mes|ses) [0-9]{2} ans|(?:mon|votre|ma|notre) (?:courrier|mail|message|lettre|appel)) (?:depuis )?(?:le |du |en |au |date du |dates du )?$"
 )

@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 
 _TO: Final = r"(?:(?:a|au|aux|sur|vers|entre|de|pres de|pas loin de|du cote de|a cote de|dans) |(?:pres |du cote |a cote )?d')"
 _LIVES: Final = Expression(
-    rf"\b(?:j ?'? ?|on |nous |il |elle |qui )?h?abit(?:e|es|ons|ez|ait|ais|ant)(?: (?:toujours|maintenant|desormais|actuellement|depuis peu|juste|moi|aussi))? (?:{_TO})?|[,;:.] ville ?:? |"
+    rf"\b(?:j ?'? ?|on |nous |il |elle |qui )?h?abit(?:e|es|ons|ez|ait|ais|ant|ent)(?: (?:toujours|maintenant|desormais|actuellement|depuis peu|juste|moi|aussi))? (?:{_TO})?|[,;:.] ville ?:? |"
     rf"\b(?:(?:(?:je |j|il |elle |on |nous |qui )(?:demeure|demeurons|vi[ts]|vivons|vivais|vivait|reside|residons|loge|logeons)|residant|residente?|"
     rf"domiciliee?s?|demeurant|(?:je suis|on est|nous sommes|jsuis) (?:native?|originaire)|originaires?|natifs?|natives?|nee?s?|demenagee?s?)(?: (?:toujours|maintenant|desormais|actuellement|depuis peu|juste|moi|aussi)){{0,2}} {_TO}"
     rf"|nee?s? le [0-9][0-9a-z/. -]{{4,20}} a |(?:habit|log|heberg|v[iy])[a-z]{{1,4}} chez [a-z ]{{2,16}} (?:a|sur) |(?:live|living|lives|staying|stay|based) (?:in|near) |(?:wohne|wohnt|lebe) in |\bchez (?:nous|moi|eux|elle|lui|mes parents) (?:a|au) |(?:i come|i'm|i am|we are|we're) from |(?:vivo|vivimos) en |(?:soy|somos) de |(?:vivo|abito) a |(?:moro|vivo) em )"
 )  # only a town can stand after
 _COMES: Final = Expression(
-    rf"\b(?:je viens|jviens|on vient|nous venons|il vient|elle vient|je suis|jsuis|on est|nous sommes|je descends|j'arrive|venue?s?|arriv\w+|emmenag\w+|installee?s?|basee?s?|mutee?s?|operee?s?|reoperee?s?|suivie?s?|"
+    rf"\b(?:je viens|jviens|on vient|nous venons|il vient|elle vient|suis|jsuis|on est|nous sommes|je descends|j'arrive|venue?s?|arriv\w+|emmenag\w+|installee?s?|basee?s?|mutee?s?|operee?s?|reoperee?s?|suivie?s?|"
     rf"hospitalisee?s?|accouche|vue?s?|refait|trajet|route|train|(?:la|une|cette|petite) dame|monsieur|patiente?|cliente?|femme|homme|habitante?|retraitee?|famille|maison|ephad|ehpad|residence|(?:dr|docteur|pr) [a-z'-]{{3,20}}|domicile|[0-9] ans|ville|naissance)"
     rf"(?: [a-z'-]{{2,14}}){{0,3}}? {_TO}"
 )  # a town that the list knows may stand after

@@ -47,6 +47,7 @@ _NIR: Final = Regex(
 _NIR_CUE: Final = Regex(
     r"\b(?:nir|secu\w*|securite sociale|assuree?|carte vitale|vitale|n[o.]? ?ss|immatricul\w+|ameli)\b"
 )
+_NIR_AFTER: Final = 24  # characters after a number in which it may be said what it is
 _RUN: Final = Regex(r"(?<![0-9])[0-9](?: [0-9]){6,14}(?! ?[0-9])")
 _IBAN_CUE: Final = Regex(r"\b(?:iban|rib|virements?|virer|compte|coordonnees bancaires|rembours\w+)\b")
 _OLD_PLATE: Final = Regex(
@@ -162,8 +163,10 @@ def _spelled(lower: str) -> Iterator[Identifier]:
 
 def _nirs(lower: str) -> Iterator[Identifier]:
     for found in _NIR.finditer(lower):
-        if _is_nir(found["body"], found["key"] or "") or _NIR_CUE.search(
-            lower, max(0, found.start() - 60), found.start()
+        if (
+            _is_nir(found["body"], found["key"] or "")
+            or _NIR_CUE.search(lower, max(0, found.start() - 60), found.start())
+            or _NIR_CUE.search(lower, found.end(), found.end() + _NIR_AFTER)
         ):
             yield Identifier(*found.span(), Kind.NIR)
 
