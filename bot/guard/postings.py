@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 LANES: Final = 4  # needs of a pattern that are looked at, the most telling first
-VOCABULARY: Final = 10_000  # words whose worth is remembered
+VOCABULARY: Final = 10_000  # words whose worth is remembered from one text to the next
 
 
 _Company = tuple[tuple[frozenset[str], int], ...]
@@ -78,6 +78,8 @@ class Index:
 
     def possible(self, sentences: Iterable[set[str]]) -> tuple[list[list[int]], list[int]]:
         """Return the patterns of each sentence, given by its words, and those that the sentences hold together."""
+        if len(self._alone) >= VOCABULARY:  # here alone: what a text has learnt must last to its end
+            self.forget()
         within, everywhere, told = [], set(), self._spared
         for there in sentences:
             met = self._met(there)
@@ -135,6 +137,7 @@ class Index:
 
     def forget(self) -> None:
         """Forget what was learnt: a text says the same words again and again, a flood of texts does not."""
+        self._alone.clear()
         self._together.clear()
         self._afar.clear()
 
@@ -146,9 +149,6 @@ class _Worth(dict[str, int]):
         self._index = index
 
     def __missing__(self, word: str) -> int:
-        if len(self) >= VOCABULARY:
-            self.clear()
-            self._index.forget()
         self[word] = worth = self._index.learn(word)
         return worth
 

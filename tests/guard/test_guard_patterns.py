@@ -7,6 +7,7 @@ import re2
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import bot.guard.postings
 from bot.guard.fold import fold
 from bot.guard.language import Language
 from bot.guard.patterns import PatternSet
@@ -165,3 +166,16 @@ def test_patterns_may_stand_inside_a_word() -> None:
 def test_no_pattern_needs_no_text() -> None:
     assert PatternSet[str]([], {}).scan("anything") == []
     assert PatternSet([("key", "rdv")], FIELDS).scan("") == []
+
+
+@pytest.mark.parametrize("words", range(1, 12))
+def test_patterns_are_found_when_the_words_met_so_far_are_forgotten(
+    words: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A flood of words once made a sentence lose those that had just been read of it."""
+    monkeypatch.setattr(bot.guard.postings, "VOCABULARY", words)
+    patterns = PatternSet(
+        [("near", "promis|c'est certain"), ("afar", "jamais[.] {gap:3} (?:demain|plus tard)")], {}
+    )
+    text = "vous garderez votre expression, c'est certain. jamais. un an plus tard, tout change."
+    assert [key for key, _, _ in patterns.scan(text)] == ["near", "afar"]
