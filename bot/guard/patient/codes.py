@@ -32,9 +32,9 @@ _TOKEN: Final = Regex(
 )
 _DIGITS: Final = Expression(r"[0-9](?:[a-z/. -]{0,3}[0-9]){2,}")
 _HEAD: Final = 9  # characters of a number before its first digit
-_BEARS: Final = Regex(
-    rf"\b{_THINGS}\b(?:[^.!?\n]|\.(?=[^ \n])|(?<=n)\.(?= )|(?<=ref)\.(?= (?!:))|(?<=dos)\.(?= )){{0,28}}$"
-)  # the thing, then up to 28 characters of the same sentence
+_BETWEEN: Final = Regex(
+    r"(?:[^.!?\n]|\.(?=[^ \n])|(?<=n)\.(?= )|(?<=ref)\.(?= (?!:))|(?<=dos)\.(?= )){0,28}"
+)  # up to 28 characters of the same sentence between the thing and its number
 _SOME_THING: Final = Expression(rf"\b(?:{_THINGS}|{_SIGNED_NUMBER})\b")
 _THING: Final = Expression(rf"\b{_THINGS}\b")
 _NUMBERED: Final = Regex(
@@ -145,7 +145,7 @@ def _is_code(folded: Folded, start: int, end: int) -> bool:
     """Tell whether a number names a file: letters and digits, or four digits and more, after a thing that bears a number."""
     lower = folded.lower
     code, before = lower[start:end], lower[max(0, start - _BEFORE) : start]
-    borne = _THING.is_in(before.encode("ascii")) and _BEARS.search(before) is not None
+    borne = any(_BETWEEN.fullmatch(before, stop) for _, stop in _THING.spans(before.encode("ascii")))
     if not borne and _NUMBERED.search(before) is None:
         return False
     if (
