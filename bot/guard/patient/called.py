@@ -30,7 +30,7 @@ _HANDLED: Final = Expression(
     r"mari de|femme de|fille de|fils de|mere de|pere de|maman de|papa de|remplacee? par|adressee? par|envoyee? par|conduite? par|accompagnee? par|amenee? par|"
     r"consorts|affaire|maitre|me|la dame|le monsieur|sieur|dame|succession|heritiers|veuve|tutelle de|curatelle de|l'assuree?|notre assuree?|notre adherente?|adherente?|blessee?|victime|beneficiaire|titulaire|passagere?|detenue?|soldat|caporal|sergent|adjudant|pensionnaire|usagere?|souscripteur|souscriptrice|"
     r"operateur|aide|instrumentiste|anesthesiste|chirurgien|ibode|iade|idel|ide|redacteur|interlocuteur|gestionnaire|referente?|conducteur|conductrice|tuteur|tutrice|contact|expediteur|destinataire|de la part|"
-    r"conseil de|avocate? de|salariee?|agente?|collaborateur|collaboratrice|operee?|l'enfant|le jeune|la jeune|le petit|la petite|bebe|nourrisson|eleve) ?:? "
+    r"conseil de|avocate? de|salariee?|agente?|collaborateur|collaboratrice|operee?|bb|expertise|litige|sinistre|contentieux|l'enfant|le jeune|la jeune|le petit|la petite|bebe|nourrisson|eleve) ?:? "
 )
 _TITLES: Final = Expression(
     r"\b(?:senora?|senorita|sra?|don|dona|mrs|ms|miss|mister|signora?|frau|herr|oum|oumou|umm|abou|lalla|sidi|hadj|hajj|hadja|hajja|si|moulay|tata|tonton|tatie|taty|tantine|mamie|mamy|papi|papy|meme|pepe|parrain|marraine) "

@@ -30,7 +30,7 @@ _AGENDA: Final = Guided(
     rf"(?<![0-9a-zA-Z]){_AT} ?[:,-]? ?{_NAME}(?= {_ACT}| ?[/|,;:(\n.=+]| - |$)", rf"{_AT} ?[:,-]? ?[A-Z]"
 )
 _SUBJECT: Final = Guided(
-    rf"\b(?:[Oo]bjet|OBJET|[Ss]ujet|Re|RE|TR|Tr|Fwd|FW) ?: ?[^\n]{{2,60}}? {_NAME}(?= *(?:\n|$|[,(:]| - ))",
+    rf"\b(?:[Oo]bjet|OBJET|[Ss]ujet|Re|RE|TR|Tr|Fwd|FW) ?: ?[^\n]{{2,60}}? {_NAME}(?= *(?:\n|$|[,(:]| - | J ?[+0-9]))",
     r"\b(?:[Oo]bjet|OBJET|[Ss]ujet|Re|RE|TR|Tr|Fwd|FW) ?:",
 )
 _PRESENTED: Final = Guided(
@@ -41,7 +41,15 @@ _SEEN: Final = Guided(
     rf"\b(?:[Vv]u|[Rr]evu|[Rr]ecu|[Oo]pere|[Ee]xamine|[Hh]ospitalise|[Rr]eopere|[Ss]orti|[Cc]hez les) {_NAME}(?=,|;| :| \(| (?:ce|hier|en cs|au bloc|a j|pour|aujourd|lundi|mardi|mercredi|jeudi|vendredi|avant-hier|tout)\b)",
     r"\b(?:[Vv]u|[Rr]evu|[Rr]ecu|[Oo]pere|[Ee]xamine|[Hh]ospitalise|[Rr]eopere|[Ss]orti|[Cc]hez les) [A-Z]",
 )
-_SHOWN: Final = (_AGENDA, _SUBJECT, _PRESENTED, _SEEN)
+_BED: Final = Guided(
+    rf"\b(?:[Ll]it|[Cc]hambre|[Cc]h\.?|[Bb]ox|[Ss]alle|[Bb]loc) ?(?:no? ?)?[0-9]{{1,4}}[a-z]? ?[,:=-]? ?{_NAME}(?![A-Za-z'-])",
+    r"\b(?:[Ll]it|[Cc]hambre|[Cc]h\.?|[Bb]ox|[Ss]alle|[Bb]loc) ?(?:no? ?)?[0-9]{1,4}[a-z]? ?[,:=-]? ?[A-Z]",
+)  # «lit 4, Trévidic»
+_STATED: Final = Guided(
+    rf"(?:^|[.;,\n/] ?){_NAME} ?[:=] ?(?:ok|OK|ras|RAS|absente?|reportee?|annulee?|vue?|revue?|a (?:rappeler|revoir|joindre|operer)|sortie?|confirmee?|lapin|injoignable|pas venue?)\b",
+    r"(?:^|[.;,\n/] ?)[A-Z][A-Za-z' -]{1,40} ?[:=] ?(?:ok|OK|ras|RAS|absent|report|annul|vu|revu|a (?:rappeler|revoir|joindre|operer)|sorti|confirm|lapin|injoignable|pas venu)",
+)  # «Nicolosi : ok»
+_SHOWN: Final = (_AGENDA, _SUBJECT, _PRESENTED, _SEEN, _BED, _STATED)
 _FILE: Final = Guided(
     r"(?<![a-z0-9@/])(?P<kind>(?:rendu|cr|devis|dossier|photos?|ordonnance|courrier|facture|bilan|resultats?|consentement|scanner|irm) )?(?P<stem>[a-z0-9][a-z0-9_'-]{2,60})\.(?:pdf|docx?|jpe?g|png|heic|odt|xlsx?|mp4|mov|txt|zip|rtf|csv)(?![a-z0-9])",
     r"(?:[a-z]{2,13} )?[a-z0-9][a-z0-9_'-]{2,60}\.(?:pdf|doc|jpe?g|png|heic|odt|xls|mp4|mov|txt|zip|rtf|csv)",
@@ -53,7 +61,7 @@ _DOTTED: Final = Guided(
 )
 _JOINED: Final = Expression(r"[a-z0-9]\.[a-z]{3}")
 _ANY: Final = Expression(
-    r"[0-9] ?[hH] ?[0-9]{0,2} ?[:,-]? ?[A-Z]|\b(?:[Oo]bjet|OBJET|[Ss]ujet|Re|RE|TR|Tr|Fwd|FW) ?:|\b(?:patient|dame|client|monsieur|opere)|\b(?:[Vv]u|[Rr]evu|[Rr]ecu|[Oo]pere|[Ee]xamine|[Hh]ospitalise|[Rr]eopere|[Ss]orti|[Cc]hez les) [A-Z]"
+    r"[0-9] ?[hH] ?[0-9]{0,2} ?[:,-]? ?[A-Z]|\b(?:[Oo]bjet|OBJET|[Ss]ujet|Re|RE|TR|Tr|Fwd|FW) ?:|\b(?:[Ll]it|[Cc]hambre|[Cc]h|[Bb]ox|[Ss]alle|[Bb]loc)\b|[a-zA-Z] ?[:=] ?(?:ok|OK|ras|RAS|absent|report|annul|vu|revu|a (?:rappeler|revoir|joindre|operer)|sorti|confirm|lapin|injoignable|pas venu)|\b(?:patient|dame|client|monsieur|opere)|\b(?:[Vv]u|[Rr]evu|[Rr]ecu|[Oo]pere|[Ee]xamine|[Hh]ospitalise|[Rr]eopere|[Ss]orti|[Cc]hez les) [A-Z]"
 )
 _NOT_LAST: Final = words_of(
     "com net org info example test local gouv paris care bzh corsica html php htm pdf doc docx jpg jpeg png heic odt xls xlsx mov txt zip rtf csv"

@@ -13,7 +13,7 @@ from bot.guard.lazy import Regex
 from bot.guard.patient.gate import Trigger
 from bot.guard.patient.kinds import Identifier, Kind
 from bot.guard.patient.lexicon import is_common, is_eponym, is_first_name, is_known, is_place, is_word
-from bot.guard.patient.names import is_particle, name_at
+from bot.guard.patient.names import SURNAMES, is_particle, name_at
 from bot.guard.patient.words import Word, may_be_name, names_no_person
 from bot.guard.patterns import Expression
 from bot.guard.words import words as words_of
@@ -122,7 +122,8 @@ def _past_blanks(text: str, position: int) -> int:
 
 def _lower_name(folded: Folded, start: int, words: int = 2) -> Iterator[Identifier]:
     found = _LOWER.match(folded.lower, start)
-    if found is None or not _may_be_lower_name(found["first"]):
+    titled = words == 1 and found is not None and found["first"] in SURNAMES
+    if found is None or not (titled or _may_be_lower_name(found["first"])):
         return
     whole = words > 1 and found["second"] is not None and _may_be_lower_name(found["second"])
     kind = Kind.FIRST_NAME if not whole and is_first_name(found["first"]) else Kind.NAME

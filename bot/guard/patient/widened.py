@@ -75,6 +75,8 @@ def _name(folded: Folded, one: Identifier) -> tuple[int, int]:
     if "-" in folded.cased[max(0, start - _INITIALS_LOOK) : start]:
         before = _INITIALS_BEFORE.search(folded.cased, max(0, start - _LOOK), start)
         start = before.start() if before else start
+    if folded.lower.endswith(_SONS, 0, start):
+        start = folded.lower.rfind(" ", 0, start - 1) + 1
     if not folded.cased.startswith((" ", "-"), end):
         return _married(folded, start), end
     after = _SURNAME_GOES_ON.match(folded.cased, end)
@@ -97,6 +99,7 @@ def _married(folded: Folded, start: int) -> int:
     return start if is_common(other) or (is_word(other) and not found["other"].isupper()) else found.start()
 
 
+_SONS: Final = (" ait ", " ben ", " bint ", " ould ", " abou ", " oum ")  # what a surname starts with
 _TIES: Final = ("e ", "p ", "p. ")  # the last letters before the second surname in `_MARRIED`
 _MARRIED_LOOK: Final = 40  # characters before a surname
 

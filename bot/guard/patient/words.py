@@ -73,6 +73,23 @@ _IN: Final = Regex(r"\b(?:en|a|au|vers|depuis|hors de|toute la|la) $")
 _OF: Final = Regex(r"\b(?:de|d'|du|selon|des) ?$")
 
 
+_LEGENDS: Final = frozenset(
+    (
+        "achille",
+        "adonis",
+        "aphrodite",
+        "apollon",
+        "cleopatre",
+        "cyrano",
+        "hercule",
+        "icare",
+        "narcisse",
+        "nefertiti",
+        "venus",
+    )
+)  # of whom one has the nose or the profile
+
+
 class Word(NamedTuple):
     """A word that starts with a capital, in folded positions, with its lower-case form."""
 
@@ -116,7 +133,7 @@ def names_no_person(folded: Folded, word: Word) -> bool:
         return True
     if word.lower.startswith(("saint-", "sainte-", "st-", "ste-")):
         return True
-    if is_eponym(word.lower) and _OF.search(before):
+    if (is_eponym(word.lower) or word.lower in _LEGENDS) and _OF.search(before):
         return True
     around = before.translate(_APART).split()
     return not _HEADS.isdisjoint(around) and (
