@@ -102,7 +102,7 @@ _CAPITAL: Final = Regex(
 _INITIALS_AFTER: Final = Regex(r" [a-z]\.(?=[ ,!\n]|$)| (?:[b-df-hj-np-tv-z]{2}|[bfhkpqrvwxz])(?=[,.!\n]|$)")
 _NOBODY: Final = words_of(
     "sncf ratp edf gdf ups dhl pmu usa svp stp asap rsvp mdph ame css anah urssaf carsat cnam ccas pmi apa drsm no nr si ma la le un je tu il on et ou de du au me te se ne ce ca ok dr docteur pr professeur mme mlle mr m madame monsieur botox juvederm emla doctolib ameli urgent urgence bloc accueil cabinet clinique hopital secretariat samu smur pharmacie mutuelle irm scanner kine infirmier infirmiere "
-    "mgen maif macif maaf matmut axa mma gmf allianz groupama generali malakoff swisslife cnp laboratoire labo assurance police mairie medecin chirurgien anesthesiste patient patiente merci bonjour rdv covid cpam caf tel mail fax sms devis demain lundi mardi mercredi jeudi vendredi samedi dimanche mercredi matin soir"
+    "pip mgen maif macif maaf matmut axa mma gmf allianz groupama generali malakoff swisslife cnp laboratoire labo assurance police mairie medecin chirurgien anesthesiste patient patiente merci bonjour rdv covid cpam caf tel mail fax sms devis demain lundi mardi mercredi jeudi vendredi samedi dimanche mercredi matin soir"
 )
 _LEAST: Final = 2  # letters of a name that only its place shows
 
