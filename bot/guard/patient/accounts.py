@@ -19,8 +19,8 @@ _NETWORK: Final = r"(?:instagram|insta|ig|snapchat|snap|tiktok|tik tok|facebook|
 _NAME: Final = r"(?P<name>(?:live:)?[a-z][a-z0-9._-]{3,28}[a-z0-9_])"
 _END: Final = r"(?=[ .!]*(?:$|[\n,;)\"])| (?:si|merci|svp|pour|et|on|pr)\b)"
 _OWNED: Final = Guided(
-    rf"\b(?:m[ao]n|s[ao]n|t[ao]n|moi|sur|c'est|cest|aussi|perso) (?:compte |profil |pseudo )?{_NETWORK}(?: (?:perso|prive|pro))?(?: (?:c'est|cest|c|est|je suis|jsuis|j'suis|on me trouve sous|sous|:|=)| ?[:=(\">-])*[ @\"(]*{_NAME}{_END}",
-    rf"\b(?:m[ao]n|s[ao]n|t[ao]n|moi|sur|c'est|cest|aussi|perso) (?:compte |profil |pseudo )?{_NETWORK}\b",
+    rf"\b(?:(?:m[ao]n|s[ao]n|t[ao]n|moi|sur|c'est|cest|aussi|perso) (?:compte |profil |pseudo )?|(?:compte|profil|pseudo) ){_NETWORK}(?: (?:perso|prive|pro))?(?: (?:c'est|cest|c|est|je suis|jsuis|j'suis|on me trouve sous|sous|:|=)| ?[:=(\">-])*[ @\"(]*{_NAME}{_END}",
+    rf"\b(?:(?:m[ao]n|s[ao]n|t[ao]n|moi|sur|c'est|cest|aussi|perso) (?:compte |profil |pseudo )?|(?:compte|profil|pseudo) ){_NETWORK}\b",
 )
 _BARE: Final = Guided(
     rf"(?:^|[.,;:!?\n] ?|\b(?:via|et|ou) ){_NETWORK} ?(?:[:=\"(@]|- )[ @\"]*{_NAME}{_END}",
@@ -35,6 +35,7 @@ _SIGNED: Final = Guided(
     r"\b(?:avis|message|commentaire|post|question|signe|poste|ecrit|laisse|publie)",
 )
 _AT_APART: Final = Regex(r"(?<![a-z0-9] )@ (?P<name>[a-z0-9_][a-z0-9_.]{3,28}[a-z0-9_])(?![@.]| ?\.)")
+_LIVE: Final = Regex(r"\bskype ?:? ?(?P<name>live:[a-z0-9._-]{2,30}[a-z0-9])")
 _NO_ACCOUNT: Final = words_of(
     "photo photos story compte profil page stories reels videos publication publications message messages groupe"
 )
@@ -48,8 +49,9 @@ def accounts(folded: Folded) -> Iterator[Identifier]:
                 yield Identifier(*found.span("name"), Kind.HANDLE)
     for found in _SIGNED.finditer(folded.lower):
         yield Identifier(*found.span("name"), Kind.HANDLE)
-    for found in _AT_APART.finditer(folded.lower):
-        yield Identifier(*found.span("name"), Kind.HANDLE)
+    for pattern in (_AT_APART, _LIVE):
+        for found in pattern.finditer(folded.lower):
+            yield Identifier(*found.span("name"), Kind.HANDLE)
 
 
 def _is_invented(name: str) -> bool:
