@@ -106,7 +106,7 @@ _MONTH: Final = "|".join(map(flat, MONTHS))
 _FREE: Final = r"(?<![\w,.#])"  # no part of a longer number, of a word, of a hashtag
 _FIGURE: Final = re.compile(
     r"(?P<phone>(?<![\d+])(?:(?:\+|00) ?33 ?(?:\(0\) ?)?|0)[1-9](?:[ ./-]?\d{2}){4}(?!\d))"
-    rf"|(?P<date>(?<!\w)(?:\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}|\d{{4}}-\d\d-\d\d|(?:\d{{1,2}}(?:er)? )?(?:{_MONTH})(?: \d{{4}})?)(?!\w))"
+    rf"|(?P<date>(?<!\w)(?:\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}|\d{{4}}-\d\d-\d\d|(?:(?:(?P<first>\d{{1,2}})(?:er)? ?(?:au|et|ou|-|–) ?)?(?P<day>\d{{1,2}})(?:er)? )?(?P<month>(?:{_MONTH})(?: \d{{4}})?))(?!\w))"
     r"|(?P<skipped>^[ \t]*\d{1,2}[.)](?=\s)|(?<=[.,;:!?] )\d{1,2}\)(?=\s)|\b24 ?h(?:eures)? ?(?:sur|/) ?24\b|\b7 ?j(?:ours)? ?(?:sur|/) ?7\b|\b(?:24/24|7/7)\b)"
     r"|(?P<clock>(?<![\w,.:])(?P<hours>[01]?\d|2[0-4])(?: ?h(?:eures?)? ?|:)(?P<minutes>[0-5]\d)(?!\w))"
     rf"|(?P<measure>{_FREE}(?P<low>{_N})(?: ?(?:a|et|ou|-|–) ?(?P<high>{_N}))? ?(?P<unit>{_UNIT})(?![\w'’]))"
@@ -174,7 +174,9 @@ def _phone(hit: re.Match[str]) -> tuple[FigureKind, set[Key]]:
 
 
 def _date(hit: re.Match[str]) -> tuple[FigureKind, set[Key]]:
-    return FigureKind.DATE, {(hit[0].replace("1er ", "1 "), "date")}
+    days = [day for day in (hit["first"], hit["day"]) if day]
+    dates = [f"{day} {hit['month']}" for day in days] or [hit[0]]
+    return FigureKind.DATE, {(date, "date") for date in dates}
 
 
 def _clock(hit: re.Match[str]) -> tuple[FigureKind, set[Key]]:

@@ -23,6 +23,7 @@ READ = [
     ("6 à 10 jours", {("6", "jour"), ("10", "jour")}), ("trois semaines", {("3", "semaine")}), ("1 200 €", {("1200", "euro")}),
     ("80 %", {("80", "%")}), ("01 99 00 12 34", {("199001234", "phone")}), ("+33 1 99 00 12 34", {("199001234", "phone")}),
     ("0033 (0)1 99 00 12 34", {("199001234", "phone")}), ("3 mai 2026", {("3 mai 2026", "date")}), ("12/11/2026", {("12/11/2026", "date")}),
+    ("3 au 5 mars", {("3 mars", "date"), ("5 mars", "date")}), ("1er et 2 mai 2026", {("1 mai 2026", "date"), ("2 mai 2026", "date")}),
     ("2026-11-12", {("2026-11-12", "date")}), ("500 mg", {("500", "mg")}), ("2,5 ml", {("2,5", "ml")}), ("2.50 ml", {("2,5", "ml")}),
     ("quarante-cinq minutes", {("45", "minute")}), ("vingt et une semaines", {("21", "semaine")}), ("cent vingt jours", {("120", "jour")}),
     ("deux mille trois cents euros", {("2300", "euro")}), ("douze à dix-huit mois", {("12", "mois"), ("18", "mois")}),
