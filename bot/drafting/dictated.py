@@ -6,17 +6,16 @@ import re
 from typing import Final
 
 from bot.drafting.news import as_news
-from bot.french import in_words
-from bot.guard.fold import fold
+from bot.french import flat, in_words
 
 PHONE: Final = 10  # digits of a French phone number
 
-_VALUES: Final = {fold(in_words(number)).lower: number for number in range(100)}
+_VALUES: Final = {flat(in_words(number)): number for number in range(100)}
 _NUMBER: Final = "|".join(word.replace("-", "[ -]") for word in sorted(_VALUES, key=len, reverse=True))
 _RUN: Final = re.compile(rf"\b(?:{_NUMBER})s?(?:[ ,.-]+(?:{_NUMBER})s?)+\b")
 _ONE: Final = re.compile(rf"(?:{_NUMBER})(?=s?(?:[ ,.-]|$))")
 
-_MARKS: Final = {"⟦": "<", "⟧": ">"}
+_MARKS: Final = str.maketrans("⟦⟧’", "<>'")
 _ASKS: Final = (
     r"(?:dire|dis|dites|annonc\w*|prevenir|previens|rappel\w*|informe\w*|signal\w*|precise\w*|indique\w*)"
 )
@@ -95,5 +94,4 @@ def _end(lowered: str, start: int) -> int:
 
 def _flat(request: str) -> str:
     """Return `request` in lower case without accents, letter for letter; the marks of masking end no sentence."""
-    flat = "".join(_MARKS.get(letter) or (fold(letter).lower or letter)[:1] for letter in request)
-    return flat.replace("’", "'")
+    return flat(request.translate(_MARKS))

@@ -56,6 +56,7 @@ def as_news(words: str) -> str:
 
 
 def _accented(said: str) -> str:
+    said = re.sub(r"(?i)\b(semaine) pro\b", r"\1 prochaine", said)
     return re.sub(r"(?<![\w⟦])[A-Za-z]+(?:-[a-z]+)*(?![\w⟧])", lambda word: _accent(said, word), said)
 
 

@@ -37,6 +37,10 @@ _TOLD: Final = re.compile(
     r"\bpourquoi\b|(?<!vous )(?<!tu )(?<!elles )\bn(?:e |')\w+ (?:pas|jamais|aucun|plus|ni)\b|\b(?:prevenir|prevention|alerter|alertes?|mefi\w+|mise en garde|danger\w*|risques?|reperer|reconnaitre|arnaques?)\b"
     r"|\bce que (?:dit|change|interdit) la loi\b|\b(?:interdit\w*|illega\w+)\b|\b(?:pour|aux|destine\w*|conseils?) (?:les |des |aux )?(?:parents|familles)\b|\b(?:refus\w+|contre|sans) (?:les? |la |l'|de |toute? |aucune? |faire (?:de |d'))"
 )
+_ORDER: Final = re.compile(
+    r"\b(?:fai(?:s|tes)|[ée]cri(?:s|vez)|r[ée]dige[rz]?|pr[ée]pare[rz]?)(?:[- ](?:moi|nous|en|leur))* une? (?:petite? )?(?:mot|post|texte|publication|annonce|truc)\b",
+    re.IGNORECASE,
+)  # said to us, it invites no reader
 _FILLER: Final = r"(?:les? |la |l'|une? |des |du |de |d'|aucune? |mots? |mentions? |photos? |images? |liens? |bouton |effet |ton |style |langage |discours |genre |faire |mettre |parler |citer |mets |du tout |trop |surtout )"
 _DENIES: Final = re.compile(
     rf"(?:\bsans |\bpas (?:de |d'|des |du )|\bni |\bzero |\baucune? |\b(?:evite[rsz]?|proscri\w+|laisse[rz]? tomber|bannis\w*|exclu\w*) |\bnon a (?=la |l'|les |une? )){_FILLER}{{0,4}}$"
@@ -142,7 +146,7 @@ def _hints(text: str, named: Iterable[str], blamed: Mapping[str, bool]) -> list[
 def _blamed(text: str) -> Mapping[str, bool]:
     """Return the rules that blame a request as if it were a post → whether a rule said so, or only the reader beside it."""
     found: dict[str, bool] = {}
-    for finding in review(text, Channel.POST).findings:
+    for finding in review(_ORDER.sub(" ", text), Channel.POST).findings:
         if finding.severity.mends:
             found[finding.rule] = found.get(finding.rule, False) or finding.reading is None
     return found

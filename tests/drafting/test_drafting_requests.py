@@ -78,6 +78,13 @@ def test_numbers_that_are_no_phone_stay_as_they_were_said(request_: str) -> None
     assert with_phones(request_) == request_
 
 
+@pytest.mark.parametrize("order", ["fais un mot", "écris-moi un petit post", "prépare une annonce"])
+def test_order_to_write_is_no_invitation_to_readers(order: str) -> None:
+    read = read_request(f"je pars en congrès à Marseille la semaine pro, {order}", weigh=True)
+    assert read.traps == ()
+    assert read.stated == "Le chirurgien part en congrès à Marseille la semaine prochaine."
+
+
 @pytest.mark.parametrize("request_", LEFT_OUT)
 def test_what_a_request_leaves_out_is_no_trap(request_: str) -> None:
     assert read_request(request_, weigh=True).traps == ()
