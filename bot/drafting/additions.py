@@ -54,7 +54,7 @@ def refusal(words: str, draft: Draft, practice: PracticeFacts) -> Declined | Non
     """
     faults = _faults(words, draft, practice)
     others = tuple(_others(words, draft, practice))
-    told = (*map(_told, faults), *others)
+    told = (*(_told(one) for one in faults if one.reading is None), *others, *map(_told, faults))
     named = mask(words, practice.values()).text != words
     if not told and not named:
         return None
