@@ -147,7 +147,7 @@ class Desk:
         if draft.fixed:
             return Declined(draft.craft, FIXED)
         edit = read_instruction(instruction)
-        if edit is None or edit.kind in {"wish", "order", "all"}:
+        if edit is None or edit.kind in {"wish", "order", "all", "language"}:
             return _not_done(draft, edit, instruction)
         if edit.kind in {"style", "platform", "variant"}:
             return await self._anew(draft, edit)
@@ -239,6 +239,8 @@ def _not_done(draft: Draft, edit: Edit | None, instruction: str) -> Declined:
         return forbidden
     if edit and edit.kind == "all":
         return Declined(draft.craft, ALL_OF_IT)
+    if edit and edit.kind == "language":
+        return Declined(draft.craft, IN_FRENCH)
     other = find_unknown(instruction)
     reason = NO_SUCH.format(name=shown_name(other)) if other else NOT_DONE if edit else NOT_UNDERSTOOD
     return Declined(draft.craft, reason, EXAMPLES)
@@ -261,6 +263,7 @@ FIXED = "Ce message d’urgence ne se modifie pas ; envoyez-le tel quel. Préven
 NOT_UNDERSTOOD = "Cette consigne n’est pas comprise ; le brouillon n’a pas changé. Voici ce qui est possible."
 NOT_DONE = "Cette consigne ne peut pas être suivie, et elle n’est pas recopiée ; le brouillon n’a pas changé. Voici ce qui est possible."
 ALL_OF_IT = "Le brouillon reste tel quel. Pour repartir de zéro, faites simplement une nouvelle demande."
+IN_FRENCH = "Confrère rédige en français ; le brouillon n’a pas changé. Seule la réponse à un message reçu dans une autre langue peut être traduite, si un modèle est réglé."
 NO_SUCH = "Confrère n’écrit pas pour {name} ; le brouillon n’a pas changé. Choisissez un autre réseau."
 NO_TITLE = (
     "Il n’y a pas d’autre titre dans la fiche ; le brouillon n’a pas changé. Dictez le vôtre : « titre : … »."

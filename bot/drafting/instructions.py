@@ -27,6 +27,9 @@ _STYLES: Final = (
 _VARIANT: Final = re.compile(
     r"\b(?:autre (?:version|proposition|variante|formulation|texte|idee)|une autre|autrement|reformul\w*|recommence|refais|change tout|propose autre chose|different\w*|variante)\b"
 )
+_TONGUE: Final = re.compile(
+    r"\b(?:en (?:langue )?|version |vers l'|tradui\w* .*)(?:anglais\w*|espagnol\w*|allemand\w*|italien\w*|portugais\w*|arabe|chinois\w*|russe|turc|turque|neerlandais\w*|polonais\w*)\b"
+)
 _LINKS: Final = r"^(?:s'il te plait |stp |svp )?(?:et |puis |aussi )*(?:tu peux |peux-tu |pouvez-vous )?"
 _REMOVE: Final = re.compile(
     _LINKS
@@ -93,7 +96,7 @@ class Edit:
 
     `kind` is one of: style, platform, variant (the draft is written anew); cut_sentence, cut_words, cut_tags, cut_emoji,
     less_tags, less_emoji, add, passage, replace, hook (its text is edited); title, about (the sheet is asked first); wish
-    (something to say that may be forbidden), all (remove everything), order (an instruction that cannot be followed).
+    (something to say that may be forbidden), all (remove everything), language (another than French), order (an instruction that cannot be followed).
     """
 
     kind: str
@@ -117,7 +120,15 @@ def read_instruction(instruction: str) -> Edit | None:
     """Return what `instruction` asks, or None when it is not understood."""
     said = instruction.replace("’", "'").strip(" .!\n\t")
     plain = "".join((folded(letter) or letter)[:1] for letter in said)
-    return _of_marks(plain) or _of_title(said, plain) or _edit_of_text(said, plain) or _writing_anew(plain)
+    whole = _of_marks(plain) or _of_title(said, plain) or _edit_of_text(said, plain) or _writing_anew(plain)
+    return whole or _of_last_clause(said, plain)
+
+
+def _of_last_clause(said: str, plain: str) -> Edit | None:
+    """Read «non, ce n'est pas ça, parle plutôt de la respiration»: the order comes last, after what is wrong."""
+    start = plain.rfind(", ") + 2
+    edit = _edit_of_text(said[start:], plain[start:]) if start > 1 else None
+    return edit if edit and edit.kind in {"about", "cut_sentence"} else None
 
 
 def _of_marks(plain: str) -> Edit | None:
@@ -184,6 +195,8 @@ def _bare(words: str) -> str:
 
 
 def _writing_anew(plain: str) -> Edit | None:
+    if _TONGUE.search(plain):
+        return Edit("language")
     platform = find_platform(plain)
     if platform:
         return Edit("platform", platform=platform)

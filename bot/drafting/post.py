@@ -12,6 +12,7 @@ from bot.drafting.platforms import CHOICES, SHAPES, counters, find_platform, fin
 from bot.drafting.ports import Brief, Craft, Declined, Draft, Kind, LibraryUnavailable, Platform
 from bot.drafting.relevance import likeness
 from bot.drafting.requests import LIFE, Asking, read_request, unreadable
+from bot.drafting.revise import STATED
 from bot.drafting.scribe import doubts, quoted, sources_of, unsourced_note
 from bot.drafting.sentences import is_order, sentences_of, without_empty_parts, without_orders
 from bot.drafting.subjects import named, respelt, second
@@ -349,7 +350,7 @@ async def _told(
         ),
     )
     notes = (
-        *(typeset(f"Vient de vous, à vérifier : {quoted(one)}") for one in stated if situation != "word"),
+        *(typeset(f"{STATED}{quoted(one)}") for one in stated if situation != "word"),
         *(trap.note for trap in plan.asking.traps),
         *((MASKED,) if "⟦" in outcome.verdict.text else ()),
     )

@@ -26,13 +26,16 @@ ALL_GONE: Final = "Il ne resterait rien du brouillon, qui n’a pas changé. Dem
 NOT_ALONE: Final = (
     "Avec cet ajout, le garde-fou ne laisse plus passer le texte ; le brouillon n’a pas changé."
 )
+UNCHANGED: Final = "Le brouillon est déjà ainsi ; il n’a pas changé."
 ADDED: Final = "Ajouté par vous, sans source : "
+STATED: Final = "Vient de vous, à vérifier : "
 LOST: Final = "Vos retouches suivantes n’ont pas pu être reprises dans cette version : {lost}."
 
 _EMOJI: Final = re.compile(r"[\U0001F000-\U0001FAFF\u2190-\u21FF\u2600-\u27BF]\uFE0F? ?")
 _TAG: Final = re.compile(r"(?<!\w)#\w+")
 _SPLIT: Final = re.compile(r"(?<=[.!?…])(?=[ \u00a0]+[A-ZÀÂÇÉÈÊËÎÏÔÙÛÜŒ«])|\n+")
 _HEADING: Final = re.compile(r"(?m)(?<=\n)[^\n•.!…]*[^\n•.!…:,;]\n(?=[^\n])")
+_HEADS: Final = re.compile(r"[^\n•.!…]+")  # a line that may head bullets
 _CLOSING: Final = re.compile(
     r"\n+(?:Information générale|Bien à vous|Cordialement|Avec toute|Le secrétariat|Le cabinet|#)"
 )
@@ -76,6 +79,8 @@ def edited(draft: Draft, edit: Edit, practice: PracticeFacts) -> Draft | Decline
     changed = _changed(text, lasting)
     if isinstance(changed, Declined):
         return replace(changed, craft=draft.craft)
+    if changed == text:
+        return Declined(draft.craft, UNCHANGED)
     if not body(changed):
         return Declined(draft.craft, ALL_GONE)
     verdict = review(
@@ -101,7 +106,7 @@ def _with_text(draft: Draft, edit: Edit, before: str, changed: str, verdict: Cle
         written=changed,
         counters=counters(after, draft.craft, draft.platform),
         verify=(*_added_figures(edit), *(one for one in draft.verify if _still_there(one, after))),
-        notes=(*_added_notes(edits, after), *(one for one in draft.notes if not one.startswith(typeset(ADDED).strip()))),
+        notes=(*_added_notes(edits, after), *(one for one in draft.notes if _still_true(one, after))),
         sources=_sourced(sources, edit, _told(after)),
         edits=edits,
     )  # fmt: skip
@@ -153,7 +158,7 @@ def replayed(draft: Draft, edits: Iterable[str], practice: PracticeFacts) -> Dra
         result = edited(draft, edit, practice)
         if isinstance(result, Draft):
             draft = result
-        elif edit.kind.startswith("cut"):
+        elif edit.kind.startswith(("cut", "less")):
             draft = replace(draft, edits=(*draft.edits, line))
         else:
             lost.append(quoted(edit.instead or edit.words))
@@ -193,8 +198,20 @@ def _exchanged(text: str, sentence: str, instead: str) -> str | Declined:
     wanted = " ".join(sentence.split())
     for start, end in sentences(text):
         if " ".join(text[start:end].split()) == wanted:
-            return _tidy(text[:start] + typeset(instead) + text[end:])
+            return _tidy(
+                text[:start] + typeset(instead) + text[end:] if instead else _without(text, start, end)
+            )
     return _refused(NOT_FOUND.format(words=quoted(sentence)))
+
+
+def _without(text: str, start: int, end: int) -> str:
+    """Take a sentence out; a bullet goes with its line, and with the heading that it leaves alone."""
+    before, after = text[:start], text[end:]
+    if not (text[start] == "•" and before.endswith("\n") and after[:1] in {"", "\n"}):
+        return before + after
+    above, _, heading = before[:-1].rpartition("\n")
+    alone = after[:2] in {"", "\n", "\n\n"} and _HEADS.fullmatch(heading)
+    return (above if alone else before[:-1]) + after
 
 
 def _find(text: str, words: str) -> re.Pattern[str] | None:
@@ -226,7 +243,6 @@ def _with_addition(text: str, words: str) -> str:
 def _tidy(text: str) -> str:
     """Mend what a cut leaves: empty bullets and headings, doubled blanks, orphan marks."""
     text = re.sub(r"(?m)^[ \t]*[•–-][ \t]*$\n?", "", text)
-    text = re.sub(r"(?m)^[^\n•.!?]*[^\n•.!?:]\n(?=\n|\Z)(?<=\?\n)", "", text)
     text = re.sub(r"(?m)(?<=\n\n)[^\n•.!…]{3,60}\?\n(?=\n|\Z)", "", text)
     text = re.sub(r"(?m)^[ \t]+|(?<=[ \t])[ \t]+", "", text)
     text = re.sub(r"[ \t]+(?=[,.\n])", "", text)
@@ -279,6 +295,14 @@ def _added_notes(edits: Iterable[str], text: str) -> tuple[str, ...]:
     said = (_own_words(Edit.of(line)) for line in edits)
     standing = (one for one in dict.fromkeys(said) if one and _find(text, typeset(one)))
     return tuple(typeset(f"{ADDED}{quoted(one)}") for one in standing)
+
+
+def _still_true(note: str, text: str) -> bool:
+    """Tell whether a note holds after an edit: one on what was added is written anew, one on what was dictated needs its words."""
+    said = typeset(STATED).strip()
+    return not note.startswith(typeset(ADDED).strip()) and (
+        not note.startswith(said) or _still_there(note.removeprefix(said).strip(), text)
+    )
 
 
 def _still_there(doubt: str, text: str) -> bool:

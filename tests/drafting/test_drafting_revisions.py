@@ -53,6 +53,11 @@ INSTRUCTIONS = [
     ("et dis-leur de réserver", Edit("wish", "et dis-leur de réserver")),
     ("dis-leur que le parking est gratuit", Edit("add", "le parking est gratuit")),
     ("supprime tout", Edit("all")),
+    ("refais en anglais", Edit("language")),
+    ("mets-le en espagnol", Edit("language")),
+    ("ajoute : nous parlons anglais", Edit("add", "nous parlons anglais")),
+    ("non, ce n’est pas ça, parle plutôt de la respiration", Edit("about", "la respiration")),
+    ("ok, enlève la phrase 3", Edit("cut_sentence", rank=3)),
     ("efface le brouillon", Edit("all")),
     ("remplace nez par pyramide nasale", Edit("replace", "nez", "pyramide nasale")),
     ("remplace « trois mois » par « quatre mois »", Edit("replace", "trois mois", "quatre mois")),
@@ -126,6 +131,50 @@ async def test_sentence_is_taken_out(desk: Desk) -> None:
     after = (await revised(desk, "enlève la deuxième phrase")).verdict.text
     assert before[start:end] not in after
     assert len(before) - (end - start) - 3 <= len(after) < len(before)
+
+
+async def test_bullet_goes_with_its_line_and_its_heading_with_the_last_one(desk: Desk) -> None:
+    draft = await revised(desk, "plus court")
+    left, heading = draft.verdict.text, "🗓️ Et après ?"
+    assert heading in left
+    for _ in range(left.partition(f"{heading}\n")[2].partition("\n\n")[0].count("•")):
+        assert f"{heading}\n• " in left
+        rank = [left[slice(*span)] for span in sentences(left)].index(
+            left.partition(f"{heading}\n")[2].partition("\n")[0]
+        )
+        again = await desk.revise(draft, f"enlève la phrase {rank + 1}")
+        assert isinstance(again, Draft)
+        draft, left = again, again.verdict.text
+    assert heading not in left
+    assert "\n\n\n" not in left
+
+
+@pytest.mark.parametrize("said", ["supprime les hashtags", "sans les emojis"])
+async def test_edit_that_changes_nothing_is_said(desk: Desk, said: str) -> None:
+    declined = await desk.revise(await revised(desk, said), said)
+    assert isinstance(declined, Declined)
+    assert "déjà ainsi" in declined.reason
+
+
+async def test_edit_that_finds_nothing_to_do_in_another_version_is_not_called_lost(desk: Desk) -> None:
+    draft = await revised(desk, "moins d’emojis", "version Google")
+    assert not any("retouches" in note for note in draft.notes)
+
+
+async def test_another_language_is_declined_without_a_new_version(desk: Desk) -> None:
+    declined = await desk.revise(await revised(desk), "refais en anglais")
+    assert isinstance(declined, Declined)
+    assert "français" in declined.reason
+
+
+async def test_note_on_what_was_dictated_goes_with_the_words_it_quotes(desk: Desk) -> None:
+    draft = await desk.post("post linkedin : le cabinet sera fermé du 3 au 5 mars, réouverture le 6 à 8h30")
+    assert isinstance(draft, Draft)
+    assert any("Vient de vous" in note for note in draft.notes)
+    again = await desk.revise(draft, "change 8h30 par 9h")
+    assert isinstance(again, Draft)
+    assert not any("8h30" in note for note in again.notes)
+    assert any("3 au 5 mars" in one for one in again.verify)
 
 
 async def test_sentence_that_is_not_there_is_said(desk: Desk) -> None:
