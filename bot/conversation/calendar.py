@@ -42,6 +42,8 @@ _ASKS: Final = re.compile(
     rf"^\W*(?:(?:montre|affiche|donne|propose|fais)[rz]?(?:[- ](?:moi|nous))? )?(?:le |un |mon |notre |des )?"
     rf"(?:calendrier(?: editorial| des posts?)?|planning(?: des posts?)?|idees? de (?:posts?|publications?)(?: du mois)?|(?:qu'est[- ]ce qui|quels? posts?|ce qui) (?:est|sont) (?:programmes?|prevus?|planifies?))"
     rf"(?: (?:de |du |d'|pour |le |en |au )*(?:{_MONTH}))?\W*$"
+    r"|^\W*(?:(?:fais|prepare|propose|redige|ecris|il (?:me |nous )?faut|je veux)(?:[- ](?:moi|nous))? )?(?:\d{1,2}|deux|trois|quatre|cinq|six|plusieurs|quelques|des) (?:idees? de )?(?:posts?|publications?)"
+    rf"(?: (?:pour|par|de|sur|en|cette|la|le|les|prochaine?|semaine|mois|quinzaine|{_MONTH}))*\W*$"
 )
 _WRITE: Final = re.compile(
     r"^\W*(?:redige[rz]?|ecri(?:s|re|vez)|fais)(?:[- ]moi)? (?:l'|l |la |le )?(?:idee )?(?:n° ?|numero )?(?P<rank>\d{1,2})(?: (?:stp|svp|s'il (?:te|vous) plait|merci))*\W*$"

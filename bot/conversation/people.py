@@ -108,7 +108,7 @@ class People:
         plain = fold(event.text).lower.strip()
         if event.craft or len(plain.split()) > LONGEST:
             return None
-        if wordings.HELP.search(plain):
+        if wordings.asks_help(event.text):
             return (Send(role_help_card(event.who.role)),)
         if _RULES.fullmatch(plain):
             return (Send(rules_card(catalogue())),)

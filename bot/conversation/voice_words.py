@@ -72,9 +72,13 @@ _ARTICLE: Final = re.compile(
 _MOTS: Final = r"(?:(?:les? )?mots? |(?:l['’])?expressions? |de dire |d['’](?:utiliser|écrire|ecrire|employer) |(?=[«“\"]))"
 _BAN: Final = re.compile(
     rf"\s*(?:bann?i(?:s|r|t|ssez)?(?: toujours)? (?!de\b)|(?:évite|evite|interdi|proscri|arrête|arrete)[rstz]? {_MOTS}"
-    rf"|ne (?:dis|dites|mets|écris|ecris) plus jamais |n['’](?:utilise|emploie)[rsz]? plus (?:jamais |{_MOTS})|mots? (?:bannis?|interdits?|à éviter|a eviter) ?: ?)(?P<words>\S.{{0,120}})",
+    rf"|ne (?:dis|dites|mets|écris|ecris) (?:plus jamais |jamais (?=[«“\"]))|n['’](?:utilise|emploie)[rsz]? plus (?:jamais |{_MOTS})|mots? (?:bannis?|interdits?|à éviter|a eviter) ?: ?)(?P<words>\S.{{0,120}})",
     re.IGNORECASE,
 )
+_INSTEAD: Final = re.compile(
+    r"(?<=[»”\"])[,; ]*(?:mais |et |plutôt )*(?:dis|dites|mets|écris|ecris|utilise|préfère|prefere)[rsz]? (?:plutôt )?[«“\"].*$",
+    re.IGNORECASE,
+)  # «ne dis jamais « bistouri », dis « opération »»: what is said instead is no word to ban
 _ALLOW: Final = re.compile(
     r"\s*(?:(?:autorise|réautorise|reautorise)[rsz]? (?:de nouveau )?|d[ée]bann?i[srt]? |retire[rsz]? (?=.{1,60} des mots bannis))(?P<words>\S.{0,120}?)(?: des mots bannis)?",
     re.IGNORECASE,
@@ -99,7 +103,9 @@ def read_voice(text: str) -> Told | None:
     if "\n" in text.strip() or not 0 < len(text.split()) <= LONG:
         return None
     for act, form, bare in _WORDED:
-        if (found := form.fullmatch(text)) and (words := _listed(found["words"], whole=act == "sign")):
+        if (found := form.fullmatch(_INSTEAD.sub("", text))) and (
+            words := _listed(found["words"], whole=act == "sign")
+        ):
             return Told(act, words, bare=bare)
     return _plain(spelt_out(fold(text).lower).strip())
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from bot.guard.fold import fold
+
 
 def either(*patterns: str) -> re.Pattern[str]:
     """Return the alternation of `patterns`."""
@@ -127,8 +129,16 @@ APPROVE: Final = either(
     r"^\W*(?:ok |oui |c'est bon |parfait |super )*,?\s*(?:je (?:le |la )?valide|valide|valider|c'est valide|approuve|j'approuve|ok pour moi|parfait,? je (?:valide|prends|garde))\W*$"
 )
 HELP: Final = either(
-    r"^\W*(?:aide|help|aidez[- ]moi|\?+|comment (?:ca|ça|sa) marche|que sais[- ]tu faire|tu (?:fais|sais faire) quoi|c'est quoi ce (?:truc|bot)|mode d'emploi)\W*$"
+    r"^\W*(?:aide|help|aidez[- ]moi|\?+|comment (?:ca|ça|sa) marche|que sais[- ]tu faire|tu (?:fais|sais faire) quoi|c'est quoi ce (?:truc|bot)|(?:tu es|t'es|vous etes) qui|qui (?:es[- ]tu|etes[- ]vous|tu es|vous etes)|mode d'emploi)\W*$"
 )
+
+
+def asks_help(text: str) -> bool:
+    """Tell whether a text asks for help; another alphabet and emoji fold to «????» too, and ask for something else."""
+    foreign = re.search(r"(?![A-Za-zÀ-ÿ])[^\W\d_]", text) or not re.search(r"[\w?]", text)
+    return not foreign and HELP.search(fold(text).lower) is not None
+
+
 GREETING: Final = either(
     r"^\W*(?:bonjour|bonsoir|salut|coucou|hello|bjr|slt|hey|re|yo)(?: (?:confrere|a toi|a tous|toi))?\W*$"
 )

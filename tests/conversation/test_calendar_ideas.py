@@ -108,6 +108,8 @@ def test_month_is_the_one_to_come(said: str, today: date, expected: tuple[int, i
         "le calendrier éditorial",
         "des idées de posts pour janvier",
         "planning des posts",
+        "fais 3 posts pour la semaine",
+        "il me faut deux publications par semaine",
         "qu'est-ce qui est programmé ?",
     ],
 )

@@ -267,6 +267,16 @@ async def test_help_shows_what_the_role_may_do(
     assert [one for one in shown if one not in said_help] == []
 
 
+@pytest.mark.parametrize("said", ["عندي ألم بعد العملية ماذا أفعل", "🙂🙂🙂", "Привет"])
+async def test_what_is_in_no_latin_letters_is_no_call_for_help(said: str, rue: Street) -> None:
+    assert "Ce que je sais faire" not in await rue.says(OWNER, said)
+
+
+@pytest.mark.parametrize("said", ["?", "vous êtes qui ?", "aide"])
+async def test_help_is_asked_for_in_few_words(said: str, rue: Street) -> None:
+    assert "Ce que je sais faire" in await rue.says(OWNER, said)
+
+
 async def test_rules_are_listed_by_family_with_their_day(rue: Street) -> None:
     shown = await rue.calls(OWNER, "regles")
     assert "règles vérifiées" in shown

@@ -178,6 +178,7 @@ async def test_voice_keeps_no_name(talk: Talk) -> None:
         ("Vouvoie les patients stp", Voice(address=Address.VOUS)),
         ("bannis « magique »", Voice(banned=("magique",))),
         ("bannis le mot magique", Voice(banned=("magique",))),
+        ("ne dis jamais « magique », dis plutôt « doux »", Voice(banned=("magique",))),
         ("bannis magique et parfait", Voice(banned=("magique", "parfait"))),
         ("mots à éviter : magique, parfait", Voice(banned=("magique", "parfait"))),
         ("évite le mot magique", Voice(banned=("magique",))),
