@@ -67,3 +67,7 @@ def _french(text: str) -> str:
     for english, french in FRENCH.items():
         text = text.replace(english, french)
     return text
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -54,3 +55,10 @@ def test_lock_files_hold_no_address() -> None:
         text = (ROOT / name).read_text("utf-8")
         assert "://" not in text
         assert not KEPT_OUT.search(text)
+
+
+def test_module_of_the_command_runs_as_the_command_does() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "bot.cli", "--help"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert "confrere" in done.stdout
