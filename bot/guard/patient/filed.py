@@ -55,10 +55,8 @@ _FILE: Final = Guided(
     r"(?:[a-z]{2,13} )?[a-z0-9][a-z0-9_'-]{2,60}\.(?:pdf|doc|jpe?g|png|heic|odt|xls|mp4|mov|txt|zip|rtf|csv)",
 )
 _PART: Final = Regex(r"[a-z]{4,}")
-_DOTTED: Final = Guided(
-    r"(?<![a-z0-9@/._-])(?P<first>[a-z]{3,})\.(?P<last>[a-z]{3,})(?![a-z0-9@/_-]|\.[a-z0-9]| ?@)",
-    r"[a-z]{3,}\.[a-z]{3,}",
-)
+_DOTTED: Final = Regex(r"(?P<first>[a-z]{3,})\.(?P<last>[a-z]{3,})(?![a-z0-9@/_-]|\.[a-z0-9]| ?@)")
+_MAY_BE_DOTTED: Final = Expression(r"(?:^|[^a-z0-9@/._-])[a-z]{3,}\.[a-z]{3}")
 _JOINED: Final = Expression(r"[a-z0-9]\.[a-z]{3}")
 _ANY: Final = Expression(
     r"[0-9] ?[hH] ?[0-9]{0,2} ?[:,-]? ?[A-Z]|\b(?:[Oo]bjet|OBJET|[Ss]ujet|Re|RE|TR|Tr|Fwd|FW) ?:|\b(?:[Ll]it|[Cc]hambre|[Cc]h|[Bb]ox|[Ss]alle|[Bb]loc)\b|[a-zA-Z] ?[:=] ?(?:ok|OK|ras|RAS|absent|report|annul|vu|revu|a (?:rappeler|revoir|joindre|operer)|sorti|confirm|lapin|injoignable|pas venu)|\b(?:patient|dame|client|monsieur|opere)|\b(?:[Vv]u|[Rr]evu|[Rr]ecu|[Oo]pere|[Ee]xamine|[Hh]ospitalise|[Rr]eopere|[Ss]orti|[Cc]hez les) [A-Z]"
@@ -86,9 +84,11 @@ def filed(folded: Folded) -> Iterator[Identifier]:
             for part in parts:
                 if _names_somebody(part[0]):
                     yield Identifier(*part.span(), Kind.NAME, cued=True)
-    for found in _DOTTED.finditer(folded.lower):
+    for start, _ in _MAY_BE_DOTTED.spans(folded.lower.encode("ascii")):
+        found = _DOTTED.match(folded.lower, start + (not folded.lower[start].isalpha()))
         if (
-            is_plain_first_name(found["first"])
+            found is not None
+            and is_plain_first_name(found["first"])
             and found["last"] not in _NOT_LAST
             and _is_one(folded, found.end())
         ):

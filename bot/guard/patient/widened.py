@@ -93,14 +93,17 @@ def _married(folded: Folded, start: int) -> int:
     if not folded.lower.endswith(_TIES, 0, start):
         return start
     found = _MARRIED.search(folded.cased, max(0, start - _MARRIED_LOOK), start)
-    if found is None:
+    if found is None or folded.lower.endswith(_TIES, 0, found.start()):  # a name of its own: two of them
         return start
     other = found["other"].lower().rpartition(" ")[2]
     return start if is_common(other) or (is_word(other) and not found["other"].isupper()) else found.start()
 
 
 _SONS: Final = (" ait ", " ben ", " bint ", " ould ", " abou ", " oum ")  # what a surname starts with
-_TIES: Final = ("e ", "p ", "p. ")  # the last letters before the second surname in `_MARRIED`
+_TIES: Final = (
+    *(" epouse ", " ep ", " ep. ", " epse ", " ne ", " nee ", " veuve ", " vve "),
+    *(" divorce ", " divorcee ", " dit ", " dite "),
+)  # what stands before the second surname in `_MARRIED`
 _MARRIED_LOOK: Final = 40  # characters before a surname
 
 
