@@ -11,7 +11,6 @@ from bot.conversation.cards import PLATFORMS, Card
 from bot.conversation.cards_posts import changed_card, changes_card
 from bot.conversation.effects import Record, Said, Send
 from bot.conversation.showing import is_card_of, state_after
-from bot.drafting.platforms import counters
 from bot.drafting.ports import LibraryUnavailable
 from bot.drafting.revise import body, sentences
 from bot.drafting.scribe import quoted
@@ -100,8 +99,7 @@ def _asides(before: Draft, after: Draft) -> Iterator[str]:
     if before.platform != after.platform and after.platform:
         yield f"version {PLATFORMS[after.platform]}"
     if len(old) != len(new):
-        unit = next(iter(counters(new, after.craft, after.platform)), None)
-        yield f"{thousands(len(old))} → {thousands(len(new))}{NBSP}{unit.unit if unit else 'caractères'}"
+        yield f"{thousands(len(old))} → {thousands(len(new))}{NBSP}caractères"
     for name, pattern in (("émoji", _EMOJI), ("hashtag", _TAG)):
         were, are = len(pattern.findall(old)), len(pattern.findall(new))
         if were != are:

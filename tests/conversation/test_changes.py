@@ -187,6 +187,13 @@ def test_other_platform_is_named() -> None:
     assert one_line(change) == "version LinkedIn."
 
 
+def test_length_of_a_reply_is_told_in_characters_though_its_limit_is_in_words() -> None:
+    before, after = (
+        replace(draft(text), craft=Craft.MESSAGE, platform=None) for text in ("Bonjour.", "Oui.")
+    )
+    assert "8 → 4\u00a0caractères" in one_line(compare(before, after))
+
+
 def test_emoji_and_hashtags_are_counted_apart() -> None:
     change = compare(draft(f"🩺 {FIRST}\n\n#peau #froid"), draft(f"{FIRST}\n\n#peau"))
     assert change.new == change.removed == ()
