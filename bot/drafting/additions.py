@@ -74,7 +74,7 @@ def wish_refusal(wish: str, draft: Draft) -> Declined | None:
 
 
 _PUSHES: Final = re.compile(
-    r"\b(?:reserv|prendre|appel|contact|venir|consult|inscri|cliqu|se decider|se lancer|profit|foncer|passer nous|nous (?:ecrire|joindre|suivre))\w*"
+    r"\b(?:reserv|prendre|(?<!s')appel|contact|venir|consult|inscri|cliqu|se decider|se lancer|profit|foncer|passer nous|nous (?:ecrire|joindre|suivre))\w*"
 )
 
 

@@ -147,7 +147,7 @@ class Desk:
         if draft.fixed:
             return Declined(draft.craft, FIXED)
         edit = read_instruction(instruction)
-        if edit is None or edit.kind in {"wish", "order", "all", "language"}:
+        if edit is None or edit.kind in {"wish", "order", *NEVER}:
             return _not_done(draft, edit, instruction)
         if edit.kind in {"style", "platform", "variant"}:
             return await self._anew(draft, edit)
@@ -194,7 +194,7 @@ class Desk:
             return result
         result = replayed(replace(result, edits=(), waivers=draft.waivers), draft.edits, self._practice)
         if result.verdict.text == draft.verdict.text and edit.kind != "platform":
-            return Declined(draft.craft, SAME_TEXT, EXAMPLES)
+            return Declined(draft.craft, SAME_TEXT, _examples(draft))
         return result
 
     async def _again(self, draft: Draft, edit: Edit) -> Draft | Declined:
@@ -237,13 +237,15 @@ def _not_done(draft: Draft, edit: Edit | None, instruction: str) -> Declined:
     forbidden = wish_refusal(instruction, draft) if edit is None or edit.kind == "wish" else None
     if forbidden:
         return forbidden
-    if edit and edit.kind == "all":
-        return Declined(draft.craft, ALL_OF_IT)
-    if edit and edit.kind == "language":
-        return Declined(draft.craft, IN_FRENCH)
+    if edit and edit.kind in NEVER:
+        return Declined(draft.craft, NEVER[edit.kind])
     other = find_unknown(instruction)
     reason = NO_SUCH.format(name=shown_name(other)) if other else NOT_DONE if edit else NOT_UNDERSTOOD
-    return Declined(draft.craft, reason, EXAMPLES)
+    return Declined(draft.craft, reason, _examples(draft))
+
+
+def _examples(draft: Draft) -> tuple[str, ...]:
+    return EXAMPLES if draft.craft is Craft.POST else tuple(one for one in EXAMPLES if one != OF_POSTS)
 
 
 _HIDDEN = re.compile(r"(?is)<(script|style|head)\b.*?</\1>|<!--.*?-->")
@@ -264,6 +266,12 @@ NOT_UNDERSTOOD = "Cette consigne n’est pas comprise ; le brouillon n’a pas c
 NOT_DONE = "Cette consigne ne peut pas être suivie, et elle n’est pas recopiée ; le brouillon n’a pas changé. Voici ce qui est possible."
 ALL_OF_IT = "Le brouillon reste tel quel. Pour repartir de zéro, faites simplement une nouvelle demande."
 IN_FRENCH = "Confrère rédige en français ; le brouillon n’a pas changé. Seule la réponse à un message reçu dans une autre langue peut être traduite, si un modèle est réglé."
+SENDS_NOTHING = "Confrère ne publie ni n’envoie rien ; le brouillon n’a pas changé. Copiez le texte une fois relu, puis collez-le vous-même."
+NEVER = {
+    "all": ALL_OF_IT,
+    "language": IN_FRENCH,
+    "send": SENDS_NOTHING,
+}  # kind of an edit → why it is not done
 NO_SUCH = "Confrère n’écrit pas pour {name} ; le brouillon n’a pas changé. Choisissez un autre réseau."
 NO_TITLE = (
     "Il n’y a pas d’autre titre dans la fiche ; le brouillon n’a pas changé. Dictez le vôtre : « titre : … »."
@@ -275,7 +283,8 @@ NO_LONGER = "Une réponse reste courte, pour ne rien dire de trop ; le brouillon
 SAME_TEXT = (
     "Cette consigne donnerait le même texte ; le brouillon n’a donc pas changé. Voici d’autres possibilités."
 )
+OF_POSTS = "version LinkedIn"
 EXAMPLES = (
-    "plus court", "plus simple", "plus chaleureux", "autre version", "version LinkedIn", "enlève la deuxième phrase",
+    "plus court", "plus simple", "plus chaleureux", "autre version", OF_POSTS, "enlève la deuxième phrase",
     "ajoute : …", "remplace … par …", "annule",
 )  # fmt: skip

@@ -30,6 +30,9 @@ _VARIANT: Final = re.compile(
 _TONGUE: Final = re.compile(
     r"\b(?:en (?:langue )?|version |vers l'|tradui\w* .*)(?:anglais\w*|espagnol\w*|allemand\w*|italien\w*|portugais\w*|arabe|chinois\w*|russe|turc|turque|neerlandais\w*|polonais\w*)\b"
 )
+_SENDING: Final = re.compile(
+    r"^(?:(?:est-ce que )?(?:tu peux|peux-tu|tu pourrais|pouvez-vous|vous pouvez|on peut) )(?:le |la |les |l'|lui |leur )+(?:envoyer|publier|poster|mettre en ligne|transmettre au patient)\b"
+)
 _LINKS: Final = r"^(?:s'il te plait |stp |svp )?(?:et |puis |aussi )*(?:tu peux |peux-tu |pouvez-vous )?"
 _REMOVE: Final = re.compile(
     _LINKS
@@ -96,7 +99,7 @@ class Edit:
 
     `kind` is one of: style, platform, variant (the draft is written anew); cut_sentence, cut_words, cut_tags, cut_emoji,
     less_tags, less_emoji, add, passage, replace, hook (its text is edited); title, about (the sheet is asked first); wish
-    (something to say that may be forbidden), all (remove everything), language (another than French), order (an instruction that cannot be followed).
+    (something to say that may be forbidden), all (remove everything), send (which nothing does here), language (another than French), order (an instruction that cannot be followed).
     """
 
     kind: str
@@ -195,6 +198,8 @@ def _bare(words: str) -> str:
 
 
 def _writing_anew(plain: str) -> Edit | None:
+    if _SENDING.match(plain):
+        return Edit("send")
     if _TONGUE.search(plain):
         return Edit("language")
     platform = find_platform(plain)

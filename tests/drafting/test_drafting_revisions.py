@@ -55,6 +55,8 @@ INSTRUCTIONS = [
     ("supprime tout", Edit("all")),
     ("refais en anglais", Edit("language")),
     ("mets-le en espagnol", Edit("language")),
+    ("tu peux l’envoyer directement sur Google ?", Edit("send")),
+    ("vous pouvez le publier", Edit("send")),
     ("ajoute : nous parlons anglais", Edit("add", "nous parlons anglais")),
     ("non, ce n’est pas ça, parle plutôt de la respiration", Edit("about", "la respiration")),
     ("ok, enlève la phrase 3", Edit("cut_sentence", rank=3)),
@@ -134,8 +136,8 @@ async def test_sentence_is_taken_out(desk: Desk) -> None:
 
 
 async def test_bullet_goes_with_its_line_and_its_heading_with_the_last_one(desk: Desk) -> None:
-    draft = await revised(desk, "plus court")
-    left, heading = draft.verdict.text, "🗓️ Et après ?"
+    draft = await revised(desk)
+    left, heading = draft.verdict.text, "🗓️ Et après\u00a0?"
     assert heading in left
     for _ in range(left.partition(f"{heading}\n")[2].partition("\n\n")[0].count("•")):
         assert f"{heading}\n• " in left
@@ -161,10 +163,31 @@ async def test_edit_that_finds_nothing_to_do_in_another_version_is_not_called_lo
     assert not any("retouches" in note for note in draft.notes)
 
 
-async def test_another_language_is_declined_without_a_new_version(desk: Desk) -> None:
-    declined = await desk.revise(await revised(desk), "refais en anglais")
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [("refais en anglais", "en français"), ("tu peux le publier ?", "ne publie ni n’envoie")],
+)
+async def test_what_is_never_done_is_declined_with_its_reason(desk: Desk, said: str, reason: str) -> None:
+    declined = await desk.revise(await revised(desk), said)
     assert isinstance(declined, Declined)
-    assert "français" in declined.reason
+    assert reason in declined.reason
+
+
+async def test_reply_is_offered_no_other_network(desk: Desk) -> None:
+    draft = await desk.message("Bonjour, quels sont vos horaires ?")
+    assert isinstance(draft, Draft)
+    declined = await desk.revise(draft, "fais le café")
+    assert isinstance(declined, Declined)
+    assert "plus court" in declined.choices
+    assert "version LinkedIn" not in declined.choices
+
+
+async def test_name_of_somebody_is_no_invitation_to_call(desk: Desk) -> None:
+    draft = await desk.message("Bonjour, quels sont vos horaires ?")
+    assert isinstance(draft, Draft)
+    declined = await desk.revise(draft, "elle s’appelle Martine, mets son prénom")
+    assert isinstance(declined, Declined)
+    assert "RDV001" not in declined.reason
 
 
 async def test_note_on_what_was_dictated_goes_with_the_words_it_quotes(desk: Desk) -> None:
