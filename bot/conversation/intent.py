@@ -94,6 +94,8 @@ def understand(text: str, *, follows: bool) -> Intent:
     lower = fold(text).lower
     if not re.search(r"[^\W_]", text):
         return Intent(Wish.APPROVE if follows and _NODS.search(text) else Wish.EMPTY, text)
+    if not re.search(r"[^\W\d_]", text):  # «5/5» is a review of stars alone, «2» nobody's message
+        return Intent(Wish.REVIEW if _is_starred(text, lower) else Wish.UNCLEAR, text)
     if not re.search(r"[a-z]{2}", lower):  # another alphabet: nobody asks for a post in Arabic
         return Intent(Wish.MESSAGE, text)
     plain = _SIMPLE + _FOLLOWING if follows else _SIMPLE

@@ -88,7 +88,8 @@ _LOVE: Final = re.compile(
     re.IGNORECASE,
 )
 _SIGN: Final = re.compile(
-    r"\s*(?:signature ?: ?|signe[rz]?(?: toujours)? ?:? (?=[«“\"]))(?P<words>\S.{0,120})", re.IGNORECASE
+    r"\s*(?:signature ?: ?|signe[rz]?(?: toujours)? ?:? (?=[«“\"]|(?:le |la |l['’])?(?:dr|docteure?|professeure?|pr|cabinet|secr[ée]tariat|[ée]quipe)\b))(?P<words>\S.{0,120})",
+    re.IGNORECASE,
 )
 _WORDED: Final = (
     ("ban", _BAN, False),

@@ -104,6 +104,8 @@ ANYTIME = {
     "merci !": Wish.THANKS,
     "ok super": Wish.THANKS,
     "🙂": Wish.EMPTY,
+    "2": Wish.UNCLEAR,
+    "5/5": Wish.REVIEW,
     "…": Wish.EMPTY,
 }
 QUOTED = {

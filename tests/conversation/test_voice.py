@@ -214,6 +214,7 @@ async def test_voice_is_corrected_in_words_before_anything_was_learnt(
         ("pas de question en ouverture", "questions", 0),
         ("commence toujours par une question", "questions", 100),
         ("signature : Le cabinet", "sign_off", "Le cabinet"),
+        ("signe Le secrétariat", "sign_off", "Le secrétariat"),
         ("sans signature", "sign_off", ""),
     ],
 )
