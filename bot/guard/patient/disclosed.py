@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from bot.guard.fold import fold
 from bot.guard.lazy import Regex
-from bot.guard.patient.gate import Trigger
+from bot.guard.patient.gate import Trigger, triggers
 from bot.guard.patient.guided import Guided
 from bot.guard.patient.kinds import Identifier, Kind
 from bot.guard.patient.lexicon import is_first_name, is_known
@@ -151,6 +152,8 @@ def _pseudonyms(folded: Folded) -> Iterator[Identifier]:
 
 def on_networks(folded: Folded) -> Iterator[Identifier]:
     """Yield what has the shape of a pseudonym in a message that speaks of a network: dots, digits, hyphens inside, no word of ours."""
+    if "\u27e6" in folded.source and not _speaks_of_networks(folded):
+        return
     for found in _SHAPED.finditer(folded.lower):
         parts = [
             part for part in re.split("[._-]|(?<=[a-z])(?=[0-9])|(?<=[0-9])(?=[a-z])", found["name"]) if part
@@ -170,6 +173,15 @@ def on_networks(folded: Folded) -> Iterator[Identifier]:
             first = found["name"].split(" ")
             if len(first) == 1 or (is_first_name(first[0]) and not is_known(first[0])):
                 yield Identifier(*found.span("name"), Kind.HANDLE)
+
+
+def _speaks_of_networks(folded: Folded) -> bool:
+    """Tell whether the words of a text, our placeholders aside, speak of a network (`⟦COMPTE⟧` is none of them)."""
+    plain = fold(_PLACEHOLDER.sub(" ", folded.source)).lower
+    return Trigger.NETWORKED in triggers(plain, told=True)
+
+
+_PLACEHOLDER: Final = Regex("\u27e6[^\u27e7]*\u27e7")
 
 
 def _registered(folded: Folded) -> Iterator[Identifier]:

@@ -90,15 +90,21 @@ def _name(folded: Folded, one: Identifier) -> tuple[int, int]:
 
 def _married(folded: Folded, start: int) -> int:
     """Return where a name starts with the other surname of a married woman."""
-    if not folded.lower.endswith(_TIES, 0, start):
+    if not _is_tied(folded.lower, start):
         return start
     found = _MARRIED.search(folded.cased, max(0, start - _MARRIED_LOOK), start)
-    if found is None or folded.lower.endswith(_TIES, 0, found.start()):  # a name of its own: two of them
+    if found is None or _is_tied(folded.lower, found.start()):  # a name of its own: two of them
         return start
     other = found["other"].lower().rpartition(" ")[2]
     return start if is_common(other) or (is_word(other) and not found["other"].isupper()) else found.start()
 
 
+def _is_tied(lower: str, start: int) -> bool:
+    """Tell whether `née`, `épouse` or the like stands right before."""
+    return f" {lower[max(0, start - _TIE) : start]}".endswith(_TIES)
+
+
+_TIE: Final = 10  # characters
 _SONS: Final = (" ait ", " ben ", " bint ", " ould ", " abou ", " oum ")  # what a surname starts with
 _TIES: Final = (
     *(" epouse ", " ep ", " ep. ", " epse ", " ne ", " nee ", " veuve ", " vve "),
