@@ -32,6 +32,7 @@ _DATE: Final = Regex(
     rf"(?:19|20)[0-9]{{2}}[-/.]{_MONTH_NUMBER}[-/.]{_DAY}"
     rf"|{_DAY} ?(?P<sep>[/.|-]) ?{_MONTH_NUMBER} ?(?P=sep) ?(?:19|20)?[0-9]{{2}}"
     rf"|{_DAY} ?/ ?{_MONTH_NUMBER}"
+    rf"|{_DAY}(?P<mark>[-/. ])(?:x(?:i{{1,2}})?|ix|iv|vi{{0,3}}|i{{1,3}})(?P=mark)(?:19|20)[0-9]{{2}}"
     rf"|(?:{_DAY}|1er|{_WORD_NUMBER})[ -]?{_MONTH}(?:\b|(?=(?:19|20)[0-9]{{2}}))\.?(?:[ -]?(?:(?:19|20)[0-9]{{2}}|{_YEAR_WORDS}|{_SHORT_YEAR_WORDS}(?![a-z -]*[a-z]))|[ ]?'[0-9]{{2}}|[ ][3-9][0-9](?= ?(?:[,.;)\n]|$)))?"
     rf"|(?<=le ){_DAY}{_MONTH_NUMBER}(?:19|20)[0-9]{{2}}"
     rf"|{_MONTH}(?:19|20)[0-9]{{2}}"
@@ -39,7 +40,7 @@ _DATE: Final = Regex(
     rf")(?![0-9a-z]|[.,/-][0-9])"
 )
 _STARTS: Final = Expression(
-    rf"[0-9]{{1,2}} ?[/.|-]|(?:19|20)[0-9]{{2}}[-/.]|[0-9]{{1,2}}(?:er)?[ -]?{_MONTH}|\b{_WORD_NUMBER} ?(?:{_MONTH}|[01][0-9])|[0-9]{{8}}|{_MONTH}(?:19|20)"
+    rf"[0-9]{{1,2}} ?[/.|-]|(?:19|20)[0-9]{{2}}[-/.]|[0-9]{{1,2}}(?:er)?[ -]?{_MONTH}|\b{_WORD_NUMBER} ?(?:{_MONTH}|[01][0-9])|[0-9]{{8}}|{_MONTH}(?:19|20)|[0-9]{{1,2}}[-/. ][ivx]{{1,4}}[-/. ](?:19|20)"
 )
 _MONTH_YEAR: Final = Expression(rf"\b{_MONTH}[.]? (?:19|20)[0-9]{{2}}\b")
 _FEAST: Final = "(?:noel|paques|toussaint|pentecote|ascension|assomption|jour de l'an|nouvel an|an|epiphanie|chandeleur|saint-valentin|saint-sylvestre|14 juillet|15 aout|rois|rameaux)"
@@ -49,11 +50,14 @@ _RELATIVE: Final = Regex(
     rf"|(?<=le )(?:lendemain|jour|soir|veille|lundi|jeudi|dimanche) (?:de |du |d'|des )(?:la |l')?{_FEAST}(?: (?:19|20)[0-9]{{2}})?|(?<=la )veille (?:de |du )(?:la )?{_FEAST}(?: (?:19|20)[0-9]{{2}})?)\b"
 )
 _LAW: Final = Sign(
-    r"\b(?:loi|lois|decrets?|arretes?|ordonnances?|directives?|reglements?|versions?|code|articles?|art|en vigueur|circulaires?|jurisprudence|cour|cass\w*|"
-    r"conseil d'etat|ce|publiee?s?|parue?s?|mise? a jour|maj|modifiee?s?|journal officiel|jo|jorf|recommandations?|communique|rapport|avis n\w*|etude|article|congres|"
-    r"fermee?|ferme|fermeture|conges|ouvert|ouverture|horaires|copyright|consultee?s?|journee|webinaire|conference|edition)\b"
+    r"\b(?:loi|lois|decrets?|arretes?|ordonnances?|directives?|reglements?|versions?|code|articles?|art|en vigueur|(?:la|une|cette|par|selon|les) circulaires?|jurisprudence|cour|cass\w*|"
+    r"conseil d'etat|(?:du|arrets?) ce|publiee?s?|parue?s?|mise? a jour|maj|modifiee?s?|journal officiel|jo|jorf|recommandations?|communique|rapport|avis n\w*|etude|article|congres|"
+    r"fermee?|ferme|fermeture|conges|ouvert|ouverture|horaires|copyright|consultee?s?|journee|webinaire|conference|edition)\b|\bce,|(?:^|[.(] ?)circulaire\b"
 )
-_BIRTH: Final = Regex(r"\b(?:nee?|ne\(e\)|nee?s|naissance|nais|ddn|dn|d\.d\.n)\b[a-z() .:]{0,12}$")
+_BIRTH: Final = Regex(r"\b(?:nee?|ne\(e\)|nee?s|naissance|naiss?|ddn|dn|d\.d\.n)\b[a-z() .:]{0,12}$")
+_THEN_BIRTH: Final = Regex(
+    r",? ?(?:[(=:-] ?)?(?:(?:qui )?est |c'est |comme |pour |c'est )?(?:(?:ma|sa|mon|son|la|l'|notre|votre) ?)?(?:vraie |bonne )?(?:date (?:de |d')?)?(?:naiss?(?:ance)?|ddn|dn|anniversaire|anniv)\b|,? (?:donc |je suis |elle est |il est |enfin |pas encore |bientot )?(?:majeure?|mineure?)\b"
+)
 _BORN_IN: Final = Regex(r"\bnee?(?:\(e\))? (?:en|au mois de) $")
 _BIRTH_YEAR: Final = Regex(r"\b(?:nee?|ne\(e\))(?: en)?(?: l'annee)? (?P<year>(?:19|20)[0-9]{2})\b")
 _SPACED_BIRTH: Final = Guided(
@@ -64,9 +68,10 @@ _SPOKEN_NUMBER: Final = rf"(?:{_WORD_NUMBER}|{_TENS}(?:[ -](?:et[ -])?{_SMALL})?
 _BORN_ON: Final = r"\b(?:nee?s?(?:\(e\))?|naissance|ddn|dn|d\.d\.n\.?|date de naiss\.?)(?: (?:le|du|au|en|est|c'est|:)|[ :=]){0,3} ?"
 _TOLD_BIRTH: Final = Guided(
     rf"{_BORN_ON}(?P<date>{_MONTH_NUMBER}[/.-](?:19|20)[0-9]{{2}}(?![0-9])|{_DAY}{_MONTH_NUMBER}(?:(?:19|20)[0-9]{{2}}|[0-9]{{2}})(?![0-9])|{_DAY} du {_MONTH_NUMBER} (?:du )?(?:(?:19|20)[0-9]{{2}}|[0-9]{{2}})(?![0-9])|{_WORD_NUMBER}[ -/]+{_SPOKEN_NUMBER}(?:[ -/]+{_SPOKEN_NUMBER}){{1,6}}(?![a-z]))"
+    rf"|\b(?:je|j'?|il|elle|qui|fille|fils) ?suis d[ue] (?P<self>{_DAY} {_MONTH_NUMBER} (?:19|20)?[0-9]{{2}})(?![0-9]| [0-9])"
     rf"|\bnee?s? en (?P<month>{_MONTH}\.? (?:de )?(?:'?[0-9]{{2}}(?![0-9])|{_SHORT_YEAR_WORDS}))"
     r"|\b(?:elle|il|je|qui|mari|mere|fille|fils) (?:est|suis) de (?:l'annee )?(?P<year>(?:19|20)[0-9]{2})(?![0-9])",
-    r"\b(?:nee?|naissance|ddn|dn|d\.d\.n|date de naiss|elle est de|il est de|je suis de|(?:qui|mari|mere|fille|fils) (?:est|suis) de)",
+    r"\b(?:nee?|naissance|ddn|dn|d\.d\.n|date de naiss|elle est de|il est de|je suis de|(?:qui|mari|mere|fille|fils) (?:est|suis) de|(?:je|j'?|il|elle|qui|fille|fils) ?suis d[ue] [0-9])",
 )  # without marks, or in words, which only a birth makes a date
 _AGE: Final = Guided(
     r"(?<![0-9a-z.,/-])(?P<age>[1-9][0-9]?|1[01][0-9]) ?(?:ans|a)\b(?! et plus| ou plus| minimum| de recul)",
@@ -105,14 +110,67 @@ def dates(folded: Folded, seen: frozenset[Trigger]) -> Iterator[Identifier]:
 
 
 def lived(lower: str, found: Iterable[Identifier]) -> list[Identifier]:
-    """Return, cued, those of the dates `found` on which somebody married, died, reached an age or wrote."""
+    """Return, cued, those of the dates `found` on which somebody was cared for, married, died, reached an age or wrote."""
     return [
         one._replace(cued=True)
         for one in found
         if one.kind is Kind.DATE
         and not one.direct
-        and (_LIFE.search(lower, max(0, one.start - 32), one.start) or _OWN_ACT.match(lower, one.end))
+        and (
+            _LIFE.search(lower, max(0, one.start - 32), one.start)
+            or _OWN_ACT.match(lower, one.end)
+            or _is_of_care(lower, one.start, one.end)
+        )
     ]
+
+
+def _is_of_care(lower: str, start: int, end: int) -> bool:
+    """Tell whether a day is that of a care: an act, a part of the body, a state or a person stands in the clause before it, or an act after its year."""
+    before = _clause(lower[max(0, start - _CLAUSE) : start])
+    if _is_short(lower[start:end]) and not before.endswith(("le ", "du ", "au ")):
+        return False
+    if _OF_ALL.is_in(before):
+        return False
+    if _CARE.is_in(before) or _SOMEBODY.search(before):
+        return True
+    after = lower[end : end + _CLAUSE] if _YEAR.search(lower, start, end) else ""
+    return bool(after) and _DONE.match(after) is not None
+
+
+def _clause(before: str) -> str:
+    """Return what of the words before a date stands in its sentence, so far as they can be seen."""
+    return before[max(before.rfind(mark) + 1 for mark in (". ", "! ", "? ", "\n", ";")) :]
+
+
+def _is_short(date: str) -> bool:
+    """Tell whether a date is a fraction as well (`3/4`)."""
+    return len(date) <= _FRACTION and "/" in date
+
+
+_FRACTION: Final = 5  # characters of a day and a month in digits
+_CLAUSE: Final = 56  # characters around a date in which it is said what happened
+_YEAR: Final = Regex(r"(?:19|20)[0-9]{2}$|[/.-][0-9]{2}$")
+_PARTS: Final = (
+    "seins?|poitrine|nez|ventre|paupieres?|oreilles?|menton|levres?|visage|joues?|cou|bras|cuisses?|jambes?|mains?|dos|fesses|hanches|genoux?|pieds?|doigts?|mamelons?|areoles?|teton|nombril|"
+    "cicatrices?|plaies?|hematomes?|seromes?|infections?|necroses?|fievre|brulures?|morsures?|fractures?|tumeurs?|grains? de beaute|naevus|carcinomes?|melanomes?|kystes?|verrues?|lipomes?|cancers?|coques?|cheloides?|desunions?|abces"
+)
+_ACTS: Final = (
+    "[a-z]+(?:plasties?|pexies?|ectomies?|otomies?|mammographies?|echographies?|scopies?)|mammographies?|echographies?|lipo[a-z]*|lifts?|lifting|bodylift|minilift|botox|toxine|peelings?|laser|lambeaux?|cesariennes?|ivg|exereses?|ablations?|retraits?|pose|depose|"
+    "symetrisations?|retouches?|sutures?|fils|agrafes|drains?|pansements?|comblements?|tatouages?|abdo|rhino|septo|oto|bleph[a-z]*|mammo|pma|diep|implants?|protheses?|expandeurs?|bypass|sleeve|irm|scanner|radio|echo|biopsie|prelevements?|bilan|prise de sang|"
+    "anapath|chimio[a-z]*|curage|infiltrations?|perfusion|transfusion|anesthesi[a-z]*|bloc|op|ope|operations?|interventions?|hospi[a-z]*|urgences|admission|accouchement|fausse couche|gaine|contention|attelle|platre|consentement"
+)
+_DEEDS: Final = "(?:re)?oper(?:ee?s?|er|ait)|greff[a-z]*|posee?s?|enlev[a-z]*|retir(?:ee?s?|er)|inject[a-z]*|piqu(?:ee?s?|er)|recous[a-z]*|sutur[a-z]*|excis[a-z]*|evacuee?s?|drainee?|brul(?:ee?|er)|mordue?|recue?s?|gonflee?s?|traitee?s?|soignee?s?|examinee?s?|endormie?"
+_CARE: Final = Sign(rf"\b(?:{_PARTS}|{_ACTS}|{_DEEDS})\b")
+_SOMEBODY: Final = Regex(
+    r"\b(?:patiente?|dame|madame|monsieur|mme|mr|mlle|cliente?|operee?|celle|celui|premiere|premier|deuxieme|seconde)(?: (?:de|des|du) [a-z]{2,14}| [a-z-]{3,14})?,? (?:du|le) $"
+)
+_DONE: Final = Regex(
+    rf"[ ,:-]{{1,3}}(?:(?:vous|tu) (?:avez|as|etes|es)|j'ai|je (?:suis|me)|on (?:a|m'a)|elle (?:a|est)|il (?:a|est)|nous avons)?[a-z ',]{{0,24}}?\b(?:{_ACTS}|{_DEEDS}|sign\w+)\b"
+)
+_OF_ALL: Final = Sign(
+    r"\b(?:suspendue?s?|reprennent|reprise des|absente?s?|absence|vacances|soiree|atelier|salon|inaugur[a-z]*|rentree|promo[a-z]*|offres?|soldes|tarifs?|valables?|musee|concert|au monde|reunion|formations?|cours|colloque|seminaire|"
+    r"d'information|dilution|scandale|histoire|tout public|inscriptions?|samu|nos horaires|depistage|octobre rose|journees|campagne|travaux|presenter[a-z]*|these)\b"
+)  # days of everybody
 
 
 _OWN_ACT: Final = Regex(
@@ -124,7 +182,11 @@ _LIFE: Final = Regex(
 
 
 def _dated(lower: str, start: int, end: int, *, born: bool) -> Iterator[Identifier]:
-    birth = born or _BIRTH.search(lower, max(0, start - 30), start) is not None
+    birth = (
+        born
+        or _BIRTH.search(lower, max(0, start - 30), start) is not None
+        or _THEN_BIRTH.match(lower, end) is not None
+    )
     if birth or not (is_legal(lower, start) or _is_score(lower, start, end)):
         yield Identifier(start, end, Kind.DATE, direct=birth)
 

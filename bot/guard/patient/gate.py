@@ -88,12 +88,12 @@ _PATTERNS: Final = {
     Trigger.STREET: r"(?:[0-9](?: ?(?:bis|ter|quater|[a-d]))?|\b(?:un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze)),? (?:rue|r\.|ave|av|boul|bd|bld|blvd|place|pl|impasse|imp|allee|chemin|ch|route|rte|quai|cours|square|passage|villa|sentier|faubourg|fbg|ruelle|esplanade|promenade|montee|traverse|hameau|clos|rond|cour|chaussee|corniche|sente|voie|venelle|mail|parvis|residence|lot|domaine|cite|cot|grand)|\blieu[ -]dit\b",
     Trigger.DWELLING: r"\b(?:habite|habitons|vit|domicilie|resid|demeurant|loge|adresse|livraison|livre[rz]|envoye[rz]|expedie[rz])",
     Trigger.POSTCODE: r"[0-9]{5},? ?[a-z]",
-    Trigger.DATE: r"[0-9] ?[/.|-] ?[0-9]|(?:[0-9r][ -]?|(?:un|premier|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingt|trente)[ -])"
+    Trigger.DATE: r"[0-9] ?[/.|-] ?[0-9]|[0-9][-/. ][ivx]{1,4}[-/. ](?:19|20)|(?:[0-9r][ -]?|(?:un|premier|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingt|trente)[ -])"
     r"(?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)|(?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)(?:19|20)[0-9]|le [0-9]{8}|[01][0-9] (?:19|20)[0-9]{2}",
     Trigger.MONTH_YEAR: r"(?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)[a-z]*\.? (?:19|20)[0-9]",
     Trigger.BIRTH_YEAR: r"nee?(?:\(e\))?(?: en)?(?: l'annee)? (?:19|20)[0-9]",
     Trigger.BIRTH_DATE: r"\b(?:nee?|naissance|ddn|dn)[(e) lL:]{0,7}[0-9]{1,2} [01]?[0-9] [0-9]",
-    Trigger.BORN: r"\b(?:nee?s?|naissance|ddn|dn|d\.d\.n|naiss)\b|\b(?:est|suis) de (?:19|20)[0-9]",
+    Trigger.BORN: r"\b(?:nee?s?|naissance|ddn|dn|d\.d\.n|naiss)\b|\b(?:est|suis) de (?:19|20)[0-9]|suis d[ue] [0-9]",
     Trigger.RELATIVE: r"(?:di|dimanche) (?:dernier|passe|prochain|(?:le )?[0-3]?[0-9])|avant-hier|le (?:lendemain|jour|soir|veille|lundi|jeudi|dimanche) d|de ce mois|du mois",
     Trigger.AGE: r"[0-9] ?ans\b",
     Trigger.TITLE: r"\b(?:m|mm|mr|mme|mmes|mlle|mlles|madame|monsieur|mademoiselle|drs?|docteurs?|docteure|docteures|docteresse|doctoresse|prs?|professeure?s?|prof|maitre)\b",

@@ -72,7 +72,7 @@ _EVENT_BEFORE: Final = 48
 _FILLER: Final = r"[ .,;:/-]{0,3}(?:(?:et|puis|ensuite|apres|alors|euh+|heu+|virgule|tiret|espace|point|slash|barre|non|pardon|fin|deuxieme partie|suite)[ .,;:/-]{1,3}){0,2}"
 _PHONE: Final = Regex(r"\b0[1-9] ?: ?(?!0)[0-9]{2}(?:[ .-]?[0-9]{2}){3}(?![ .-]?[0-9])")
 _BROKEN_PHONE: Final = Guided(
-    rf"(?<![0-9+])0 ?[1-9](?![ :.-]{{1,3}}0[1-9](?:[ .-]?[0-9]{{2}}){{4}})(?:{_FILLER}[0-9] ?[0-9]){{4}}(?![0-9]|[.,/-][0-9])",
+    rf"(?<![0-9+])(?<![0-9][./-])0 ?[1-9](?![ :.-]{{1,3}}0[1-9](?:[ .-]?[0-9]{{2}}){{4}})(?:{_FILLER}[0-9] ?[0-9]){{4}}(?![0-9]|[.,/-][0-9])",
     rf"0 ?[1-9](?:{_FILLER}[0-9] ?[0-9]){{4}}",
 )  # «06 39 98 puis 14 50»
 _RESIDENCE: Final = Guided(
