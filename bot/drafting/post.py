@@ -337,24 +337,21 @@ async def _told(
     values = own_values(plan.request, ours)
     outcome = await plan.room.scribe.compose(brief, values)
     known = (*stated, *(value for _, value in facts))
-    new = [
-        name
-        for name in values.team
-        if name not in ours.team and name in outcome.verdict.text and not any(map(str.isdigit, name))
-    ]
-    outcome = replace(
-        outcome,
-        verify=(
-            *outcome.verify,
-            *(typeset(f"{quoted(name)} : avec son accord, d'après votre demande") for name in new),
-        ),
-    )
+    outcome = replace(outcome, verify=(*outcome.verify, *_newcomers(outcome.verdict.text, values, ours)))
     notes = (
         *(typeset(f"{STATED}{quoted(one)}") for one in stated if situation != "word"),
         *(trap.note for trap in plan.asking.traps),
         *((MASKED,) if "⟦" in outcome.verdict.text else ()),
     )
     return _draft(plan, outcome, own=known, notes=(*notes, *_reading(plan, None)))
+
+
+def _newcomers(text: str, values: Practice, ours: Practice) -> tuple[str, ...]:
+    """Return a line to verify for each person whom a text names and the practice did not: they must agree."""
+    new = (name for name in values.team if name not in ours.team and not any(map(str.isdigit, name)))
+    return tuple(
+        typeset(f"{quoted(name)} : avec son accord, d'après votre demande") for name in new if name in text
+    )
 
 
 def _no_fact(wanted: tuple[str, ...], practice: PracticeFacts) -> str:

@@ -88,18 +88,10 @@ _MANNER: Final = re.compile(
 _TWICE: Final = re.compile(r"\b(\w+)(?: \1\b)+")
 _ASKED: Final = frozenset({"documents", "fees"})  # what a request asks for more often than it tells
 _AMOUNT: Final = re.compile(r"\b\d+ ?(?:euros?\b|€)")  # fees that the person gives
-LIFE: Final = (
-    frozenset(  # kinds of news that no fact of the practice answers: said in the request, or not at all
-        {"team", "recruits", "away", "premises"}
-    )
-)
-PLAIN: Final = LIFE | {
-    "closed",
-    "hours",
-    "access",
-    "phone",
-    "address",
-}  # told: what the guard reads is what was said
+# Kinds of news that no fact of the practice answers: said in the request, or not at all.
+LIFE: Final = frozenset({"team", "recruits", "away", "premises"})
+# Kinds of news that are told as they are: the reader guesses no trap behind them.
+PLAIN: Final = LIFE | {"closed", "hours", "access", "phone", "address"}
 _PRIVATE: Final = re.compile(
     r"\b(?:l'|son |votre |mon )?adresse (?:privee|perso\w*|du domicile)"
 )  # nobody's news
