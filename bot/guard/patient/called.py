@@ -13,7 +13,7 @@ from bot.guard.patient.guided import Guided
 from bot.guard.patient.kinds import Identifier, Kind
 from bot.guard.patient.lexicon import is_common, is_eponym, is_first_name, is_place, is_town, is_word
 from bot.guard.patient.mentions import QUALITIES
-from bot.guard.patient.words import names_no_person
+from bot.guard.patient.words import SCALES, names_no_person
 from bot.guard.patterns import Expression
 from bot.guard.words import words as words_of
 
@@ -101,7 +101,7 @@ _CAPITAL: Final = Regex(
 )
 _INITIALS_AFTER: Final = Regex(r" [a-z]\.(?=[ ,!\n]|$)| (?:[b-df-hj-np-tv-z]{2}|[bfhkpqrvwxz])(?=[,.!\n]|$)")
 _NOBODY: Final = words_of(
-    "sncf ratp edf gdf ups dhl pmu usa svp stp asap rsvp mdph ame css anah urssaf carsat cnam ccas pmi apa drsm no nr si ma la le un je tu il on et ou de du au me te se ne ce ca ok dr docteur pr professeur mme mlle mr m madame monsieur botox juvederm emla doctolib ameli urgent urgence bloc accueil cabinet clinique hopital secretariat samu smur pharmacie mutuelle irm scanner kine infirmier infirmiere "
+    "re tr fw fwd objet sujet cpam sncf ratp edf gdf ups dhl pmu usa svp stp asap rsvp mdph ame css anah urssaf carsat cnam ccas pmi apa drsm no nr si ma la le un je tu il on et ou de du au me te se ne ce ca ok dr docteur pr professeur mme mlle mr m madame monsieur botox juvederm emla doctolib ameli urgent urgence bloc accueil cabinet clinique hopital secretariat samu smur pharmacie mutuelle irm scanner kine infirmier infirmiere "
     "pip mgen maif macif maaf matmut axa mma gmf allianz groupama generali malakoff swisslife cnp laboratoire labo assurance police mairie medecin chirurgien anesthesiste patient patiente merci bonjour rdv covid cpam caf tel mail fax sms devis demain lundi mardi mercredi jeudi vendredi samedi dimanche mercredi matin soir"
 )
 _LEAST: Final = 2  # letters of a name that only its place shows
@@ -189,7 +189,7 @@ def _is_given(word: str) -> bool:
 def _leading_names(parts: Iterable[Word]) -> list[Word]:
     kept: list[Word] = []
     for word in parts:
-        if not _is_somebody(word.lower) and not (kept and len(word.text) == 1):
+        if word.text in SCALES or (not _is_somebody(word.lower) and not (kept and len(word.text) == 1)):
             break
         kept.append(word)
     return kept

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from bot.guard.patient.spellings import is_spelt
+from bot.guard.patient.spellings import is_spelt, shortened
 from bot.guard.words import words as words_of
 
 _LISTS = Path(__file__).parent / "lists"
@@ -79,6 +79,21 @@ def is_common(word: str) -> bool:
 def is_town(word: str) -> bool:
     """Tell whether a folded word, with hyphens, is a town in which people live."""
     return word in lexicon("towns")
+
+
+def is_misspelt(word: str) -> bool:
+    """Tell whether a folded word is a long one of medicine with one letter too few, too many or another (`blephro`)."""
+    return len(word) >= _LONG and any((word[:2], form) in _clinical() for form in shortened(word))
+
+
+@cache
+def _clinical() -> frozenset[tuple[str, str]]:
+    """Return the long words of medicine without any one letter, each beside its first two letters, which misspellers keep."""
+    long = (word for word in lexicon("clinical") if len(word) >= _LONG)
+    return frozenset((word[:2], form) for word in long for form in shortened(word))
+
+
+_LONG = 7  # letters; one letter makes another word of a shorter one
 
 
 def is_known(word: str) -> bool:

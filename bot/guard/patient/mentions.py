@@ -35,7 +35,7 @@ _BEFORE: Final = 16  # characters that hold the word before
 _LEAST: Final = 4  # letters; a shorter word in lower case is a name only after a cue
 _TAIL: Final = 60  # characters; where a formula closes a message
 _WITHIN: Final = Regex(
-    r"(?<![a-z])(?!(?:une?|la|les?|l|ma|mon|des|du|en|cette|cet?|sa|son|votre|vos|notre|nos|vers|plus|saint|sainte|st|ste) )[a-z0-9'-]+,? [\"(]?$"
+    r"(?<![a-z])(?!(?:une?|la|les?|l|ma|mon|des|du|en|cette|cet?|sa|son|votre|vos|notre|nos|vers|plus|saint|sainte|st|ste|ancien|ancienne|nouveau|nouvelle|mutuelle|assurance|complementaire|toutes|tous) )[a-z0-9'-]+,? [\"(]?$"
 )  # the word before a capital inside a sentence; after an article it is a thing
 _INTRODUCED: Final = Guided(
     r"(?<![a-z])(?:ici|moi|moi c'est|c'est|cest|c|je suis|jsuis|chui|signe|signee?|de la part de|bisous|bises|bise|biz|cdt|cdlt|cordialement|amicalement) (?P<name>[a-z]{3,}(?:-[a-z]+)*)"
@@ -44,7 +44,7 @@ _INTRODUCED: Final = Guided(
 )
 QUALITIES: Final = words_of(
     "rose brune blanche claire douce fidele franc clement prudent prudence modeste innocent parfait parfaite blonde grace aime aimee sage "
-    "desire desiree placide constant felicite patience bonne brun chou"
+    "desire desiree placide constant felicite patience bonne brun chou juste"
 )  # what one may be as well: «je suis brune,»
 _NO_WORDS: Final = words_of(
     "jojo nono zaza riri dede juju gigi fanfan momo manou nath caro vero lulu kelly oceane lola lena lara lise manon mathis romane sacha tara wanda yael zelda ella ellen barbara betty alicia alexis maxime dominique camille leslie lily mila morgan neil oscar otis quentin "
@@ -136,6 +136,10 @@ _ARTICLES: Final = (
     " les ",
     " ces ",
     " quelques ",
+    " st ",
+    " ste ",
+    " saint ",
+    " sainte ",
 )  # before a thing, be it a name too
 
 
@@ -158,8 +162,26 @@ def _within(folded: Folded, words: Iterable[Word]) -> Iterator[Identifier]:
             (" a ", "en ", "de ")
         ):
             continue
+        if _is_of_rooms(folded.lower, word):
+            continue
         if _WITHIN.search(folded.cased, max(0, word.start - _BEFORE), word.start):
             yield Identifier(word.start, word.end, Kind.FIRST_NAME, cued=True)
+
+
+def _is_of_rooms(lower: str, word: Word) -> bool:
+    """Tell whether a flower or a colour stands among others, in a text about rooms (`salles Iris et Capucine`)."""
+    if word.lower not in _FLOWERS or _ROOMS.search(lower) is None:
+        return False
+    around = set(lower[max(0, word.start - 24) : word.end + 24].translate(_APART).split())
+    return len(around & _FLOWERS) > 1 or _ROOM_BEFORE.search(lower, max(0, word.start - 12), word.start) is not None
+
+
+_FLOWERS: Final = words_of(
+    "iris capucine capucines rose roses marguerite marguerites violette jasmin jasmine hortense hortensia dahlia anemone camelia camelias lilas myrtille prune cerise olive ambre jade rubis "
+    "opale saphir emeraude turquoise garance azur ocre safran lavande mimosa pervenche coquelicot bleuet tulipe magnolia orchidee pivoine glycine bruyere lotus acacia"
+)
+_ROOMS: Final = Regex(r"\b(?:salles?|boxe?s?|chambres?|couloirs?|ailes?|services?|bureaux?|vestiaires?|teintes?|couleurs?|parfums?|fleurs?)\b")
+_ROOM_BEFORE: Final = Regex(r"\b(?:salles?|boxe?s?|chambres?|couloirs?|ailes?) $")
 
 
 def _may_introduce(word: str, *, closed: bool) -> bool:

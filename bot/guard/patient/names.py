@@ -17,7 +17,7 @@ from bot.guard.patient.lexicon import (
     is_place,
     is_plain_first_name,
 )
-from bot.guard.patient.words import Word, may_be_name, names_no_person
+from bot.guard.patient.words import SCALES, Word, may_be_name, names_no_person
 from bot.guard.patterns import Expression
 from bot.guard.words import words as words_of
 
@@ -197,6 +197,8 @@ def _after_cue(folded: Folded, seen: frozenset[Trigger]) -> Iterator[Identifier]
 
 def name_at(folded: Folded, start: int, *, label: bool) -> Iterator[Identifier]:
     """Yield the name that starts at `start`: capitalised, or a plain first name; after a `label` any word may be one."""
+    if label and _TOWNS.match(folded.cased, start):
+        return
     found = _WHOLE.match(folded.cased, start) if folded.cased[start : start + 1] in _HEADS else None
     if found and (span := _trimmed(folded.cased, *found.span())):
         first = folded.lower[span[0] : span[1]].split(" ")[0]
@@ -210,16 +212,20 @@ def name_at(folded: Folded, start: int, *, label: bool) -> Iterator[Identifier]:
         yield Identifier(*word.span(), Kind.FIRST_NAME, cued=True)
 
 
+_TOWNS: Final = Regex(
+    r"(?:Paris|Lyon|Marseille|Lille|Nantes|Bordeaux|Toulouse|Strasbourg|Rennes|Nice|Montpellier|Tours|Angers|Brest|Caen|Rouen|Dijon|Reims|Nancy|Metz|Besancon|Grenoble|Limoges|Poitiers|Amiens|Clermont|Saint-Etienne)(?:,| et| ou| ?/) ?[A-Z][a-z]"
+)  # where they are, after a label, and not who
+
+
 def _first_names(folded: Folded, words: Iterable[Word]) -> list[int]:
     """Return which words are first names, and of persons."""
     return [
         index
         for index, word in enumerate(words)
-        if is_first_name(word.lower) and word.text not in _SCALES and not names_no_person(folded, word)
+        if is_first_name(word.lower) and word.text not in SCALES and not names_no_person(folded, word)
     ]
 
 
-_SCALES: Final = frozenset({"EVA"})  # a scale of pain, in capitals
 
 
 def _in_full(
@@ -257,6 +263,7 @@ def _written_as_in_records(words: list[Word], cased: str) -> Iterator[Identifier
             and len(following.text) >= _SURNAME + 1
             and may_be_name(word)
             and may_be_name(following)
+            and not (is_known(word.lower) and not is_first_name(word.lower) and word.lower not in SURNAMES)
         ):
             yield Identifier(word.start, following.end, Kind.NAME)
 
@@ -345,9 +352,9 @@ def _is_torn(folded: Folded, before: Word, word: Word) -> bool:
 def _alone(folded: Folded, first: Iterable[Word]) -> Iterator[Identifier]:
     """Yield first names by themselves; those that are also words need a person around them."""
     for word in first:
-        if is_place(word.lower):
-            continue
         before = folded.lower[max(0, word.start - 30) : word.start]
+        if is_place(word.lower) or before.endswith(_SEVERAL):
+            continue
         greeted = before.rstrip(" ,\n").endswith(_GREETS) and _GREETING.search(before) is not None
         described = _AFTER_PERSON.match(folded.cased, word.end) is not None
         plain = is_plain_first_name(word.lower) and not is_eponym(word.lower) and not is_common(word.lower)
@@ -355,6 +362,7 @@ def _alone(folded: Folded, first: Iterable[Word]) -> Iterator[Identifier]:
             yield Identifier(word.start, word.end, Kind.FIRST_NAME, cued=greeted or described)
 
 
+_SEVERAL: Final = ("tous les ", "toutes les ", "fete des ", "fete aux ")  # who bear a name, and nobody
 _HELLO: Final = r"\b(?:merci|bonjour|bonsoir|coucou|salut|hello|chere?|bravo|moi c'est|m'appelle) "
 _GREETED: Final = Guided(
     rf"{_HELLO}(?P<name>[a-z]{{3,}}(?:-[a-z]+)*)(?P<more> [a-z]{{1,2}}\.)?", rf"{_HELLO}[a-z]"

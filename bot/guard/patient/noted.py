@@ -16,6 +16,7 @@ from bot.guard.patient.lexicon import (
     is_eponym,
     is_first_name,
     is_known,
+    is_misspelt,
     is_place,
     is_plain_first_name,
     is_town,
@@ -122,6 +123,7 @@ _ENDINGS: Final = (
 _STEMS: Final = ("", "e", "er", "es", "ee", "ent", "ait", "ant", "ir", "is", "it", "re", "s")
 _ELIDED: Final = Regex(r"(?:qu|jusqu|[cdjlmnst])(?P<rest>[aeiouyh][a-z]+)")
 _SPOKEN: Final = words_of(
+    "wesh wsh weche frerot reuf kho gros bro azy vazy askip jpp mdrr tkt oklm starfoullah wallah wallahi inchallah inchalah hamdoullah mashallah machallah bismillah coursier coursiere livreur livreuse bati "
     "bonjours bjour bonsoire salu slut mersi merki mercii merciii docteure docteurs doc toubib chirurgienne chir secretaires svpp siouplait silvouplait desolee desole dsle derien parcontre parcontr quand kand meme aussii voila voilou pourkoi pourquoi "
     "pourquoii comment coment combien combient tjrs tjours toujour jamai maintenan mtnt aprem apremidi midi demin demain hierr aujourdhui ajd auj weekend ouais ouai nikel nickel super cool okay dacc dacord accord bisou bizou bizous bizoux "
     "cicatris pansemen suture sutures redon redons compresse compresses betadine dakin doliprane dafalgan efferalgan ibuprofene paracetamol amoxicilline augmentin tramadol lovenox kardegic plavix xarelto eliquis biseptine cicalfate cicaplast mepitel mepilex "
@@ -343,7 +345,7 @@ def _is_ours(word: str) -> bool:
         return False
     if is_spelt(word):
         return True
-    if _MEDICAL.fullmatch(word) or word.startswith(
+    if _MEDICAL.fullmatch(word) or is_misspelt(word) or word.startswith(
         ("jv", "js", "jp", "jt", "jc", "jm", "jf", "jr", "jd", "jl")
     ):
         return True

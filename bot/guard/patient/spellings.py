@@ -24,6 +24,11 @@ def pack(words: Iterable[str]) -> bytes:
     return b"".join(key.to_bytes(4, "little") for key in sorted({crc32(word.encode()) for word in words}))
 
 
+def shortened(word: str) -> frozenset[str]:
+    """Return a word and what is left of it without any one letter: two words that share one differ by one letter or two side by side."""
+    return frozenset((word, *(word[:place] + word[place + 1 :] for place in range(len(word)))))
+
+
 @cache
 def _keys() -> Sequence[int]:
     keys = array("I", FILE.read_bytes())

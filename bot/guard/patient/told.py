@@ -140,8 +140,13 @@ def _after_likely(folded: Folded) -> Iterator[Identifier]:
         birth = _FAMILY_NAME.match(folded.lower, start) is not None
         if _IS_NOT.match(folded.lower, start) and not _is_born(folded, start):
             continue
+        if birth and _OFFICE.match(folded.cased, end):
+            continue
+        shouted = not birth and folded.cased[start:end].isupper()
         for one in name_at(folded, end, label=birth):
-            if not _says_what_one_is(folded, one, folded.lower[start:end]):
+            if not _says_what_one_is(folded, one, folded.lower[start:end]) and not (
+                shouted and _is_said(folded.lower[one.start : one.end])
+            ):
                 yield one
     for _, end in _SHORT.spans(text):
         yield from (one for one in name_at(folded, end, label=False) if one.kind is Kind.FIRST_NAME)
@@ -152,14 +157,24 @@ def _after_likely(folded: Folded) -> Iterator[Identifier]:
 
 
 _IS_NOT: Final = Regex("ne ")
+_OFFICE: Final = Regex(r"(?:l[ae]s? |l')[A-Z]{2,5}\b")  # «sans ce nom la CPAM rejette»
+
+
+def _is_said(name: str) -> bool:
+    """Tell whether a name begins with a word that is no first name: where all is in capitals, they show nobody (`JE SUIS PASSE`)."""
+    first = name.partition(" ")[0]
+    return is_word(first) and not is_first_name(first)
 
 
 def _is_born(folded: Folded, start: int) -> bool:
     """Tell whether `ne` is `né` without its accent, and no negation: after a name, a title or a verb that says so."""
     accented = folded.source[slice(*folded.span(start, start + 2))].lower() == "né"
-    return accented or _BORN_AFTER.search(folded.lower, max(0, start - 12), start) is not None
+    return accented or (not _DENIES.match(folded.lower, start) and _BORN_AFTER.search(folded.lower, max(0, start - 12), start) is not None)
 
 
+_DENIES: Final = Regex(
+    r"ne (?:pas|plus|jamais|rien|point|surtout|me|m'|te|t'|se|s'|nous|vous|lui|leur|y|en|les?|la|l') ?[a-z]"
+)
 _BORN_AFTER: Final = Regex(r"(?:\b(?:est|suis|monsieur|mr|m\.|patient|fils|pere|bebe)|[,(]) ?$")
 
 

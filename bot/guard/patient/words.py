@@ -22,6 +22,9 @@ _PAIRED: Final = Regex(r"(?P<other>[a-z]+) (?:et|&) $")  # «Sheen et Daniel»
 _AND: Final = (" et ", " & ", " et \n", " & \n")
 
 
+SCALES: Final = frozenset({"EVA"})  # of pain, in capitals
+
+
 class Heads:
     """Words that, shortly before a capital, make it a thing; looked up in a set before any expression runs."""
 
@@ -123,6 +126,8 @@ def may_be_name(word: Word) -> bool:
 def names_no_person(folded: Folded, word: Word) -> bool:
     """Tell whether the words before make it a street, a hospital, a disease: `maladie de Dupuytren`, `hôpital Saint-Louis`."""
     before = _in_its_sentence(folded.lower[max(0, word.start - 48) : word.start])
+    if before.endswith("chez ") and _is_a_house(folded.lower, word):
+        return True
     if is_place(word.lower) and _IN.search(before):
         return True
     pair = _PAIRED.search(before) if before.endswith(_AND) else None
@@ -141,6 +146,16 @@ def names_no_person(folded: Folded, word: Word) -> bool:
         or _PLACE_BEFORE.stand(before, around)
         or _PRODUCT_BEFORE.stand(before, around)
     )
+
+
+def _is_a_house(lower: str, word: Word) -> bool:
+    """Tell whether `chez X` is where one eats or buys: what the words around speak of."""
+    return _SERVED.search(lower, max(0, word.start - 60), min(len(lower), word.end + 40)) is not None
+
+
+_SERVED: Final = Regex(
+    r"\b(?:menus?|repas|restos?|restaurants?|dejeuners?|diners?|bouffe|mange[rz]?|brunch|apero|traiteur|pizzas?|soutifs?|soutiens?-gorge|gaines?|lingerie|bas de contention|achetee?s?|acheter|commandee?s?|commander|existe(?:nt)?|vend(?:u|ue|ent)?|boutique|magasin|catalogue)\b"
+)
 
 
 def _in_its_sentence(before: str) -> str:
