@@ -124,23 +124,24 @@ def _exposures(page: Page, setting: Setting) -> Iterator[Hit]:
 def _read_again(
     page: Page, setting: Setting, found: Mapping[str, Iterable[tuple[int, int]]], hits: Iterable[Hit]
 ) -> list[Hit]:
-    """Return what the second reader sees in the sentences where the rules of its families say nothing, good or bad.
+    """Return what the second reader sees in the sentences that no rule mends.
 
-    Where they only warn, what it is sure of is graver and wins.
+    Where the rules of a family only warn, it mends what it is sure of; where they let words pass, what it is firm of.
     """
     speaking = setting.catalogue.speaking(setting.channel)
     families = {name: rule for name, rule in speaking.items() if not was_asked(rule, setting)}
     sentences = page.sentences
     mended = {sentences.around(hit.start, hit.end) for hit in hits if hit.severity.mends}
-    doubted = {(hit.rule.code, sentences.around(hit.start, hit.end)) for hit in hits}
+    warned = {(hit.rule.code, sentences.around(hit.start, hit.end)) for hit in hits}
     spoken = {(code, sentences.around(*span)) for code, spans in found.items() for span in spans}
-    settled = {(code[:3], span) for code, span in spoken - doubted}
-    doubts = {(code[:3], span) for code, span in doubted}
+    passed = {(code[:3], span) for code, span in spoken - warned}
+    doubted = {(code[:3], span) for code, span in warned}
     read = []
     for said in second_reader().opinions(page.folded, sentences.spans, setting.channel, families, mended):
         rule, span = families[said.family], (said.start, said.end)
-        grave = said.sure and rule.channels[setting.channel].mends
-        if (rule.code[:3], span) not in (settled if grave else settled | doubts):
+        told, mends = (rule.code[:3], span), rule.channels[setting.channel].mends
+        grave = mends and (said.firm if told in passed else said.sure)
+        if grave or told not in passed | doubted:
             severity = Severity.REWRITE if grave else Severity.WARN
             read.append(Hit(rule, *span, severity, _READ_AGAIN, reading=said.reading))
     return read

@@ -1,7 +1,7 @@
 """A small learned reader beside the rules: it sees, sentence by sentence, the faults that no pattern says.
 
-It speaks under the general rule of a family and never about patient data or emergencies. Where the rules of that family let a sentence
-pass or mend it, it is silent; where they only warn, it adds no doubt of its own, but mends when it is sure.
+It speaks under the general rule of a family and never about patient data or emergencies. Where the rules of that family only warn in a
+sentence, it adds no doubt of its own, but mends when it is sure; where they let it pass, it takes far more to mend.
 """
 
 from __future__ import annotations
@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 NAME: Final = "guard"
 ANY: Final = "any"  # the label of whatever fault
 SHORTEST: Final = 3  # words; a shorter sentence says nothing, but for a hashtag
+FEWEST: Final = 5  # words of a whole text without a telling mark; of a shorter one, such as a title, a person is only told
+FIRM: Final = (
+    3.0  # log-odds above those of mending, from which a sentence is mended although a rule let it pass
+)
 SHARE: Final = 0.5  # what the likeliest family adds to whatever fault, in log-odds
 LOUDEST: Final = 6.0  # log-odds; no family is surer in practice
 WORDS: Final = 3  # how many words are told of a reading
@@ -60,6 +64,7 @@ FAMILIES: Final = {  # the rules that a family may speak under: the first that s
 }
 DOUBT: Final = "?"  # after a channel, the key of the alarm from which a person is told
 _ENDS: Final = frozenset("?!….:")
+_BARE: Final = frozenset({"ends open", "ends ."})
 _MARKS: Final = (("?", "asks"), ("!", "exclaims"))
 _FOLDED_MARKS: Final = ((">", "arrow"), ("#", "hashtag"), ('"', "quoted"), ("%", "percent"), ("$", "money"))
 _EMOJI: Final = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf]")
@@ -70,12 +75,13 @@ Sums = list[Seen[int]]
 
 
 class Opinion(NamedTuple):
-    """What is thought of one sentence, in folded positions: a family, and whether it is sure enough to mend."""
+    """What is thought of one sentence, in folded positions: a family, whether it is sure enough to mend, and to contradict a rule."""
 
     family: str
     start: int
     end: int
     sure: bool
+    firm: bool
     reading: Reading
 
 
@@ -111,7 +117,8 @@ class SecondReader:
             family, loud = likeliest(odds, families)
             if loud >= doubt:
                 reading = Reading(family, chance(odds[ANY]), partial(_words, glance, family))
-                yield Opinion(family, start, end, loud >= sure, reading)
+                grave = loud >= sure and not _is_title(glance)
+                yield Opinion(family, start, end, grave, grave and loud >= sure + FIRM, reading)
 
     def worst(self, text: str, channel: Channel, families: Collection[str]) -> float:
         """Return the alarm of the sentence of a text that sounds it loudest, of these families."""
@@ -200,6 +207,12 @@ def glances(folded: Folded, spans: Sequence[tuple[int, int]], channel: Channel |
 
 def _speaks(glance: Glance) -> bool:
     return len(glance.words) >= SHORTEST or any(word.startswith("#") for word in glance.words)
+
+
+def _is_title(glance: Glance) -> bool:
+    """Tell whether a text is a few bare words: alone, no question, no exclamation, no emoji, no hashtag."""
+    _, place, _, end, *marks = glance.shape
+    return place == "alone" and len(glance.words) < FEWEST and end in _BARE and not marks
 
 
 def likeliest(odds: Mapping[str, float], families: Collection[str]) -> tuple[str, float]:

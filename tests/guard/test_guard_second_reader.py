@@ -167,6 +167,23 @@ def test_second_reader_mends_what_it_is_sure_of_where_a_rule_only_warns() -> Non
     }
 
 
+def test_second_reader_mends_where_a_rule_was_let_down_by_its_excuses() -> None:
+    text = "Une nymphoplastie, ce n’est pas plus compliqué qu’une coupe chez le coiffeur."
+    assert [finding.rule for finding in review(text, "post").findings if finding.severity.mends] == ["RDV008"]
+
+
+@pytest.mark.parametrize("channel", Channel)
+@pytest.mark.parametrize("title", ["pas à pas", "Petit à petit.", "le nez de profil", "Avant le bloc"])
+def test_second_reader_never_mends_a_title_of_few_words(title: str, channel: Channel) -> None:
+    assert review(title, channel).text == title
+
+
+def test_second_reader_mends_few_words_with_a_telling_mark() -> None:
+    assert {finding.severity for finding in review("Vos paupières tombent ?", "post").findings} == {
+        Severity.REWRITE
+    }
+
+
 def test_same_text_is_read_alike_by_every_process() -> None:
     code = (
         "from bot.guard import review\n"

@@ -1,8 +1,9 @@
-"""The six sets by strangers that the thresholds of the second reader were found on, whole guard.
+"""The ten sets by strangers that the thresholds of the second reader were found on, whole guard.
 
 First runs, before anything was mended for what they showed (recall, precision, lawful texts byte for byte; half of the lawful texts of sets 1
 to 3 are look-alikes of a fault, all of them; of sets 4 to 6 half): first .74, .89, .91; second .70, .88, .91; third .81, .86, .87;
-fourth .88, .95, .94; fifth .925, .959, .947; sixth .944, .944, .930. The rules alone: .56, .53, .51, .63, .62, .70.
+fourth .88, .95, .94; fifth .925, .959, .947; sixth .944, .944, .930. The rules alone: .56, .53, .51, .63, .62, .70. Ninth .960, .984,
+.980; tenth .956, .968, .960; the rules alone .71, .74.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SETS = sorted(APART.glob("*.jsonl"))
-RECALL, PRECISION, KEPT = 0.85, 0.93, 0.93
+RECALL, PRECISION, KEPT = 0.9, 0.94, 0.94
 
 
 @pytest.mark.parametrize("path", SETS, ids=[path.stem for path in SETS])
