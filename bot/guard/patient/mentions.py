@@ -136,6 +136,7 @@ _ARTICLES: Final = (
     " les ",
     " ces ",
     " quelques ",
+    " aux ",
     " st ",
     " ste ",
     " saint ",
@@ -173,14 +174,19 @@ def _is_of_rooms(lower: str, word: Word) -> bool:
     if word.lower not in _FLOWERS or _ROOMS.search(lower) is None:
         return False
     around = set(lower[max(0, word.start - 24) : word.end + 24].translate(_APART).split())
-    return len(around & _FLOWERS) > 1 or _ROOM_BEFORE.search(lower, max(0, word.start - 12), word.start) is not None
+    return (
+        len(around & _FLOWERS) > 1
+        or _ROOM_BEFORE.search(lower, max(0, word.start - 12), word.start) is not None
+    )
 
 
 _FLOWERS: Final = words_of(
     "iris capucine capucines rose roses marguerite marguerites violette jasmin jasmine hortense hortensia dahlia anemone camelia camelias lilas myrtille prune cerise olive ambre jade rubis "
     "opale saphir emeraude turquoise garance azur ocre safran lavande mimosa pervenche coquelicot bleuet tulipe magnolia orchidee pivoine glycine bruyere lotus acacia"
 )
-_ROOMS: Final = Regex(r"\b(?:salles?|boxe?s?|chambres?|couloirs?|ailes?|services?|bureaux?|vestiaires?|teintes?|couleurs?|parfums?|fleurs?)\b")
+_ROOMS: Final = Regex(
+    r"\b(?:salles?|boxe?s?|chambres?|couloirs?|ailes?|services?|bureaux?|vestiaires?|teintes?|couleurs?|parfums?|fleurs?)\b"
+)
 _ROOM_BEFORE: Final = Regex(r"\b(?:salles?|boxe?s?|chambres?|couloirs?|ailes?) $")
 
 

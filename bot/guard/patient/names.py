@@ -16,6 +16,7 @@ from bot.guard.patient.lexicon import (
     is_known,
     is_place,
     is_plain_first_name,
+    is_word,
 )
 from bot.guard.patient.words import SCALES, Word, may_be_name, names_no_person
 from bot.guard.patterns import Expression
@@ -192,7 +193,16 @@ def _after_cue(folded: Folded, seen: frozenset[Trigger]) -> Iterator[Identifier]
         named = name_at(folded, end, label=False)
         yield from (one for one in named if not plural or one.kind is Kind.FIRST_NAME)
     for start, end in _LABEL.spans(text) if Trigger.LABEL in seen else ():
-        yield from name_at(folded, end, label=":" in lower[start:end])
+        shouted = folded.cased[start:end].isupper() and ":" not in lower[start:end]
+        for one in name_at(folded, end, label=":" in lower[start:end]):
+            if not (shouted and is_said(lower[one.start : one.end])):
+                yield one
+
+
+def is_said(name: str) -> bool:
+    """Tell whether a name begins with a word that is no first name: where all is in capitals, they show nobody (`JE SUIS PASSE`)."""
+    first = name.partition(" ")[0]
+    return is_word(first) and not is_first_name(first)
 
 
 def name_at(folded: Folded, start: int, *, label: bool) -> Iterator[Identifier]:
@@ -224,8 +234,6 @@ def _first_names(folded: Folded, words: Iterable[Word]) -> list[int]:
         for index, word in enumerate(words)
         if is_first_name(word.lower) and word.text not in SCALES and not names_no_person(folded, word)
     ]
-
-
 
 
 def _in_full(
@@ -362,7 +370,13 @@ def _alone(folded: Folded, first: Iterable[Word]) -> Iterator[Identifier]:
             yield Identifier(word.start, word.end, Kind.FIRST_NAME, cued=greeted or described)
 
 
-_SEVERAL: Final = ("tous les ", "toutes les ", "fete des ", "fete aux ")  # who bear a name, and nobody
+_SEVERAL: Final = (
+    "tous les ",
+    "toutes les ",
+    "fete des ",
+    "fete aux ",
+    "fete a ",
+)  # who bear a name, and nobody
 _HELLO: Final = r"\b(?:merci|bonjour|bonsoir|coucou|salut|hello|chere?|bravo|moi c'est|m'appelle) "
 _GREETED: Final = Guided(
     rf"{_HELLO}(?P<name>[a-z]{{3,}}(?:-[a-z]+)*)(?P<more> [a-z]{{1,2}}\.)?", rf"{_HELLO}[a-z]"

@@ -345,8 +345,10 @@ def _is_ours(word: str) -> bool:
         return False
     if is_spelt(word):
         return True
-    if _MEDICAL.fullmatch(word) or is_misspelt(word) or word.startswith(
-        ("jv", "js", "jp", "jt", "jc", "jm", "jf", "jr", "jd", "jl")
+    if (
+        _MEDICAL.fullmatch(word)
+        or is_misspelt(word)
+        or word.startswith(("jv", "js", "jp", "jt", "jc", "jm", "jf", "jr", "jd", "jl"))
     ):
         return True
     elided = _ELIDED.fullmatch(word)

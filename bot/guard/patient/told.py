@@ -13,7 +13,7 @@ from bot.guard.lazy import Regex
 from bot.guard.patient.gate import Trigger
 from bot.guard.patient.kinds import Identifier, Kind
 from bot.guard.patient.lexicon import is_common, is_eponym, is_first_name, is_known, is_place, is_word
-from bot.guard.patient.names import SURNAMES, is_particle, name_at
+from bot.guard.patient.names import SURNAMES, is_particle, is_said, name_at
 from bot.guard.patient.words import Word, may_be_name, names_no_person
 from bot.guard.patterns import Expression
 from bot.guard.words import words as words_of
@@ -145,7 +145,7 @@ def _after_likely(folded: Folded) -> Iterator[Identifier]:
         shouted = not birth and folded.cased[start:end].isupper()
         for one in name_at(folded, end, label=birth):
             if not _says_what_one_is(folded, one, folded.lower[start:end]) and not (
-                shouted and _is_said(folded.lower[one.start : one.end])
+                shouted and is_said(folded.lower[one.start : one.end])
             ):
                 yield one
     for _, end in _SHORT.spans(text):
@@ -160,21 +160,17 @@ _IS_NOT: Final = Regex("ne ")
 _OFFICE: Final = Regex(r"(?:l[ae]s? |l')[A-Z]{2,5}\b")  # «sans ce nom la CPAM rejette»
 
 
-def _is_said(name: str) -> bool:
-    """Tell whether a name begins with a word that is no first name: where all is in capitals, they show nobody (`JE SUIS PASSE`)."""
-    first = name.partition(" ")[0]
-    return is_word(first) and not is_first_name(first)
-
-
 def _is_born(folded: Folded, start: int) -> bool:
     """Tell whether `ne` is `né` without its accent, and no negation: after a name, a title or a verb that says so."""
     accented = folded.source[slice(*folded.span(start, start + 2))].lower() == "né"
-    return accented or (not _DENIES.match(folded.lower, start) and _BORN_AFTER.search(folded.lower, max(0, start - 12), start) is not None)
+    denies = _DENIES.match(folded.lower, start)
+    return accented or (
+        not (denies and is_known(denies["verb"]))
+        and _BORN_AFTER.search(folded.lower, max(0, start - 12), start) is not None
+    )
 
 
-_DENIES: Final = Regex(
-    r"ne (?:pas|plus|jamais|rien|point|surtout|me|m'|te|t'|se|s'|nous|vous|lui|leur|y|en|les?|la|l') ?[a-z]"
-)
+_DENIES: Final = Regex(r"ne (?P<verb>[a-z]+)")
 _BORN_AFTER: Final = Regex(r"(?:\b(?:est|suis|monsieur|mr|m\.|patient|fils|pere|bebe)|[,(]) ?$")
 
 
