@@ -129,7 +129,7 @@ def _is_of_care(lower: str, start: int, end: int) -> bool:
     before = _clause(lower[max(0, start - _CLAUSE) : start])
     if _is_short(lower[start:end]) and not before.endswith(("le ", "du ", "au ")):
         return False
-    if _OF_ALL.is_in(before):
+    if _OF_ALL.is_in(before) or _NO_DAY.match(lower, start):
         return False
     if _CARE.is_in(before) or _SOMEBODY.search(before):
         return True
@@ -147,6 +147,7 @@ def _is_short(date: str) -> bool:
     return len(date) <= _FRACTION and "/" in date
 
 
+_NO_DAY: Final = Regex(_MONTH)
 _FRACTION: Final = 5  # characters of a day and a month in digits
 _CLAUSE: Final = 56  # characters around a date in which it is said what happened
 _YEAR: Final = Regex(r"(?:19|20)[0-9]{2}$|[/.-][0-9]{2}$")

@@ -137,9 +137,16 @@ def _worked_at(folded: Folded, start: int, *, vague: bool) -> Iterator[Identifie
 
 def _town_of_work(folded: Folded, at: re.Match[str]) -> Iterator[Identifier]:
     """Yield the town where somebody works: `policier à Frontignan`."""
+    if _OF_A_SURGEON.search(folded.lower, max(0, at.start() - _LONGEST), at.start() + 1):
+        return
     town = _FIRM.match(folded.cased, at.end()) if at["at"] in {"a ", "sur "} else None
     if town is not None and is_town(hyphenated(town[0])):
         yield Identifier(*town.span(), Kind.ADDRESS, direct=False, cued=True)
+
+
+_OF_A_SURGEON: Final = Regex(
+    r"\b(?:hotels?|chef(?:fe)? de clinique|chirurgien\w*|internat|interne|assistant\w* (?:des hopitaux|chef)|exerc\w+|a etudie|formee?|fellow\w*)\b[^.;]{0,20}$"
+)  # of a biography, or no work
 
 
 def _beside_a_name(folded: Folded, end: int) -> Iterator[Identifier]:
@@ -195,7 +202,7 @@ def _legal(folded: Folded) -> Iterator[Identifier]:
 
 
 _AND_SONS: Final = Regex(
-    r"(?<![A-Za-z'-])[A-Z][A-Za-z'-]+(?: (?:et|&) [A-Z][A-Za-z'-]+)? (?:et|&) (?:[Aa]ssocies|[Ff]ils|[Cc]ie)\b"
+    r"(?:\b(?:[Cc]abinet|[Ee]tude|[Mm]aison|[Ee]ntreprise|[Ss]ociete) )?(?<![A-Za-z'-])[A-Z][A-Za-z'-]+(?:(?: et| &)? [A-Z][A-Za-z'-]+){0,2} (?:et|&) (?:[Aa]ssocies|[Ff]ils|[Cc]ie)\b"
 )
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from bot.guard.lazy import Regex
 from bot.guard.patient.guided import Guided
 from bot.guard.patient.kinds import Identifier, Kind
-from bot.guard.patient.lexicon import is_common, is_first_name, is_known, is_place, is_town, lexicon
+from bot.guard.patient.lexicon import is_common, is_first_name, is_known, is_place, is_town, is_word, lexicon
 from bot.guard.patterns import Expression
 from bot.guard.words import words as words_of
 
@@ -24,7 +24,7 @@ _LIVES: Final = Expression(
     rf"\b(?:j ?'? ?|on |nous |il |elle |qui )?h?abit(?:e|es|ons|ez|ait|ais|ant|ent)(?: (?:toujours|maintenant|desormais|actuellement|depuis peu|juste|moi|aussi))? (?:{_TO})?|[,;:.] ville ?:? |"
     rf"\b(?:(?:(?:je |j|il |elle |on |nous |qui )(?:demeure|demeurons|vi[ts]|vivons|vivais|vivait|reside|residons|loge|logeons)|residant|residente?|"
     rf"domiciliee?s?|demeurant|(?:je suis|on est|nous sommes|jsuis) (?:native?|originaire)|originaires?|natifs?|natives?|nee?s?|demenagee?s?)(?: (?:toujours|maintenant|desormais|actuellement|depuis peu|juste|moi|aussi)){{0,2}} {_TO}"
-    rf"|nee?s? le [0-9][0-9a-z/. -]{{4,20}} a |(?:habit|log|heberg|v[iy])[a-z]{{1,4}} chez [a-z ]{{2,16}} (?:a|sur) |(?:live|living|lives|staying|stay|based) (?:in|near) |(?:wohne|wohnt|lebe) in |\bchez (?:nous|moi|eux|elle|lui|mes parents) (?:a|au) |(?:i come|i'm|i am|we are|we're) from |(?:vivo|vivimos) en |(?:soy|somos) de |(?:vivo|abito) a |(?:moro|vivo) em )"
+    rf"|(?:nee?s?|naissance) ?:? ?(?:le )?:? ?[0-9][0-9a-z/. -]{{4,20}} a |\b(?:lieu|ville|commune) de (?:naissance|residence) ?:? ?|(?:habit|log|heberg|v[iy])[a-z]{{1,4}} chez [a-z ]{{2,16}} (?:a|sur) |(?:live|living|lives|staying|stay|based) (?:in|near) |(?:wohne|wohnt|lebe) in |\bchez (?:nous|moi|eux|elle|lui|mes parents) (?:a|au) |(?:i come|i'm|i am|we are|we're) from |(?:vivo|vivimos) en |(?:soy|somos) de |(?:vivo|abito) a |(?:moro|vivo) em )"
 )  # only a town can stand after
 _COMES: Final = Expression(
     rf"\b(?:je viens|jviens|on vient|nous venons|il vient|elle vient|suis|jsuis|on est|nous sommes|je descends|j'arrive|venue?s?|arriv\w+|emmenag\w+|installee?s?|basee?s?|mutee?s?|operee?s?|reoperee?s?|suivie?s?|"
@@ -36,11 +36,17 @@ _TOWN_BEFORE_AGE: Final = Guided(
     r"(?:^|[.,;:(\n-] ?|\b(?:moi|perso|de) )(?P<town>[a-z'-]{3,}(?:[ -][a-z'-]+){0,3}),? [1-9][0-9] ?ans\b",
     r"(?:^|[.,;:(\n-] ?|\b(?:moi|perso|de) )[a-z' -]{3,40},? [1-9][0-9] ?ans\b",
 )
-_AGE_THEN: Final = Expression(r"[0-9a-z] ?(?:ans|anos|years old)(?:,| -|\)|,? (?:de |d'|sur |a )| ) ?[a-z]")
-_AFTER_NAME: Final = Regex(r"(?:,? (?:de|a|du) |,? d'|, ?| \(| - )(?=[A-Z])")
+_AGE_THEN: Final = Expression(r"[0-9a-z] ?(?:ans|anos|years old)(?:,? (?:de |d'|sur |a )|,| -|\)| ) ?[a-z]")
+_AFTER_NAME: Final = Regex(r"(?:,? (?:de|a|du) |,? d'|, ?| \(| - |\n)(?=[A-Z])")
+_OF_ONE: Final = Expression(
+    r"\b(?:la|une|cette|le|un|ce|petite?|jeune|vieille|vieux|notre|votre|ma|mon|mes) (?:jeune |petite? |vieille |vieux )?(?:dame|patiente?|monsieur|mamie|papi|papy|couple|jeune|petite?|cliente?|operee?|maman|famille|fille|garcon|gars|nana|"
+    r"mere|pere|soeur|frere|tante|oncle|belle-mere|beau-pere|cousine?|niece|neveu|collegue|amie?|copine|voisine|cousin),? (?:de |d'|du )[a-z]"
+    r"|\b(?:je|j'|on|nous|jvous|il|elle)(?: (?:vous|te|t'))? ?(?:ecri[a-z]*|appelle|appelons|contacte|contactons|arriv[a-z]*|mont[a-z]+|descend[a-z]*|redescend[a-z]*|rentr[a-z]+|retourn[a-z]+|repar[a-z]+|remont[a-z]+|vien[a-z]*|ven[a-z]*|parle|joins)(?: (?:tous|expres|directement|en (?:train|voiture|avion)))? (?:de |d'|depuis |a )[a-z]"
+    r"|\b(?:mon|ma|notre|nos|mes|son|sa|leur) (?:maison|appartement|appart|verger|jardin|ferme|village|commune|ville|pharmacie|infirmiere|kine|boutique|salon|exploitation|chalet|domicile|medecin|generaliste|bar|cafe|magasin|quartier) (?:de |d'|a )[a-z]"
+)  # somebody, or what is theirs, of a place
 _NAMES: Final = frozenset({Kind.NAME, Kind.FIRST_NAME, Kind.EMPLOYER})
 _TOWN: Final = Regex(
-    r"[A-Z][A-Za-z']*(?:[ -](?:[A-Z][A-Za-z']*|(?:de|du|des|la|le|les|les|lez|sur|sous|en|et|aux?|l'|d')(?=[ -][A-Z'])))*"
+    r"[A-Z][A-Za-z']*(?:[ -](?:[A-Z][A-Za-z']*|[dl]'[A-Z][A-Za-z]*|(?:de|du|des|la|le|les|lez|sur|sous|en|et|aux?)(?=[ -][A-Z'])))*"
 )
 _LOWER: Final = Regex(r"[a-z][a-z']*(?:[ -][a-z][a-z']*){0,4}")
 _BY_TRAIN: Final = Regex(r",? (?:en|par) (?:train|avion|voiture|bus|car|tgv|le train)\b")
@@ -62,6 +68,8 @@ def homes(folded: Folded, found: Iterable[Identifier]) -> Iterator[Identifier]:
         yield from (
             one for one in _town_at(folded, end, sure=False) if not _BY_TRAIN.match(folded.lower, one.end)
         )
+    for _, end in _OF_ONE.spans(text):
+        yield from _named_town(folded, end - 1)
     yield from _beside_an_age(folded, text)
     for end in {one.end for one in found if one.kind in _NAMES and not one.doctor}:
         yield from _beside_a_name(folded, end)
@@ -70,12 +78,30 @@ def homes(folded: Folded, found: Iterable[Identifier]) -> Iterator[Identifier]:
 def _beside_an_age(folded: Folded, text: bytes) -> Iterator[Identifier]:
     for _, end in _AGE_THEN.spans(text):
         start = end - 1
-        comma = folded.lower[start - 2 : start] == ", "
+        comma = folded.lower.endswith((", ", ", de ", ", d'"), 0, start)
         if _AGED.search(folded.lower, max(0, start - 20), start):
             yield from _town_at(folded, start, sure=comma and _may_be_town(folded.cased, start))
     for found in _TOWN_BEFORE_AGE.finditer(folded.lower):
         if is_town(hyphenated(found["town"])):
             yield _town(*found.span("town"))
+
+
+def _named_town(folded: Folded, start: int) -> Iterator[Identifier]:
+    """Yield the capitals at `start` if a list knows them as a town, or if they are no word of ours and nobody's first name."""
+    town = _TOWN.match(folded.cased, start)
+    if town is None or len(town[0]) <= _SHORT:
+        return
+    if is_town(hyphenated(town[0])):
+        yield _town(*town.span())
+        return
+    words = [word for word in _WORD.findall(town[0].lower()) if word not in _SMALL]
+    holy = town[0].startswith(("Saint", "St-", "St ", "Ste"))
+    if (holy or not any(map(is_first_name, words))) and not all(map(is_word, words)):
+        yield _town(*town.span())
+
+
+_WORD: Final = Regex(r"[a-z]+")
+_SMALL: Final = words_of("de du des la le les l d lez sur sous en et au aux saint sainte st ste")
 
 
 def _may_be_town(cased: str, start: int) -> bool:
@@ -96,7 +122,7 @@ def _beside_a_name(folded: Folded, end: int) -> Iterator[Identifier]:
     town = _TOWN.match(folded.cased, joint.end())
     if town is None:
         return
-    closes = joint[0].startswith(",") and _ALONE.match(folded.cased, town.end()) is not None
+    closes = joint[0].startswith((",", "\n")) and _ALONE.match(folded.cased, town.end()) is not None
     sure = closes and not is_first_name(town[0].lower()) and not town[0].isupper()
     yield from _town_at(folded, joint.end(), sure=sure and not is_known(town[0].lower()))
 
@@ -121,6 +147,7 @@ def _is_listed(lower: str, start: int, town: str) -> bool:
     return is_town(known) or (lower.endswith(("du ", "au "), 0, start) and is_town(f"le-{known}"))
 
 
+_INITIALS: Final = 2  # letters, which stand for more than for a town
 _SHORT: Final = 3  # letters of a town in lower case that may be a word (`die`, `apt`)
 
 
@@ -135,7 +162,7 @@ def _unlisted(folded: Folded, start: int, words: str) -> Iterator[Identifier]:
     if first in _NO_TOWN or is_common(first) or (is_place(first) and not is_town(first)):
         return
     if capital is not None:
-        if not is_first_name(first):
+        if not is_first_name(first) and len(capital[0]) > _INITIALS:
             yield _town(*capital.span())
     elif first.isalpha() and not is_known(first) and len(first) > _SHORT and _QUALITY.search(first) is None:
         yield _town(start, start + len(first))

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Final
 from bot.guard.lazy import Regex
 from bot.guard.patient.gate import Trigger
 from bot.guard.patient.guided import Guided, Sign
+from bot.guard.patient.homes import hyphenated
 from bot.guard.patient.kinds import Identifier, Kind
-from bot.guard.patient.lexicon import is_common, is_place, is_town
+from bot.guard.patient.lexicon import is_common, is_place, is_town, is_word
 from bot.guard.patient.work import AT_WORK_IN
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ _POSTCODE: Final = Guided(
     r"(?<![0-9a-z/.-])(?:0[1-9]|[1-8][0-9]|9[0-8])[0-9]{3},? ?(?=[A-Za-z])", "[0-9]{5},? ?[a-z]"
 )
 _TOWN: Final = Regex(
-    r"[A-Z][A-Za-z']*(?:[ -](?:[A-Z][A-Za-z']*|(?:de|du|des|la|le|les|sur|sous|en|et|aux?|l'|d')(?=[ -][A-Z'])))*(?: (?:CEDEX|Cedex|cedex)(?: [0-9]{1,2})?)?"
+    r"[A-Z][A-Za-z']*(?:[ -](?:[A-Z][A-Za-z']*|[dl]'[A-Z][A-Za-z]*|(?:de|du|des|la|le|les|lez|sur|sous|en|et|aux?)(?=[ -][A-Z'])))*(?: (?:CEDEX|Cedex|cedex)(?: [0-9]{1,2})?)?"
 )
 _LOWER_TOWN: Final = Regex(
     r"(?:(?:la|le|les|l|saint|sainte|st|ste)[ '-])?[a-z]+(?:-[a-z']+)*(?:[ -](?:en|sur|sous|les|la|le)[ -][a-z]{3,})?(?: cedex(?: [0-9]{1,2})?)?"
@@ -65,8 +66,8 @@ _WAY_NAMED: Final = Guided(
     r"\b(?:rue|avenue|boulevard|impasse|allee|chemin|quai|place|route|montee|faubourg|sentier|esplanade|ruelle|square|rua|calle|via) (?=(?:d[eu]s?|la|les?|l'|d'|das?|dos?|del|aux?|[A-Z]))",
     r"\b(?:rue|avenue|boulevard|impasse|allee|chemin|quai|place|route|montee|faubourg|sentier|esplanade|ruelle|square|rua|calle|via) ",
 )
-_CODE: Final = Regex(r"[ ,\n-]*(?:f-)?[0-9]{5}|,[ \n]?(?:[a-z]{1,2}-)?[1-9][0-9]{3}(?= [a-z])")
-_NAMED: Final = Regex(r",? (?:a |- )?")
+_CODE: Final = Regex(r"[ ,\n-]*(?:f-)?[0-9]{2} ?[0-9]{3}|,[ \n]?(?:[a-z]{1,2}-)?[1-9][0-9]{3}(?= [a-z])")
+_NAMED: Final = Regex(r",? (?:a |- )?(?=[A-Z])")
 _BEFORE_POSTCODE: Final = Regex(r"[ ,]+[0-9]{5}\b")
 _CAPITALS: Final = Regex(r"[A-Z][A-Za-z'.-]*")
 _WORDS: Final = Regex(r"[a-z0-9'-]+")
@@ -123,21 +124,48 @@ _AFTER_WAY: Final = Regex(
 def _postcodes(folded: Folded) -> Iterator[Identifier]:
     for found in _POSTCODE.finditer(folded.lower):
         town = _TOWN.match(folded.cased, found.end())
+        start = _head(folded.lower, found.start())
         if town is not None:
-            yield Identifier(found.start(), town.end(), Kind.ADDRESS)
+            yield Identifier(start, town.end(), Kind.ADDRESS)
+        elif start < found.start():
+            yield Identifier(start, _in_town(folded, found.start()), Kind.ADDRESS)
+    for found in _TOWN_THEN_CODE.finditer(folded.cased):
+        if "(" in found[0] or is_town(hyphenated(found["town"])):
+            yield Identifier(_head(folded.lower, found.start()), found.end(), Kind.ADDRESS)
+
+
+def _head(lower: str, start: int) -> int:
+    """Return where an address starts whose postcode or town does at `start`: at a way or a house named before it (`Chemin Vert 4, 59190 …`)."""
+    head = _HEAD.search(lower, max(0, start - _LONGEST_HEAD), start)
+    return head.start() if head else start
+
+
+_LONGEST_HEAD: Final = 90  # characters of an address before its postcode
+_PLACES: Final = (
+    r"(?:rue|avenue|av\.?|boulevard|bd|place|impasse|allees?|chemin|che?\.|route|rte|quai|square|passage|villa|sentier|faubourg|ruelle|esplanade|promenade|montee|traverse|hameau|clos|rond-point|chaussee|corniche|sente|venelle|"
+    r"residence|lotissement|domaine|cite|z\.?[aiu]\.?c?\.?|zone (?:artisanale|industrielle|d'activites?)|parc|coron|ferme|mas|bergerie|moulin|chateau|bourg|quartier|vallon|camping|tour|lieu-dit|lieudit|immeuble)"
+)
+_HEAD: Final = Regex(
+    rf"(?<![a-z0-9'-])(?:(?:le|la|les|l') ?)?{_PLACES}(?![a-z])(?! (?:est|a|et|ou|que|qui|n'|pour)\b)[a-z0-9'. -]{{1,40}}(?:, ?[a-z0-9'. -]{{1,30}}){{0,2}},? ?(?:- ?)?$"
+)
+_TOWN_THEN_CODE: Final = Guided(
+    r"(?<![A-Za-z'-])(?P<town>[A-Z][A-Za-z']*(?:[ -](?:[A-Z][A-Za-z']*|[dl]'[A-Z][A-Za-z]*|(?:de|du|la|le|les|lez|sur|sous|en)(?=[ -][A-Z]))){0,5}),? ?(?:\( ?(?:F-)?[0-9]{5} ?\)|(?:0[1-9]|[1-8][0-9]|9[0-8])[0-9]{3}(?![0-9]| [A-Z0-9]|[.,/-][0-9]))",
+    r"[A-Z][A-Za-z' -]*,? ?\(? ?(?:F-)?[0-9]{5}",
+)  # `Plouzané (29280)`
 
 
 def towns(folded: Folded, *, told: bool = False) -> Iterator[Identifier]:
     """Yield towns that may say where a person lives; they count only with other traces; `told` knows more of them."""
     for found in _capitals(folded.cased):
         start = found.start()
-        if not folded.lower.endswith(_BEFORE_TOWN, max(0, start - 40), start):
+        if len(found[0]) <= _INITIALS or not folded.lower.endswith(_BEFORE_TOWN, max(0, start - 40), start):
             continue
         before = folded.lower[max(0, start - 40) : start]
         if (_is_town(_hyphenated(found[0]), told=told) and _AFTER_A.search(before)) or _is_led_to(before):
             yield Identifier(*found.span(), Kind.ADDRESS, direct=False)
 
 
+_INITIALS: Final = 2  # letters, which stand for more than for a town
 _BEFORE_TOWN: Final = ("a ", "au ", "de ", "d'", "d' ", "sur ", ",", ", ", "-", "- ", "(", "( ")
 _AHEAD_OF_TOWN: Final = Sign(r"(?:[Aa] |[Aa][Uu] |[Dd][Ee] |[Dd]' ?|[Ss][Uu][Rr] |[,(-] ?)[A-Z]")
 
@@ -206,26 +234,59 @@ def _in_town(folded: Folded, end: int) -> int:
     town = _TOWN.match(folded.cased, _past_blanks(folded.cased, code.end()))
     if town is not None:
         return _past_district(folded.lower, town.end())
-    plain = _LOWER_TOWN.match(folded.lower, _past_blanks(folded.lower, code.end()))
-    return plain.end() if plain else code.end()
+    start = _past_blanks(folded.lower, code.end())
+    listed = _listed(folded.lower, start)
+    plain = _LOWER_TOWN.match(folded.lower, start)
+    return listed or (_second(folded.lower, plain) if plain else code.end())
+
+
+def _second(lower: str, town: re.Match[str]) -> int:
+    """Return the end of a town in lower case with its second part, when both are no words of ours: `33470 gujan mestras`."""
+    more = _ONE_MORE.match(lower, town.end())
+    strange = more is not None and not is_word(town[0]) and not is_word(more["word"])
+    return more.end() if more and strange else town.end()
+
+
+_ONE_MORE: Final = Regex(r" (?P<word>(?!cest|jai|jsuis|svp|tel|stp|bjr|mrc)[a-z]{4,})(?![a-z'-])")
+
+
+def _listed(lower: str, start: int) -> int:
+    """Return the end of the longest town of the list that stands at `start` (`gujan mestras`), 0 when none of two words does."""
+    words = _SOME_WORDS.match(lower, start)
+    if words is None:
+        return 0
+    stops = [*[at for at, char in enumerate(words[0]) if char in " -"][1:], len(words[0])]
+    ends = (stop for stop in reversed(stops) if is_town(hyphenated(words[0][:stop])))
+    return start + next(ends, -start)
+
+
+_SOME_WORDS: Final = Regex(r"[a-z']+(?:[ -][a-z']+){1,4}")
 
 
 def _past_district(lower: str, end: int) -> int:
-    """Return the end of a town with its district: `Paris 11`, `Lyon 1er`."""
+    """Return the end of a town with its district or its code: `Paris 11`, `Lyon 1er`, `Mirepoix (09)`, `Muret, 31600`."""
     district = _DISTRICT.match(lower, end)
     return district.end() if district else end
 
 
-_DISTRICT: Final = Regex(r" (?:1er|[1-9]e?|1[0-9]e?|20e?)(?:eme)?(?![0-9a-z/.:-])")
+_DISTRICT: Final = Regex(
+    r" (?:1er|[1-9]e?|1[0-9]e?|20e?)(?:eme)?(?![0-9a-z/.:-])|,? ?\( ?(?:0[1-9]|[1-8][0-9]|9[0-8]|2[ab])[0-9]{0,3} ?\)|,? [0-9]{5}(?![0-9])|, (?:0[1-9]|[1-8][0-9]|9[0-8])(?=[.;\n]|$)"
+)
 
 
 def _is_named(folded: Folded, town: re.Match[str], before: str) -> bool:
     """Tell whether a word after a street is its town: after `à`, or a known one after a comma."""
     if before.endswith("a "):
-        return not is_common(town[0].split(" ")[0].lower())
+        return not is_common(_ARTICLE.sub("", town[0]).split(" ")[0].lower())
     return before.startswith(",") and (
-        is_place(_hyphenated(town[0])) or _ENDS.match(folded.lower, town.end()) is not None
+        is_place(_hyphenated(town[0]))
+        or is_town(_hyphenated(town[0]))
+        or _ENDS.match(folded.lower, town.end()) is not None
+        or _past_district(folded.lower, town.end()) > town.end()
     )
+
+
+_ARTICLE: Final = Regex("^L(?:a|e|es) ")
 
 
 _ENDS: Final = Regex(r" ?(?:[.,;)\n]|$)")
