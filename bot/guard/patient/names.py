@@ -282,12 +282,22 @@ def _full_name(folded: Folded, words: list[Word], index: int) -> Iterator[Identi
     last = _neighbour(folded.cased, words, index)
     if last and not (is_eponym(words[last].lower) and is_eponym(word.lower)):
         end, whole = _third(folded.cased, words, last), True
+        start = _after_its_surname(folded.cased, words, index)
     elif initial := _INITIAL_AFTER.match(folded.cased, word.end):
         end, whole = initial.end(), True
     elif index and _precedes(folded, words[index - 1], word):
         start, whole = _upper_start(folded.cased, words, index - 1), True
     if whole and not _AUTHORS.match(folded.lower, end):
         yield Identifier(start, end, Kind.NAME)
+
+
+def _after_its_surname(cased: str, words: list[Word], index: int) -> int:
+    """Return where a name starts with the surname in capitals right before a first name that is not: `ALLOUCHE Simone`."""
+    word, before = words[index], words[index - 1]
+    if not index or word.is_upper or not before.is_upper or len(before.text) < _SURNAME:
+        return word.start
+    named = cased[before.end : word.start] == " " and may_be_name(before) and not is_known(before.lower)
+    return _upper_start(cased, words, index - 1) if named else word.start
 
 
 def _upper_start(cased: str, words: list[Word], index: int) -> int:

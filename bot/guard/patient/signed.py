@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from bot.guard.lazy import Regex
 from bot.guard.patient.kinds import Identifier, Kind
 from bot.guard.patient.lexicon import is_common, is_eponym, is_first_name, is_place, is_word, lexicon
+from bot.guard.patient.lined import lined
 from bot.guard.patient.words import names_no_person
 from bot.guard.words import words as words_of
 
@@ -47,6 +48,8 @@ _QUALITIES: Final = words_of(
 
 def signed(folded: Folded, words: Iterable[Word], found: Iterable[Identifier]) -> Iterator[Identifier]:
     """Yield names by where they stand, in folded positions; `words` start with a capital, `found` is known already."""
+    words = list(words)
+    yield from lined(folded, words)
     yield from _at_the_end(folded, words)
     yield from _after_a_formula(folded)
     yield from _at_the_head(folded.lower)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _APART: Final = str.maketrans({chr(code): " " for code in range(128) if not chr(code).isalnum()})
 CAPITAL: Final = Regex(r"[A-Z][A-Za-z]*(?:['-][A-Za-z]+)*")
-_ELIDED: Final = Regex(r"[LDCJMSTQ]'[A-Z]")  # but O'Connor and N'Guyen are whole
+_ELIDED: Final = Regex(r"[LDCJMSTQ]'[AEIOUYH]")  # but O'Connor, M'Bala and N'Guyen are whole
 _PAIRED: Final = Regex(r"(?P<other>[a-z]+) (?:et|&) $")  # «Sheen et Daniel»
 _AND: Final = (" et ", " & ", " et \n", " & \n")
 

@@ -1,0 +1,147 @@
+"""Names that the shape of a line shows: beside an hour, a birth date, an age, a room, the number of a photo, or with an initial.
+
+There no word announces who it is. What is looked at are runs of words in capitals: what stands right before and right after one tells
+a person from a thing, and a word that is none of ours tells a name from a word.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bot.guard.lazy import Regex
+from bot.guard.patient.kinds import Identifier, Kind
+from bot.guard.patient.lexicon import is_common, is_eponym, is_first_name, is_place, is_town, is_word, lexicon
+from bot.guard.patient.words import SCALES, names_no_person
+from bot.guard.words import words as words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from bot.guard.fold import Folded
+    from bot.guard.patient.words import Word
+
+_GAPS: Final = frozenset(
+    (
+        " ",
+        " de ",
+        " da ",
+        " dos ",
+        " del ",
+        " di ",
+        " van ",
+        " von ",
+        " der ",
+        " ben ",
+        " el ",
+        " le ",
+        " la ",
+    )
+    + (" d'", " y ", " bin ", " al ", " du ", " des ", " den ", " ter ", " ait ", " ould ")
+)  # between two words of a name
+_PARTICLES: Final = words_of(
+    "le la les de da dos del di du des van von der den ben bin el al ait mc mac o d l m n y"
+)
+_INITIALS: Final = Regex(r" [A-Z][a-z]?\.(?:[ -]?[A-Z][a-z]?\.)*(?:[ -][A-Z](?![A-Za-z0-9]))?")
+_FIELD: Final = Regex(
+    r"(?: ?[,;:/|(-]){0,2} ?(?:(?:d\.?d\.?n\.?|dn|date de naissance|nee?(?: ?\(e\))?)(?: le)? ?:? ?[0-9]|nee? (?:le|en|a) |(?:0?[1-9]|[12][0-9]|3[01])[/.-](?:0?[1-9]|1[0-2])[/.-](?:19|20)?[0-9]{2}(?![0-9])"
+    r"|[1-9][0-9]? ?(?:ans|a\b)|(?:ipp|nip|iep|nda|dossier|ch\.|chambre|lit|box) ?:?(?: no?)? ?[0-9]|(?:no?|h/|f/) ?[0-9]{4}|habite\b)"
+)
+_CARE: Final = Regex(
+    r",? (?:entree?|arrivee?|sortie?|hospitalisee?|re?operee?|admise?|transferee?|decedee?|examinee?|convoquee?|adressee?|(?:re)?vue?|passe (?:chercher|prendre|deposer|recuperer|lundi|mardi|mercredi|jeudi|vendredi|demain))\b(?! (?:de|du|des|d'))"
+)
+_HOUR: Final = Regex(
+    r"(?:^|[\n;|] ?)(?:[-*] ?)?(?:[01]?[0-9]|2[0-3]) ?(?:[hH:.] ?(?:[0-5][0-9])?) ?[:,>-]{0,2} ?$"
+)
+_PHOTO: Final = Regex(
+    r"\b(?:IMG|img|Img|DSC|DSCN|PXL|VID|MVI|GOPR|P|PHOTO|Photo|photo)[ _-]?[0-9]{3,} ?[-:=]? ?$"
+)
+_FILLED: Final = Regex(r" ?(?:[/|;]|- )")
+_FORM: Final = Regex(r"(?:^|\n) ?[A-Za-z'-]+(?: [a-z'-]+){0,2} ?: ?$")
+_LOOK: Final = 24  # characters before a run
+_LEAST: Final = 4  # letters of a word that is none of ours
+
+
+def lined(folded: Folded, words: Sequence[Word]) -> Iterator[Identifier]:
+    """Yield names by the line they stand on, in folded positions; `words` are those that start with a capital."""
+    for run in _runs(folded.cased, words):
+        kept = _named(run)
+        if kept and not names_no_person(folded, kept[0]):
+            start, end = kept[0].start, kept[-1].end
+            initials = _INITIALS.match(folded.cased, end)
+            end = initials.end() if initials else end
+            if _is_placed(folded, kept, start, end, initialed=initials is not None):
+                yield Identifier(start, end, Kind.NAME, cued=True)
+
+
+def _runs(cased: str, words: Sequence[Word]) -> Iterator[list[Word]]:
+    """Yield the words that stand side by side, particles between them allowed, initials left out."""
+    run: list[Word] = []
+    for word in words:
+        if run and cased[run[-1].end : word.start] not in _GAPS:
+            yield run
+            run = []
+        if len(word.text) > 1:
+            run.append(word)
+        elif run:
+            yield run
+            run = []
+    if run:
+        yield run
+
+
+def _named(run: Sequence[Word]) -> list[Word]:
+    """Return the words of a run without those around that are ours; nothing when none of them can be a name."""
+    low, high = 0, len(run)
+    while low < high and _is_ours(run[low], leads=low + 1 < high and not _is_ours(run[low + 1])):
+        low += 1
+    while high > low and _is_ours(run[high - 1]):
+        high -= 1
+    kept = list(run[low:high])
+    return kept if any(_is_somebody(word) for word in kept) else []
+
+
+def _is_ours(word: Word, *, leads: bool = False) -> bool:
+    if leads and word.lower in _PARTICLES:
+        return False
+    return word.text in SCALES or not (_is_somebody(word) or (len(word.text) > 1 and not is_word(word.lower)))
+
+
+def _is_somebody(word: Word) -> bool:
+    """Tell whether a word is a first name, or none of ours and long enough to be a surname."""
+    lower = word.lower
+    if is_common(lower) or is_place(lower) or word.text in SCALES:
+        return False
+    if is_first_name(lower):
+        return True
+    if is_town(lower) or lower in _SIGNS or lower in lexicon("clinical"):
+        return False
+    return len(lower) >= _LEAST and (lower in lexicon("surnames") or not (is_word(lower) or is_eponym(lower)))
+
+
+_SIGNS: Final = words_of(
+    "img dsc iphone android covid scanner irmf tep doctolib ameli whatsapp instagram facebook tiktok google sofcpre sofcep snofcpre cpam ehpad chu chru samu smur"
+)
+
+
+def _is_placed(folded: Folded, kept: Sequence[Word], start: int, end: int, *, initialed: bool) -> bool:
+    """Tell whether what stands around a run of words shows a person."""
+    before = folded.cased[max(0, start - _LOOK) : start]
+    if before[-1:] in {"", " ", "\n", ":", "|", "-"} and (_HOUR.search(before) or _PHOTO.search(before)):
+        return True
+    if len(kept) == 1:
+        return initialed and _is_initialed(folded, kept[0], end)
+    if _FIELD.match(folded.lower, end) or _CARE.match(folded.lower, end):
+        return True
+    upper = all(word.is_upper for word in kept) and not folded.cased.isupper()
+    return upper and _FILLED.match(folded.cased, end) is not None and _FORM.search(before) is not None
+
+
+def _is_initialed(folded: Folded, word: Word, end: int) -> bool:
+    """Tell whether a word that is none of ours has an initial after it, and the sentence goes on or ends (`Jessyca M. d'avoir`)."""
+    following = folded.cased[end : end + 2]
+    goes_on = (
+        not following
+        or following[0] in ",;)\n"
+        or (following[0] == " " and not following[1:].isupper() and not following[1:].isdigit())
+    )
+    return goes_on and not word.is_upper and (is_first_name(word.lower) or not is_word(word.lower))
