@@ -11,7 +11,7 @@ from bot.guard.lazy import Regex
 from bot.guard.patient.filed import filed, places_of_names
 from bot.guard.patient.guided import Guided
 from bot.guard.patient.kinds import Identifier, Kind
-from bot.guard.patient.lexicon import is_common, is_eponym, is_first_name, is_place, is_town, is_word
+from bot.guard.patient.lexicon import is_common, is_eponym, is_first_name, is_place, is_town, is_word, lexicon
 from bot.guard.patient.mentions import QUALITIES
 from bot.guard.patient.words import SCALES, names_no_person
 from bot.guard.patterns import Expression
@@ -30,7 +30,7 @@ _HANDLED: Final = Expression(
     r"mari de|femme de|fille de|fils de|mere de|pere de|maman de|papa de|remplacee? par|adressee? par|envoyee? par|conduite? par|accompagnee? par|amenee? par|"
     r"consorts|affaire|maitre|me|la dame|le monsieur|sieur|dame|succession|heritiers|veuve|tutelle de|curatelle de|l'assuree?|notre assuree?|notre adherente?|adherente?|blessee?|victime|beneficiaire|titulaire|passagere?|detenue?|soldat|caporal|sergent|adjudant|pensionnaire|usagere?|souscripteur|souscriptrice|"
     r"operateur|aide|instrumentiste|anesthesiste|chirurgien|ibode|iade|idel|ide|redacteur|interlocuteur|gestionnaire|referente?|conducteur|conductrice|tuteur|tutrice|contact|expediteur|destinataire|de la part|"
-    r"conseil de|avocate? de|salariee?|agente?|collaborateur|collaboratrice|operee?|bb|expertise|litige|sinistre|contentieux|l'enfant|le jeune|la jeune|le petit|la petite|bebe|nourrisson|eleve) ?:? "
+    r"conseil de|avocate? de|(?:acompte|solde|cheque|virement|reglement|paiement|avoir|mutuelle|attestation|consentement|carte vitale|certificat|arret|bilan|radios?|irm|scanner|prothese|implants?|mail|message|appel|reclamation|plainte|avis|sortie|entree|venue|place) de|sonner? (?:chez|a|au nom de)|sonnez (?:chez|a|au nom de)|interphone|boite aux lettres(?: au nom de)?|(?:m|s)'appelai[st](?: encore| alors| avant| a l'epoque)?|(?:m|s)'appelle (?:encore|desormais|maintenant|toujours|aussi|en fait)|salariee?|agente?|collaborateur|collaboratrice|operee?|bb|expertise|litige|sinistre|contentieux|l'enfant|le jeune|la jeune|le petit|la petite|bebe|nourrisson|eleve) ?:? (?:\" ?)?"
 )
 _TITLES: Final = Expression(
     r"\b(?:senora?|senorita|sra?|don|dona|mrs|ms|miss|mister|signora?|frau|herr|oum|oumou|umm|abou|lalla|sidi|hadj|hajj|hadja|hajja|si|moulay|tata|tonton|tatie|taty|tantine|mamie|mamy|papi|papy|meme|pepe|parrain|marraine) "
@@ -42,6 +42,15 @@ _ENGLISH: Final = Expression(
 _TWO: Final = Guided(
     r"(?:(?<![A-Za-z'-])(?P<left>[A-Z][a-z'-]{2,}) et moi\b|\b(?:[Mm]oi|[Ll]ui|[Ee]lle) et (?P<right>[A-Z][a-z'-]{2,})\b)",
     r"[A-Z][a-z'-]{2,} et moi\b|\b(?:[Mm]oi|[Ll]ui|[Ee]lle) et [A-Z]",
+)
+_FOR: Final = r"(?:,? ?[,(] ?pas|,? et non(?: pas)?|,? et pas|,? au lieu de|,? a la place de|,? plutot que)"
+_CONFUSED: Final = Guided(
+    rf"(?<![A-Za-z'-])(?P<a>[A-Z][A-Za-z'-]{{2,}}){_FOR} (?P<b>[A-Z][A-Za-z'-]{{2,}})",
+    rf"[A-Z][A-Za-z'-]{{2,}}{_FOR} [A-Z]",
+)
+_NOT_BUT: Final = Guided(
+    r"\b(?:ecrit|nom|orthographie|noter?|dossier)\b[^.!?\n]{0,60}, (?:et )?(?:pas|non) (?P<name>[A-Z][A-Za-z'-]{2,})",
+    r"\b(?:ecrit|nom|orthographie|note|dossier)",
 )
 _ASIDE_START: Final = r"\b(?:fille|fils|niece|neveu|soeur|frere|mere|pere|maman|papa|mari|femme|epouse|cop|compagn|ami|voisin|tante|oncle|cousin|patient|collegue|nounou)[a-z]{0,3} \([A-Z]"
 _ASIDE: Final = Guided(
@@ -92,8 +101,8 @@ _FORMULA: Final = (
 )  # what stands before a name in lower case
 _LOWER_ME: Final = Guided(
     rf"{_FORMULA}[ ,.!:;-]{{1,3}}\n?"
-    r"(?P<name>[a-z]{3,14}(?:-[a-z]{3,})?)(?P<more> [a-z]{3,14}| [b-df-hj-np-tv-z]{1,2}\.?)?"
-    r"(?=[ .!]*(?:$|\n)|,|\.| (?:la|le|une?|ta|ton|votre|vot) (?:patiente?|dame)\b| (?:de|du) (?:mardi|lundi|mercredi|jeudi|vendredi|samedi)\b| de [a-z]{4,}$| (?:jai|j'ai|je|g|jsui|jsuis|et je)\b)",
+    r"(?P<name>[a-z]{3,14}(?:-[a-z]{3,})?)(?P<more> (?!la\b|le\b)[a-z]{3,14}| [b-df-hj-np-tv-z]{1,2}\.?)?"
+    r"(?=[ .!]*(?:$|\n)|,|\.| (?:la|le|une?|ta|ton|votre|vot) (?:patiente?|dame|mari|femme|fille|fils|frere|soeur|mere|pere|maman|papa|copain|copine|amie?|voisine?)\b| (?:de|du) (?:mardi|lundi|mercredi|jeudi|vendredi|samedi)\b| de [a-z]{4,}$| (?:jai|j'ai|je|g|jsui|jsuis|et je)\b)",
     rf"{_FORMULA}[ ,.!:;-]{{1,3}}\n?[a-z]",
 )
 _CAPITAL: Final = Regex(
@@ -101,7 +110,7 @@ _CAPITAL: Final = Regex(
 )
 _INITIALS_AFTER: Final = Regex(r" [a-z]\.(?=[ ,!\n]|$)| (?:[b-df-hj-np-tv-z]{2}|[bfhkpqrvwxz])(?=[,.!\n]|$)")
 _NOBODY: Final = words_of(
-    "re tr fw fwd objet sujet cpam sncf ratp edf gdf ups dhl pmu usa svp stp asap rsvp mdph ame css anah urssaf carsat cnam ccas pmi apa drsm no nr si ma la le un je tu il on et ou de du au me te se ne ce ca ok dr docteur pr professeur mme mlle mr m madame monsieur botox juvederm emla doctolib ameli urgent urgence bloc accueil cabinet clinique hopital secretariat samu smur pharmacie mutuelle irm scanner kine infirmier infirmiere "
+    "hs re tr fw fwd objet sujet cpam sncf ratp edf gdf ups dhl pmu usa svp stp asap rsvp mdph ame css anah urssaf carsat cnam ccas pmi apa drsm no nr si ma la le un je tu il on et ou de du au me te se ne ce ca ok dr docteur pr professeur mme mlle mr m madame monsieur botox juvederm emla doctolib ameli urgent urgence bloc accueil cabinet clinique hopital secretariat samu smur pharmacie mutuelle irm scanner kine infirmier infirmiere "
     "pip mgen maif macif maaf matmut axa mma gmf allianz groupama generali malakoff swisslife cnp laboratoire labo assurance police mairie medecin chirurgien anesthesiste patient patiente merci bonjour rdv covid cpam caf tel mail fax sms devis demain lundi mardi mercredi jeudi vendredi samedi dimanche mercredi matin soir"
 )
 _LEAST: Final = 2  # letters of a name that only its place shows
@@ -118,9 +127,10 @@ def called(folded: Folded, words: Iterable[Word], found: Iterable[Identifier]) -
         for start in places_of_names(folded):
             yield from _capitals_at(folded, start, starts)
         yield from _in_two(folded, starts)
+        yield from _confused(folded, starts)
         yield from _headed(folded, starts)
         introduced = _INTRODUCED.is_in(folded.cased.encode("ascii"))
-        for pattern in (_SPEAKS, _SHORT, _ACTS, *((_HELLO, _ASIDE) if introduced else ())):
+        for pattern in (_SPEAKS, _SHORT, _ACTS, _NOT_BUT, *((_HELLO, _ASIDE) if introduced else ())):
             for match in pattern.finditer(folded.cased):
                 yield from _capitals_at(folded, match.start("name"), starts)
         yield from _in_pairs(folded) if introduced else ()
@@ -201,6 +211,8 @@ def _is_somebody(word: str) -> bool:
         return False
     if is_first_name(word):
         return True
+    if word in lexicon("clinical"):
+        return False
     return len(word) >= _LEAST and not is_place(word) and not is_town(word) and not is_word(word)
 
 
@@ -217,6 +229,15 @@ def _in_two(folded: Folded, words: dict[int, Word]) -> Iterator[Identifier]:
         word = words.get(found.start(group))
         if word is not None and _is_somebody(word.lower) and not names_no_person(folded, word):
             yield Identifier(*found.span(group), Kind.FIRST_NAME, cued=True)
+
+
+def _confused(folded: Folded, words: dict[int, Word]) -> Iterator[Identifier]:
+    """Yield both of two names of which one was taken for the other: `Lacombe au lieu de Lacoste`."""
+    for found in _CONFUSED.finditer(folded.cased):
+        if lexicon("clinical").isdisjoint((found["a"].lower(), found["b"].lower())):
+            one = list(_capitals_at(folded, found.start("a"), words))
+            yield from one
+            yield from _capitals_at(folded, found.start("b"), words) if one else ()
 
 
 def _lower(found: re.Match[str]) -> Iterator[Identifier]:

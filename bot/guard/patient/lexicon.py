@@ -57,7 +57,7 @@ def _is_compound(word: str) -> bool:
 
 _DOUBLED = words_of("jean marie anne pierre paul charles louis claude andre rose")
 _SHORT_FORMS = words_of(
-    "mi jo phi ba lu lou fra cri ma ed gui al an so cla no fi yv ro de da do pa be ga re to flo clo mimi jojo jac mich chris seb cri chri fran cath domi claire"
+    "mi jo phi ba lu lou fra cri ma ed gui al an so cla no fi yv ro de da do pa be ga re to flo clo mimi jojo jac mich chris seb cri chri fran cath domi claire bapt christ the so"
 )  # `jean-mi`, `marie-jo`
 
 

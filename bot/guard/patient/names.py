@@ -98,6 +98,7 @@ _HEADS: Final = frozenset(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabdelmsv"
 )  # letters that a name may start with, particles in lower case
 _INITIAL_AFTER: Final = Regex(r" [A-Z](?:\.|\b(?![a-z'-]))")
+_PAIR: Final = 2  # words
 _SIGNATURE: Final = 40  # characters; the longest name that closes a message on its last line
 SURNAMES: Final = words_of(
     "petit grand bon beau nouveau premier seul mars avril mai juin noel printemps parfait toussaint perle bas fils pere chef midi soleil front fort huit bras"
@@ -157,8 +158,8 @@ def _trimmed(cased: str, start: int, end: int) -> tuple[int, int] | None:
         if kept and _is_ordinary(part[0]) and not is_particle(part[0]):
             break
         kept.append(part)
-    while kept and _is_left_out(kept[-1][0]):
-        kept.pop()
+    while kept and _is_left_out(kept[-1][0]) and not (len(kept) > _PAIR and kept[-1][0] == "Le"):
+        kept.pop()  # but `Van Tuan Le`
     if not any(part[0][0].isupper() for part in kept):
         return None
     last = kept[-1]

@@ -6,8 +6,17 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from bot.guard.lazy import Regex
+from bot.guard.patient.guided import Guided
 from bot.guard.patient.kinds import Identifier, Kind
-from bot.guard.patient.lexicon import is_common, is_eponym, is_first_name, is_place, is_word, lexicon
+from bot.guard.patient.lexicon import (
+    is_common,
+    is_eponym,
+    is_first_name,
+    is_place,
+    is_plain_first_name,
+    is_word,
+    lexicon,
+)
 from bot.guard.patient.lined import lined
 from bot.guard.patient.words import names_no_person
 from bot.guard.words import words as words_of
@@ -18,17 +27,37 @@ if TYPE_CHECKING:
     from bot.guard.fold import Folded
     from bot.guard.patient.words import Word
 
-_ALONE: Final = Regex(r"[.!?)] ?(?:-+ ?)?(?P<name>[A-Z][a-z]+(?:-[A-Za-z]+)?)(?: [A-Z]\.?)?[ .!]*$")
+_ALONE: Final = Regex(
+    r"[.!?)] ?(?:-+ ?)?(?P<name>[A-Z][a-z]+(?:-[A-Za-z]+)?)(?: [A-Z]\.?)?(?: ?\([^()\n]{3,60}\)| ?[;:]-?\))?[ .!]*$"
+)
 _CLOSED: Final = Regex(
     r"\b(?:[Aa]mities?|[Aa]micalement|[Bb]ien a (?:toi|vous)|[Cc]onfraternellement|[Cc]ordialement|[Bb]ien confraternellement|[Cc]dl?t|[Bb]ises?|[Bb]isous?|[Bb]iz+|[Aa] bientot|[Aa] plus|[Aa]\+|[Bb]elle journee|[Bb]onne (?:journee|soiree|nuit)|[Mm]erci(?: d'avance| bien| beaucoup| a vous| a toi)?|[Rr]espectueusement|[Ss]inceres salutations|[Ss]alutations|[Tt]endrement|[Jj]e t'embrasse)"
     r"(?: a tou(?:s|tes))?[ ]?[,.!\n-][ \n-]{0,3}(?P<name>[A-Z][a-z]+(?:[' -][A-Z][a-z]*){0,2})[ .!]*$"
 )  # a formula, a mark, then whoever signs
 _SIGNED: Final = Regex(
-    r"(?:(?:^|[.!?,;:)])[ ]?|\n[ -]*)(?P<name>[A-Z]\. ?-?[A-Z]\.?(?: ?[A-Z]\.)?)[ ]*$|(?:\n[ -]*|\b(?:[Cc]dl?t|[Cc]ordialement|[Bb]ises|[Bb]isous|[Mm]erci|[Aa]mities),? )(?P<bare>[A-Z]-?[A-Z])[ ]*$"
+    r"(?:(?:^|[.!?,;:)])[ ]?|\n[ -]*)(?P<name>[A-Z]\. ?-?[A-Z]\.?(?:[ -]?[A-Z]\.)*)[ ]*$|(?:\n[ -]*|\b(?:[Cc]dl?t|[Cc]ordialement|[Bb]ises|[Bb]isous|[Mm]erci|[Aa]mities),? )(?P<bare>[A-Z]-?[A-Z])[ ]*$"
 )  # initials that close a message: `K.L.`
+_ABRIDGED: Final = Regex(
+    r"(?:^|[.!?,;:)\n] ?)(?P<name>[A-Z]\.(?:[ -]?[A-Z]\.)* ?[A-Z][A-Za-z]{2,}(?:[ '-][A-Z][A-Za-z]+)?)[ .!]*$"
+)
+_CURT: Final = Regex(r"(?:^|[.!?,;:)\n] ?)(?P<name>[a-z]{3,}(?:-[a-z]+)? (?P<more>[a-z]{2,4}))[ .!]*$")
+_DOTTED: Final = Regex(
+    r"(?:[.!?,;:)\n] ?|\b(?:merci|cordialement|cdt|bises|amicalement|journee|soiree|avance|signe) )(?P<name>(?:jean|marie|anne|pierre|louis|paul|rose)-[a-z]{1,7}\. ?[a-z]{4,})[ .!]*$"
+)
+_THEN: Final = Regex(
+    r"(?:[.!?)\n] ?)(?P<name>[a-z]{3,14}), (?P<said>(?:celle|celui|une|votre|ta|ton|votr|tjrs|toujours|joignable|dispo|maman|papa|operee?|suivie?|patiente?|[0-9]))?"
+)
+_QUOTED: Final = Guided(
+    r"\b(?:[Bb]onjour|[Bb]onsoir|[Mm]erci|[Cc]here?|[Ss]alut|[Cc]oucou),? \"(?P<name>[A-Z][A-Za-z' .-]{1,30})\"",
+    r"\b(?:[Bb]onjour|[Bb]onsoir|[Mm]erci|[Cc]here?|[Ss]alut|[Cc]oucou),? \"[A-Z]",
+)  # whom one answers by the name they gave
+_CLIPPED: Final = words_of(
+    "svp stp rdv cdt cdlt bjr bsr slt mdr ptdr lol tjs tjrs pr dr bcp pdt tps dsl qd jsp mtn ajd asap merci bise biz bis tel mail sms xoxo jpp tkt vla voila ok pas non oui bon hier fin mars mai juin"
+)
 _SIGNS: Final = words_of("cb ok ps nb sv cv tv us eu uk jc av ap pj ca bd sp rp kg mp dm md pm am")
 _LAST: Final = 32  # characters that a closing name takes at most
 _TAIL: Final = 60  # characters; where a signature stands
+_LONG_TAIL: Final = 96  # characters, with what one adds to it
 _WELL: Final = Regex(
     r"(?:^|[.!?,;:(\n-] ?)(?P<name>[a-z]{3,}(?:-[a-z]+)?) (?:va (?:(?:beaucoup|bien|tres|toujours|un peu|de) )?(?:mieux|bien|mal)|a (?:encore |toujours |tres |eu )?mal|souffre|pleure|dort|vomit|"
     r"se plaint|vous remercie|s'est (?:fait|bless|brul|coup|gratt|reveill)[a-z]*|(?:est|etait|a ete) (?:sortie?|operee?|hospitalisee?|rentree?|ravie?|contente?|inquiete?|fatiguee?))\b"
@@ -52,6 +81,12 @@ def signed(folded: Folded, words: Iterable[Word], found: Iterable[Identifier]) -
     yield from lined(folded, words)
     yield from _at_the_end(folded, words)
     yield from _after_a_formula(folded)
+    yield from _cut_short(folded)
+    for quoted in _QUOTED.finditer(folded.cased):
+        first = quoted["name"].lower().split()[0]
+        if is_word(first) and not is_first_name(first):
+            continue
+        yield Identifier(*quoted.span("name"), Kind.NAME, cued=True)
     yield from _at_the_head(folded.lower)
     yield from _introduced(folded)
     for one in found:
@@ -61,7 +96,8 @@ def signed(folded: Folded, words: Iterable[Word], found: Iterable[Identifier]) -
 
 def _at_the_end(folded: Folded, words: Iterable[Word]) -> Iterator[Identifier]:
     """Yield a first name that stands alone after the last sentence."""
-    found = _ALONE.search(folded.cased, max(0, len(folded.cased) - _TAIL))
+    low = max(0, len(folded.cased) - (_LONG_TAIL if folded.cased.endswith(")") else _TAIL))
+    found = _ALONE.search(folded.cased, low)
     word = next((one for one in words if found and one.start == found.start("name")), None)
     if word is not None and _is_somebody(word.lower) and not names_no_person(folded, word):
         yield Identifier(word.start, word.end, Kind.FIRST_NAME, cued=True, closing=True)
@@ -80,6 +116,27 @@ def _after_a_formula(folded: Folded) -> Iterator[Identifier]:
         group = "name" if initials["name"] else "bare"
         if re.sub("[^a-z]", "", initials[group].lower()) not in _SIGNS:
             yield Identifier(*initials.span(group), Kind.NAME, cued=True, closing=True)
+
+
+def _cut_short(folded: Folded) -> Iterator[Identifier]:
+    """Yield who closes a message with a word cut short: `F. Muller`, `kylian btz`, `jean-bapt. lemoussu`, `emy, toujours joignable`."""
+    lower, low = folded.lower, max(0, len(folded.lower) - _TAIL)
+    abridged = _ABRIDGED.search(folded.cased, low)
+    if abridged is not None and not is_common(abridged["name"].lower().split()[-1].rpartition(".")[2]):
+        yield Identifier(*abridged.span("name"), Kind.NAME, cued=True, closing=True)
+    curt = _CURT.search(lower, low)
+    if (
+        curt is not None
+        and _is_somebody(curt["name"].partition(" ")[0])
+        and not (is_word(curt["more"]) or curt["more"] in _CLIPPED)
+    ):
+        yield Identifier(*curt.span("name"), Kind.NAME, cued=True, closing=True)
+    dotted = _DOTTED.search(lower, low)
+    if dotted is not None:
+        yield Identifier(*dotted.span("name"), Kind.NAME, cued=True, closing=True)
+    for found in _THEN.finditer(lower, max(0, len(lower) - _LONG_TAIL)):
+        if is_plain_first_name(found["name"]) or (found["said"] and _is_somebody(found["name"])):
+            yield Identifier(*found.span("name"), Kind.FIRST_NAME, cued=True, closing=True)
 
 
 def _at_the_head(lower: str) -> Iterator[Identifier]:

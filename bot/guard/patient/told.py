@@ -60,7 +60,7 @@ _BEFORE_LABEL: Final = Regex(
     r"(?<![A-Za-z'-])(?P<name>[A-Z][A-Za-z]+(?:['-][A-Za-z]+)*),? (?=[Pp]renom|PRENOM)"
 )
 _SUBJECT: Final = Regex(
-    r" (?:[1-9][0-9]? (?:ans|mois)|(?:vous|m'|nous|t')? ?a|avait|aura|n'a|va|vient|revient|veut|voudrait|voulait|souhaite|souhaiterait|aimerait|souffre|saigne|pleure|dort|tousse|vomit|mange|boit|gratte|se plaint|s'est|se sent|refuse|"
+    r" (?:[1-9][0-9]? (?:ans|mois)|(?:vous|m'|nous|t')? ?a|passe|recupere|depose|rappelle|confirme|annule|rapporte|ramene|avait|aura|n'a|va|vient|revient|veut|voudrait|voulait|souhaite|souhaiterait|aimerait|souffre|saigne|pleure|dort|tousse|vomit|mange|boit|gratte|se plaint|s'est|se sent|refuse|"
     r"attend|arrive|demande|dit|supporte|prend|tient|marche|(?:est|etait|sera) (?:ne|opere|sorti|suivi|tombe|venu|passe|rentre|hospitalise|inquiet|inquiete|stresse|allergique|enceinte|"
     r"mineure?|majeure?|contente?|ravie?|fatigue|endormi|reveille)e?)\b"
 )

@@ -32,6 +32,7 @@ _LAST: Final = Regex(r" (?:derniere?|prochain|passe|de cette annee|de l'annee de
 _SURNAME_GOES_ON: Final = Regex(
     r"(?: |-)(?:(?:y|e|van|von|den|der|ter|ten|op|zu|ibn|bin|ben|ould|ait|Van|Von|Den|Der|Ter|Ben|Ibn|Ait|Ould|El) ){1,3}(?P<last>[A-Z][A-Za-z]+(?:['-][A-Za-z]+)*)"
 )
+_GENERATION: Final = Regex(r" (?:junior|senior|jr|jnr)\b\.?")
 _NOBLE: Final = Regex(
     r" (?:de la |de l'|de |du |des |d')(?P<last>[A-Z][a-z]{3,}(?:['-][A-Za-z]+)*)"
 )  # «Le Goff de Kersauson»
@@ -85,6 +86,8 @@ def _name(folded: Folded, one: Identifier) -> tuple[int, int]:
         after = _SURNAME.match(folded.cased, end)
         goes_on = after is not None and _is_surname(after["last"].lower())
     end = after.end() if after and goes_on else end
+    younger = _GENERATION.match(folded.lower, end)
+    end = younger.end() if younger else end
     return _married(folded, start), _noble(folded, start, end)
 
 
