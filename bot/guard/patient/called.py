@@ -43,7 +43,7 @@ _TWO: Final = Guided(
     r"(?:(?<![A-Za-z'-])(?P<left>[A-Z][a-z'-]{2,}) et moi\b|\b(?:[Mm]oi|[Ll]ui|[Ee]lle) et (?P<right>[A-Z][a-z'-]{2,})\b)",
     r"[A-Z][a-z'-]{2,} et moi\b|\b(?:[Mm]oi|[Ll]ui|[Ee]lle) et [A-Z]",
 )
-_FOR: Final = r"(?:,? ?[,(] ?pas|,? et non(?: pas)?|,? et pas|,? au lieu de|,? a la place de|,? plutot que)"
+_FOR: Final = r"(?: ?[(]pas|,? et non(?: pas)?|,? et pas|,? au lieu de|,? a la place de|,? plutot que)"
 _CONFUSED: Final = Guided(
     rf"(?<![A-Za-z'-])(?P<a>[A-Z][A-Za-z'-]{{2,}}){_FOR} (?P<b>[A-Z][A-Za-z'-]{{2,}})",
     rf"[A-Z][A-Za-z'-]{{2,}}{_FOR} [A-Z]",
