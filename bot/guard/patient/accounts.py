@@ -31,7 +31,7 @@ _BEFORE: Final = Guided(
     r"\b(?:ajoute|cherche|tape|trouve|suis|suivez|abonne)",
 )
 _SIGNED: Final = Guided(
-    r"\b(?:avis|message|commentaire|post|question)?(?: de|,)? ?(?:signee?|poste par|ecrit par|laisse par|publie par) [\"@]?(?P<name>[a-z][a-z._-]{2,20}[0-9]{2,4})(?![a-z0-9@/-]|[.,][0-9])",
+    r"\b(?:avis|message|commentaire|post|question)?(?: de|,)? ?(?:signee?|poste par|ecrit par|laisse par|publie par) [\"@ ]{0,3}(?P<name>[a-z][a-z._-]{2,20}[0-9]{2,4})(?![a-z0-9@/-]|[.,][0-9])",
     r"\b(?:avis|message|commentaire|post|question|signe|poste|ecrit|laisse|publie)",
 )
 _AT_APART: Final = Regex(r"(?<![a-z0-9] )@ (?P<name>[a-z0-9_][a-z0-9_.]{3,28}[a-z0-9_])(?![@.]| ?\.)")

@@ -28,7 +28,7 @@ _THINGS: Final = (
 )
 _SIGNED_NUMBER: Final = r"(?:n[o.]|no|num|numero|nr|number)"
 _TOKEN: Final = Regex(
-    r"(?:(?<![a-z0-9.,/@_+-])|(?<=\bno))(?P<code>(?:[a-z]{1,3} (?=[0-9]{3} ?[0-9]))?[a-z]{0,5}[/.-]?(?:[0-9]+[/.-]?[a-z]{0,3}[/.-]?){1,6}[0-9]*[a-z]{0,2}(?:(?: [0-9]{4}){1,2} [0-9]{1,2}(?! ?[0-9]|[.,/-][0-9]| [a-z])|(?: [0-9]{3,6}(?![0-9]|[.,/-][0-9])){0,2}))(?<![./-])(?![a-z0-9@_-]|[.,/][0-9])"
+    r"(?:(?<![a-z0-9.,/@_+-])|(?<=\bno))(?P<code>(?:[a-z]{1,3} (?=[0-9]{3} ?[0-9]))?[a-z]{0,5}[/.-]?(?:[0-9]+[/.-]?[a-z]{0,3}[/.-]?){1,6}[0-9]*[a-z]{0,2}(?:(?: [0-9]{4}){1,2} [0-9]{1,2}(?! ?[0-9]|[.,/-][0-9]| [a-z])|(?: [0-9]{3,6}(?![0-9]|[.,/-][0-9])){0,3}))(?<![./-])(?![a-z0-9@_-]|[.,/][0-9])"
 )
 _DIGITS: Final = Expression(r"[0-9](?:[a-z/. -]{0,3}[0-9]){2,}")
 _HEAD: Final = 9  # characters of a number before its first digit
@@ -46,11 +46,11 @@ _SECRET: Final = Regex(
 )
 _MIXED: Final = Regex(r"[a-z].*[0-9]|[0-9].*[a-z]|[0-9][/.-][0-9]| ")
 _NOT_A_CODE: Final = Regex(
-    r"[0-9]+(?:[.,][0-9]+)?(?:e|eur|euros?|cc|ml|mg|g|cm|mm|kg|h[0-9]{0,2}|ans|j|jours?|mois|x[0-9]*)$|[0-9]{1,2}[/.-][0-9]{1,2}(?:[/.-][0-9]{2,4})?$|(?:19|20)[0-9]{2}$|(?:19|20)[0-9]{2}-[0-9]{2,4}$|(?![lrda]-20[0-9]{2}-)[lrda][. *-]{0,2}[0-9]{3,4}(?:-[0-9]+)*$|[a-z]{2}-[0-9]{3}-[a-z]{2}$|[0-9]{1,3} [0-9]{3}$"
+    r"[0-9]+(?:[.,][0-9]+)?(?:e|eur|euros?|cc|ml|mg|g|cm|mm|kg|h[0-9]{0,2}|ans|j|jours?|mois|x[0-9]*)$|[0-9]{1,2}[/.-][0-9]{1,2}(?:[/.-][0-9]{2,4})?$|(?:19|20)[0-9]{2}$|(?:19|20)[0-9]{2}-[0-9]{2,4}$|(?![lrda]-20[0-9]{2}-)[lrda][. *-]{0,2}[0-9]{3,4}(?:-[0-9]+)*$|[a-z]{2}-[0-9]{3}-[a-z]{2}$|[0-9]{1,2}h[0-9]{0,2}[/.-][0-9]{1,2}h?[0-9]{0,2}$|[0-9]{1,3} [0-9]{3}$"
 )
 _GROUPED: Final = Regex("[0-9]{1,3} [0-9]{3}")  # a price, unless a file bears it
 _OF_A_FILE: Final = Regex(
-    r"\b(?:dossier|ipp|patiente?|adherente?|allocataire|matricule|identifiant|commande|contrat|ordonnance|sinistre|ticket|suivi|police|reservation|serie|sejour|colis)(?: (?:no?|num|numero|est|le|c'est|:|#)|[.:#]| :)* ?$"
+    r"\b(?:dossier|ipp|patiente?|adherente?|allocataire|matricule|identifiant|commande|contrat|ordonnance|sinistre|ticket|suivi|police|reservation|serie|sejour|colis|ecrou|adhesion|licence|etudiante?|badge|bracelet|bordereau|etiquette|prelevement|anapath|recommande|passeport|permis|visa|inscription|plainte|pv|assuree?|cliente?)(?: (?:no?|num|numero|est|le|c'est|:|#)|[.:#]| :)* ?$"
 )
 _OF_THE_YEAR: Final = Regex("20[0-9]{2}-[0-9]{2,4}")  # a span of years, unless it is said to be a number
 _NUMBER_OF: Final = Regex(
@@ -59,11 +59,11 @@ _NUMBER_OF: Final = Regex(
 _ROUND: Final = Regex(r"[0-9]{2}[05]0$")  # a price
 _POSTCODE: Final = Regex(r"[0-9]{5} [A-Z]")
 _DECISION: Final = Regex(r"[0-9]{2}[/.-][0-9]{5}$")  # of a court, unless a file bears it
-_UNIT_AFTER: Final = Regex(
-    r" (?:au|du|de) (?:parking|caisse|metro|bus|train)| ?(?:euros?|eur|\$|ans|cc|ml|mg|cm|mm|jours?|mois|heures?|patient|%)|k\b"
+UNIT_AFTER: Final = Regex(
+    r" (?:au|du|de) (?:parking|caisse|metro|bus|train)| ?(?:euros?|eur|\$|ans|cc|ml|mg|cm|mm|jours?|mois|heures?|patientes|patients|%)|k\b"
 )
-_LEGAL_NUMBER: Final = Regex(
-    r"\b(?:lois?|decret|arrete|ordonnance n|directive|reglement|article|circulaire|cass|conseil d'etat|ce|cdn|(?<!que )(?<!qu' )(?<!c'est )ca|ta|caa|tj|jo|cons|cour|cjue|cedh|hds|nf|fiche|tribunal|chambre|jurisprudence|decision|avis|cerfa|iso|norme|marquage|siret|rpps|finess|siren|adeli|implants? ref|produit|fabricant|modele|doi|pmid|code ccam)\b"
+LEGAL_NUMBER: Final = Regex(
+    r"\b(?:lois?|decret|arrete|ordonnance n|directive|reglement|article|circulaire|cass|conseil d'etat|ce|cdn|(?<!que )(?<!qu' )(?<!c'est )(?<!de )ca|ta|caa|tj|jo|cons|cour|cjue|cedh|hds|nf|fiche|tribunal|chambre|jurisprudence|decision|avis|cerfa|iso|norme|marquage|siret|rpps|finess|siren|adeli|implants? ref|produit|fabricant|modele|doi|pmid|code ccam)\b"
 )
 _SPELLED_CODE: Final = Guided(
     rf"\b{_THINGS}\b[ .:#(]*(?:(?:{_SIGNED_NUMBER}|est|c'est)[ .:#]*){{0,2}}(?P<code>(?:{_UNIT}|{_TENS}|zero|cent|cents|mille|et)(?:[ ,-]+(?:{_UNIT}|{_TENS}|zero|cents?|mille|et)\b){{2,}})",
@@ -155,8 +155,8 @@ def _is_code(folded: Folded, start: int, end: int) -> bool:
             and not (_OF_THE_YEAR.fullmatch(code) and _NUMBER_OF.search(before))
         )
         or _ROUND.match(code)
-        or _UNIT_AFTER.match(lower, end)
-        or _LEGAL_NUMBER.search(lower, max(0, start - _LEGAL_BEFORE), end)
+        or UNIT_AFTER.match(lower, end)
+        or LEGAL_NUMBER.search(lower, max(0, start - _LEGAL_BEFORE), end)
     ):
         return False
     if _POSTCODE.match(folded.cased, start) and _NUMBERED.search(before) is None:

@@ -39,6 +39,10 @@ _SOCIAL: Final = Guided(
     rf"\b(?:secu|securite sociale|nir|nss|vitale)\b[^.!?\n]{{0,30}}?\b(?P<code>(?:un|deux|[12])(?:[ ,-]+(?:{_NUMBER_WORD}|[0-9]{{1,3}})\b){{7,}})",
     r"\b(?:secu|securite sociale|nir|nss|vitale)\b",
 )
+_KEYED: Final = Guided(
+    rf"\b(?:un|deux)(?:[ ,-]+{_NUMBER_WORD}\b){{6,20}}[ ,-]+(?:la |avec la )?cle(?:f)?(?: est| c'est|,)? {_NUMBER_WORD}\b(?:[ -]{_NUMBER_WORD}\b){{0,3}}",
+    r"\b(?:un|deux)[ ,-]",
+)  # no cue but its key
 _SWISS: Final = Regex(r"(?<![0-9])756[. ]?[0-9]{4}[. ]?[0-9]{4}[. ]?[0-9]{2}(?![0-9])")
 _AT: Final = r"(?: ?@ ?\n?| ?[(\[{] ?(?:at|a|arobase|arobas|chez|@) ?[)\]}] ?| (?:at|arr?oba[sz]e?|a commercial|a rond) |_at_)"
 _DOT: Final = r"(?: ?\n?\. ?\n?| ?, ?| ?[(\[{] ?(?:point|dot|\.) ?[)\]}] ?| (?:point|dot) )"
@@ -107,6 +111,8 @@ def _beside_a_phone(lower: str, end: int) -> Iterator[Identifier]:
 def _socials(folded: Folded) -> Iterator[Identifier]:
     for found in _SOCIAL.finditer(folded.lower):
         yield Identifier(*found.span("code"), Kind.NIR)
+    for found in _KEYED.finditer(folded.lower):
+        yield Identifier(*found.span(), Kind.NIR)
     for found in _SWISS.finditer(folded.lower):
         yield Identifier(*found.span(), Kind.NIR)
 

@@ -51,7 +51,7 @@ _OWNED: Final = Expression(
 _NAMES: Final = frozenset({Kind.NAME, Kind.FIRST_NAME})
 _CLOSE: Final = words_of("de du des en dans")  # after other words, they show no employer
 _FORM: Final = Expression(
-    r"\b(?:sarl|sas|sasu|eurl|snc|scop|sci|gaec|earl|ets|etablissements) [a-z0-9]|\b(?:et|&) (?:fils|cie|associes)\b"
+    r"\b(?:sarl|sas|sasu|eurl|snc|scop|sci|gaec|earl|ets|etablissements) [a-z0-9]|(?:\bet|&) (?:fils|cie|associes)\b"
 )
 _LEGAL: Final = Regex(
     r"(?:SARL|SAS|SASU|EURL|SNC|SCOP|SCI|GAEC|EARL|Ets|ETS|[Ee]tablissements) (?:(?:du|de la|des|de|d'|la|le|les) ?)?(?=[A-Z0-9])"
@@ -197,12 +197,12 @@ def _legal(folded: Folded) -> Iterator[Identifier]:
         if firm is not None:
             yield _employer(found.start(), firm.end())
     for found in _AND_SONS.finditer(folded.cased):
-        if not _is_person(found[0]):
+        if not _is_person(found["name"]):
             yield _employer(*found.span())
 
 
 _AND_SONS: Final = Regex(
-    r"(?:\b(?:[Cc]abinet|[Ee]tude|[Mm]aison|[Ee]ntreprise|[Ss]ociete) )?(?<![A-Za-z'-])[A-Z][A-Za-z'-]+(?:(?: et| &)? [A-Z][A-Za-z'-]+){0,2} (?:et|&) (?:[Aa]ssocies|[Ff]ils|[Cc]ie)\b"
+    r"(?:\b(?:[Cc]abinet|[Ee]tude|[Mm]aison|[Ee]ntreprise|[Ss]ociete) )?(?<![A-Za-z'-])(?P<name>[A-Z][A-Za-z'-]+(?:(?: et| &)? [A-Z][A-Za-z'-]+){0,2} (?:et|&) (?:[Aa]ssocies|[Ff]ils|[Cc]ie)\b)"
 )
 
 

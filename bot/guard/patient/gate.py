@@ -77,7 +77,7 @@ _PATTERNS: Final = {
     Trigger.NIR: r"[1-8](?:[ ./-]?[0-9abo]){12}",
     Trigger.RUN: r"[0-9](?: [0-9]){6}",
     Trigger.LONG: r"[0-9]{8}",
-    Trigger.IBAN: r"\b(?:[a-z]{2}|fr )[0-9]{2}(?:[ .\n-]?[0-9a-z]{4}){2}|\bfr ?[0-9]{2} [0-9]{5} ",
+    Trigger.IBAN: r"\b(?:[a-z]{2}|fr )[0-9]{2}(?:[ .\n-]?[0-9a-z]{4}){2}|\bfr ?[0-9]{2}[ .-][0-9]{5}[ .-]",
     Trigger.FILE: r"\b(?:ipp|nip|iep|nda)[0-9]|\b(?:dossiers?|ipp?|nip|nda|iep|ndossier|adherente?|mutuelle|beneficiaire|identifiant|ins|matricule|passeport|cni|carte|titre|permis|piece|ref|reference|numero|no?|id|code)\b",
     Trigger.PLATE: r"\b[a-z]{2}[ ./-]?[0-9]{3}[ ./-]?[a-z]{2}\b|\b[a-z]{2}-[0-9]{2,3}-[a-z]\b",
     Trigger.OLD_PLATE: r"\b(?:plaque|immat[a-z]*|voiture|vehicule|auto|garee?|caisse|bagnole|remorque|caravane|camion(?:nette)?|fourgon|utilitaire|moto|scooter|vw|polo|golf|vsl|taxi|ambulance|parking|clio|twingo|kangoo|peugeot|renault|citroen)\b.{0,30}[1-9][ -]?[a-z]{2,3}[ -]?[0-9]",
@@ -129,7 +129,7 @@ _TOLD: Final = {
     Trigger.NUMBERED: r"\b(?:[a-z]{2,4}|[a-z]{2,4} ?(?:no?|:)) ?[0-9/-]{5}|\b(?:matricule|dossier|plainte|sinistre|numero)\b",
     Trigger.HALF_PHONE: r"(?:^|[^0-9+ ./(,-]|[^0-9+)] )(?:33 ?)?[1-9](?:[ .-]?[0-9]{2}){4}|\b0[67] ?(?:c|est|a moi|:)|0[1-9][ .-]{0,2}[0-9]{2}(?:[ .-]{0,2}[0-9]{2})*[ .-]{0,2}(?:\.\.|xx|\*\*|__|[?][?])",
     Trigger.ACCOUNT: r"\b(?:instagram|insta|ig|snapchat|snap|tiktok|tik tok|facebook|fb|twitter|telegram|messenger|skype|discord|vinted|twitch|bereal|be real|onlyfans|mym|threads|reddit|signal|viber|leboncoin|strava|pinterest|youtube|linkedin|(?:signee?|poste|ecrit|laisse|publie)(?: par)?) [^ ]|(?:^|[^a-z0-9] ?)@ [a-z0-9_]|\b(?:insta|instagram|snap|tiktok|discord|telegram|skype|fb|facebook|vinted|twitch)[(:=\"]",
-    Trigger.SAID_SOCIAL: r"\b(?:secu|securite sociale|nir|nss|vitale)\b[^.!?\n]{0,30}?(?:un|deux|[12])[ ,-]+[a-z0-9]|756[. ]?[0-9]{4}",
+    Trigger.SAID_SOCIAL: r"\b(?:un|deux)[ ,-]+(?:[a-z0-9]+[ ,-]+){6,20}cl(?:e|ef)\b|\b(?:secu|securite sociale|nir|nss|vitale)\b[^.!?\n]{0,30}?(?:un|deux|[12])[ ,-]+[a-z0-9]|756[. ]?[0-9]{4}",
     Trigger.ODD_MAIL: r"[a-z0-9][ \n]@[a-z0-9-]+\.(?:fr|com|net|org|eu|be|ch|io|me|info|example)|[a-z0-9]@[ \n]|@[a-z0-9-]+(?:[\n,]| [a-z])|[a-z0-9]\.?\n\.?[a-z0-9._-]+@|arr?oba[sz]| a (?:commercial|rond) | a[ct] [a-z0-9-]+|[a-z0-9][._][a-z0-9]+ a [a-z0-9-]+\.|[(\[{](?:at|a|chez)[)\]}]|_at_| chez (?:g ?mail|google|hotm|yah|outl|iclo|orang|wana|la ?post|free|sfr|live|msn|aol|bbox|nume|proton)",
     Trigger.BANK: r"\b(?:bic|swift|rib|guichet|crypto|cryptogramme|cvv2?|cvc)\b|\bcompte [^.!?\n]{0,30}[0-9]{8}|(?:commen[cs]|debut|fini|termin|chiffres)[a-z]* .{0,16}[0-9]|[3-6][0-9]{3}[ .-]?[0-9]{4}[ .-]?[0-9]{4}",
 }  # only for messages that come in

@@ -68,8 +68,10 @@ def homes(folded: Folded, found: Iterable[Identifier]) -> Iterator[Identifier]:
         yield from (
             one for one in _town_at(folded, end, sure=False) if not _BY_TRAIN.match(folded.lower, one.end)
         )
-    for _, end in _OF_ONE.spans(text):
-        yield from _named_town(folded, end - 1)
+    for start, end in _OF_ONE.spans(text):
+        if folded.lower.startswith("notre dame", start):
+            continue
+        yield from (one for one in _named_town(folded, end - 1) if not _BY_TRAIN.match(folded.lower, one.end))
     yield from _beside_an_age(folded, text)
     for end in {one.end for one in found if one.kind in _NAMES and not one.doctor}:
         yield from _beside_a_name(folded, end)

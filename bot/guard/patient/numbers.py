@@ -42,7 +42,7 @@ _SPELLED: Final = Guided(
 _LEAST_SPELLED: Final = 6  # words of a spelled-out phone, digits in pairs being one
 _NIR: Final = Regex(
     r"(?<![0-9])(?P<body>[1-478](?:[ ./-]?[0-9o]){5}[ ./-]?[0-9abo](?:[ ./-]?[0-9o]){6})"
-    r"(?P<key>[ ./-]{0,3}[0-9]{2}|(?: [0-9]){1,2}|,? ?\(?(?:cles?|clef)\.? ?:? ?(?:est |c'est |le |la )?[0-9]{2}\)?| ?\([0-9]{2}\)| ?\n[0-9]{2})?(?![0-9])",
+    r"(?P<key>[ ./-]{0,3}[0-9o]{2}|(?: [0-9]){1,2}|,? ?\(?(?:cles?|clef)\.? ?:? ?(?:est |c'est |le |la )?[0-9]{2}\)?| ?\([0-9]{2}\)| ?\n[0-9]{2})?(?![0-9])",
 )
 _NIR_CUE: Final = Regex(
     r"\b(?:nir|secu\w*|securite sociale|assuree?|carte vitale|vitale|n[o.]? ?ss|immatricul\w+|ameli)\b"
@@ -54,7 +54,7 @@ _OLD_PLATE: Final = Regex(
     r"(?<![a-z0-9-])[1-9][0-9]{0,3}[ -]?(?!(?:ans|min|km|cm|mm|kg|cc|ml|mg|et|ou|de|eur)(?![a-z]))[a-z]{2,3}[ -]?(?:[0-9]{2}|2[ab])(?![a-z0-9-])"
 )
 _IBAN: Final = Regex(
-    r"(?<![a-z0-9])(?:fr ?[0-9]{2}(?:[ .\n-]?[0-9]){10}(?:[ .\n-]?[0-9a-z]){11}(?:[ .\n-]?[0-9]){2}|(?:[a-z]{2}|fr )[0-9]{2}(?:[ .-]?[0-9a-z]{4}){2,7}(?:[ .-]?[0-9a-z]{1,3})?)(?![a-z0-9])"
+    r"(?<![a-z0-9])(?:fr ?[0-9]{2}(?:[ .\n-]?[0-9]){10}(?:[ .\n-]?[0-9a-z]){11}(?:[ .\n-]?[0-9]){2}|fr[0-9]{2}(?:[ .-]?[0-9a-z]){14,26}|(?:[a-z]{2}|fr )[0-9]{2}(?:[ .-]?[0-9a-z]{4}){2,7}(?:[ .-]?[0-9a-z]{1,3})?)(?![a-z0-9])"
 )
 _FRENCH_IBAN: Final = Regex(r"fr[0-9]{2}[0-9]{10}[0-9a-z]{11}[0-9]{2}")
 _FILE_CUE: Final = (
@@ -63,7 +63,7 @@ _FILE_CUE: Final = (
 )
 _FILE: Final = Guided(
     rf"\b(?:{_FILE_CUE}\b|(?:ipp|nip|iep|nda)(?=[0-9]))(?:[ :#.()/]|\b(?:no?|num|numero|est|etant|le|de|la|du|mutuelle|patiente?|ipp|chirurgie|medical|interne|porte|comme|ip|suis)\b|\bno(?=[0-9])){{0,12}}?"
-    r"(?P<code>[0-9]{2} [a-z]{2} [0-9]{5}|(?!no[0-9])(?=[a-z/._-]{0,8}[0-9])[a-z0-9][a-z0-9/._-]{2,24}(?:(?<=[0-9]) [b-hj-xz](?![a-z0-9']))?|[0-9]{2,6}(?: [0-9]{2,6}){1,3}(?![0-9]|[.,/-][0-9]))",
+    r"(?P<code>[0-9]{2} [a-z]{2} [0-9]{5}|[0-9]{2,6}(?: [0-9]{2,6}){2,3}(?![0-9a-z]|[.,/-][0-9])|(?!no[0-9])(?=[a-z/._-]{0,8}[0-9])[a-z0-9][a-z0-9/._-]{2,24}(?:(?<=[0-9]) [b-hj-xz](?![a-z0-9']))?|[0-9]{2,6}(?: [0-9]{2,6}){1,3}(?![0-9]|[.,/-][0-9]))",
     rf"\b(?:{_FILE_CUE}\b|(?:ipp|nip|iep|nda)[0-9])",
 )
 _LONG: Final = Regex(
@@ -195,11 +195,14 @@ def _is_nir(body: str, key: str) -> bool:
     from stdnum.fr import nir
 
     compact = re.sub(r"[ ./-]", "", body).replace("o", "0").upper()
-    if nir.is_valid(compact + re.sub(r"[^0-9]", "", key)):
+    if nir.is_valid(compact + re.sub(r"[^0-9]", "", _OH.sub("0", key))):
         return True
     month = int(compact[3:5])
     plausible = 1 <= month <= 12 or 20 <= month <= 42 or month >= 50  # noqa: PLR2004 - months, and those of unknown births
     return plausible and compact[5:7] != "00" and " " in f"{body}{key}" and len(body) < 2 * len(compact) - 2
+
+
+_OH: Final = Regex(r"o(?![a-z])")
 
 
 def _ibans(lower: str) -> Iterator[Identifier]:

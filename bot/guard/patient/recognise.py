@@ -17,6 +17,7 @@ from bot.guard.patient.dictated import dictated
 from bot.guard.patient.disclosed import disclosed
 from bot.guard.patient.firms import firms
 from bot.guard.patient.gate import Trigger, triggers
+from bot.guard.patient.grouped import grouped
 from bot.guard.patient.guided import Sign
 from bot.guard.patient.homes import homes
 from bot.guard.patient.kinds import Identifier, Kind
@@ -127,6 +128,7 @@ def find(folded: Folded, practice: Practice = NOBODY, *, told: bool = False) -> 
             *disclosed(folded, seen),
             *signed(folded, words, known),
         ]
+        strong += grouped(folded, [*strong, *rest]) if Trigger.TOLD_FILE in seen else ()
         rest += [*called(folded, words, rest), *noted(folded, rest)]
         rest += [*_in_capitals(folded, practice), *firms(folded, rest)]
         rest += homes(folded, rest)
