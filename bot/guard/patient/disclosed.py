@@ -113,6 +113,8 @@ def disclosed(folded: Folded, seen: frozenset[Trigger]) -> Iterator[Identifier]:
         Trigger.NUMBERED: _registered,
         Trigger.NETWORKED: on_networks,
     }
+    if "\u27e6" in folded.source and not _speaks_of_networks(folded):
+        del ways[Trigger.NETWORKED]
     for trigger, way in ways.items():
         if trigger in seen:
             yield from way(folded)
@@ -152,8 +154,6 @@ def _pseudonyms(folded: Folded) -> Iterator[Identifier]:
 
 def on_networks(folded: Folded) -> Iterator[Identifier]:
     """Yield what has the shape of a pseudonym in a message that speaks of a network: dots, digits, hyphens inside, no word of ours."""
-    if "\u27e6" in folded.source and not _speaks_of_networks(folded):
-        return
     for found in _SHAPED.finditer(folded.lower):
         parts = [
             part for part in re.split("[._-]|(?<=[a-z])(?=[0-9])|(?<=[0-9])(?=[a-z])", found["name"]) if part

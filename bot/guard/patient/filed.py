@@ -85,14 +85,14 @@ def filed(folded: Folded) -> Iterator[Identifier]:
                 if _names_somebody(part[0]):
                     yield Identifier(*part.span(), Kind.NAME, cued=True)
     for start, _ in _MAY_BE_DOTTED.spans(folded.lower.encode("ascii")):
-        found = _DOTTED.match(folded.lower, start + (not folded.lower[start].isalpha()))
+        dotted = _DOTTED.match(folded.lower, start + (not folded.lower[start].isalpha()))
         if (
-            found is not None
-            and is_plain_first_name(found["first"])
-            and found["last"] not in _NOT_LAST
-            and _is_one(folded, found.end())
+            dotted is not None
+            and is_plain_first_name(dotted["first"])
+            and dotted["last"] not in _NOT_LAST
+            and _is_one(folded, dotted.end())
         ):
-            yield Identifier(*found.span(), Kind.NAME, cued=True)
+            yield Identifier(*dotted.span(), Kind.NAME, cued=True)
 
 
 _MARKED: Final = Regex(r"[_-]")

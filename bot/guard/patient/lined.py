@@ -10,7 +10,17 @@ from typing import TYPE_CHECKING, Final
 
 from bot.guard.lazy import Regex
 from bot.guard.patient.kinds import Identifier, Kind
-from bot.guard.patient.lexicon import is_common, is_eponym, is_first_name, is_place, is_town, is_word, lexicon
+from bot.guard.patient.lexicon import (
+    is_common,
+    is_eponym,
+    is_first_name,
+    is_known,
+    is_place,
+    is_town,
+    is_word,
+    lexicon,
+)
+from bot.guard.patient.noted import is_note, is_stranger
 from bot.guard.patient.words import SCALES, names_no_person
 from bot.guard.words import words as words_of
 
@@ -22,21 +32,9 @@ if TYPE_CHECKING:
 
 _GAPS: Final = frozenset(
     (
-        " ",
-        " de ",
-        " da ",
-        " dos ",
-        " del ",
-        " di ",
-        " van ",
-        " von ",
-        " der ",
-        " ben ",
-        " el ",
-        " le ",
-        " la ",
+        *(" ", " de ", " da ", " dos ", " del ", " di ", " van ", " von ", " der ", " ben ", " el ", " le "),
+        *(" la ", " d'", " y ", " bin ", " al ", " du ", " des ", " den ", " ter ", " ait ", " ould "),
     )
-    + (" d'", " y ", " bin ", " al ", " du ", " des ", " den ", " ter ", " ait ", " ould ")
 )  # between two words of a name
 _PARTICLES: Final = words_of(
     "le la les de da dos del di du des van von der den ben bin el al ait mc mac o d l m n y"
@@ -71,6 +69,59 @@ def lined(folded: Folded, words: Sequence[Word]) -> Iterator[Identifier]:
             end = initials.end() if initials else end
             if _is_placed(folded, kept, start, end, initialed=initials is not None):
                 yield Identifier(start, end, Kind.NAME, cued=True)
+
+
+def strangers(folded: Folded, words: Sequence[Word]) -> Iterator[Identifier]:
+    """Yield capitals within a sentence that no list knows, in a note, after what is somebody's or before what somebody does."""
+    if folded.cased.isupper():
+        return
+    unknown = [word for word in words if _is_unknown(folded, word)]
+    for word in unknown:
+        if (
+            _DESK.search(folded.lower, max(0, word.start - _LOOK), word.start)
+            or _DOES.match(folded.lower, word.end)
+            or (len(unknown) <= _FEW and is_note(_line(folded.lower, word.start)))
+        ) and not names_no_person(folded, word):
+            start = word.start - _before(folded.cased, word.start)
+            yield Identifier(start, word.end, Kind.NAME, cued=True)
+
+
+def _is_unknown(folded: Folded, word: Word) -> bool:
+    if word.is_upper and len(word.text) <= _SIGN:
+        return False
+    if is_known(word.lower) or not is_stranger(word.lower) or not _is_somebody(word):
+        return False
+    start = word.start - _before(folded.cased, word.start)
+    before = folded.lower[max(0, start - _DETERMINER) : start]
+    return _WITHIN.search(before) is not None and _THING.search(before) is None
+
+
+def _line(lower: str, position: int) -> str:
+    low, high = lower.rfind("\n", 0, position) + 1, lower.find("\n", position)
+    return lower[low : high if high >= 0 else len(lower)]
+
+
+def _before(cased: str, start: int) -> int:
+    """Return how many characters of a particle in capitals stand before a surname (`Le Meur`)."""
+    found = _PARTICLE_BEFORE.search(cased, max(0, start - _DETERMINER), start)
+    return 0 if found is None else start - found.start()
+
+
+_SIGN: Final = 5  # letters; a shorter word in capitals is a sign
+_FEW: Final = 2  # strangers; more of them in one text make another language
+_DETERMINER: Final = 16  # characters
+_WITHIN: Final = Regex(r"[a-z0-9):] ?[(/,+>-]? ?\"?$|\n ?- ?$|\b(?:le|la|de|da|van|el|ben|du) $|^$|[.\n] ?$")
+_THING: Final = Regex(
+    r"(?:^|[^a-z])(?:les|l|une?|des|d|mon|ma|mes|ton|ta|tes|son|sa|ses|notre|nos|votre|vos|leurs?|ce|cet|cette|ces|aux?|en|sur|sous|dans|vers|selon|type|labo|marque|via|site|appli|agence|societe|garage|taxi|ambulances?|pharmacie|modele|gamme|laser|implants?|protheses?|creme|sarl|sas|groupe|magasin|x|by|the)[ '-]+\"?$|(?:^|[^a-z])(?:le|la|de|du) (?:\")?$"
+)
+_PARTICLE_BEFORE: Final = Regex(r"(?<=[a-z0-9:,] )(?:Le|La|De|Da|Van|El|Ben|Du|LE|LA|DE|DA|EL|BEN) $")
+_DESK: Final = Regex(
+    r"\b(?:pour|avec|tel|appel|rappel|remboursement|devis|dossier|post-?op|j ?[0-9]{1,3}|rdv|mail|sms|courrier|facture|reglement|cheque|photos?|radios?|irm|scanner|ordo|ordonnance|resultats?|anapath|bilan|famille|couple|enfant|petite?) :? ?(?:(?:le|la|de|da|van|el|ben|du) )?$"
+)
+_DOES: Final = Regex(
+    r" ?\((?:ch|lit|box|j ?[0-9]|m ?[0-9]|op|[0-9]{2} ?ans|[a-z]+plast|abdo|seins|rhino|bleph|lifting|lipo)| ?: (?:veut|demande|rdv|pansement|redon|drain|ras|ok|fils|sort|vu|opere|rappel|annul|attend|appel)"
+    r"| (?:a (?:appele|rappele|annule|depose|oublie|perdu|paye|vomi|mal|bien|recu)|veut|voudrait|souhaite|demande|rappelle|attend|vient|viendra|sort|est (?:venue?|passee?|sortie?|operee?))\b"
+)
 
 
 def _runs(cased: str, words: Sequence[Word]) -> Iterator[list[Word]]:

@@ -109,8 +109,8 @@ def _in_lower_case(folded: Folded) -> Iterator[Identifier]:
 
 _DOUBLED: Final = Guided(
     r"(?<![A-Za-z0-9@._/'-])(?P<name>[a-z]{3,}-[a-z]{2,})(?![A-Za-z0-9@_/-]|\.[a-z])",
-    r"\b(?:jean|marie|anne|pierre|paul|charles|louis|claude|andre|rose)-[a-z]",
-)  # `jean-mi`, `marie-jo`
+    r"\b[a-z]{3,}-[a-z]{2,}",
+)  # `jean-mi`, `sarah-lou`
 
 
 @cache

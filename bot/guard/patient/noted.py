@@ -228,8 +228,7 @@ _OF_A_DEPARTMENT: Final = Guided(
 def _in_a_note(folded: Folded) -> Iterator[Identifier]:
     """Yield, in a short note about care in which nobody speaks to anybody, every word in lower case that is no word of ours."""
     lower = folded.lower
-    text = lower.encode("ascii")
-    if len(lower) > _NOTE or _PERSONAL.is_in(text) or not _CARE.is_in(text):
+    if not is_note(lower):
         return
     for match in _ALONE.finditer(lower):
         start, end = match.span()
@@ -239,6 +238,12 @@ def _in_a_note(folded: Folded) -> Iterator[Identifier]:
             and not _DETERMINED_IN_NOTE.search(lower, max(0, start - 8), start)
         ):
             yield Identifier(start, end, Kind.NAME, cued=True)
+
+
+def is_note(lower: str) -> bool:
+    """Tell whether a short text or a line of one is about care and speaks to nobody."""
+    text = lower.encode("ascii")
+    return len(lower) <= _NOTE and not _PERSONAL.is_in(text) and _CARE.is_in(text)
 
 
 _ALONE: Final = Regex(r"(?<![a-z0-9@'._/-])[a-z]{5,}(?![a-z0-9@'_/-]|\.[a-z])")

@@ -17,7 +17,8 @@ from bot.guard.patient.lexicon import (
     is_word,
     lexicon,
 )
-from bot.guard.patient.lined import lined
+from bot.guard.patient.lined import lined, strangers
+from bot.guard.patient.noted import is_stranger
 from bot.guard.patient.words import names_no_person
 from bot.guard.words import words as words_of
 
@@ -79,9 +80,11 @@ def signed(folded: Folded, words: Iterable[Word], found: Iterable[Identifier]) -
     """Yield names by where they stand, in folded positions; `words` start with a capital, `found` is known already."""
     words = list(words)
     yield from lined(folded, words)
+    yield from strangers(folded, words)
     yield from _at_the_end(folded, words)
     yield from _after_a_formula(folded)
     yield from _cut_short(folded)
+    yield from _initialed(folded)
     for quoted in _QUOTED.finditer(folded.cased):
         first = quoted["name"].lower().split()[0]
         if is_word(first) and not is_first_name(first):
@@ -137,6 +140,19 @@ def _cut_short(folded: Folded) -> Iterator[Identifier]:
     for found in _THEN.finditer(lower, max(0, len(lower) - _LONG_TAIL)):
         if is_plain_first_name(found["name"]) or (found["said"] and _is_somebody(found["name"])):
             yield Identifier(*found.span("name"), Kind.FIRST_NAME, cued=True, closing=True)
+
+
+def _initialed(folded: Folded) -> Iterator[Identifier]:
+    """Yield a surname in lower case that no list knows, after its initial: `g. lantoine a appelé`."""
+    for found in _INITIALED.finditer(folded.cased):
+        if is_stranger(found["last"]):
+            yield Identifier(*found.span("name"), Kind.NAME, cued=True)
+
+
+_INITIALED: Final = Guided(
+    r"(?<![A-Za-z.'@/_-])(?P<name>[a-z]\. ?(?P<last>[a-z]{4,}(?:-[a-z]{3,})?))(?![a-z0-9@./_'-])",
+    r"\b[a-z]\. ?[a-z]{4}",
+)
 
 
 def _at_the_head(lower: str) -> Iterator[Identifier]:

@@ -76,6 +76,8 @@ def _name(folded: Folded, one: Identifier) -> tuple[int, int]:
     if "-" in folded.cased[max(0, start - _INITIALS_LOOK) : start]:
         before = _INITIALS_BEFORE.search(folded.cased, max(0, start - _LOOK), start)
         start = before.start() if before else start
+    if folded.cased.endswith("D'", 0, start) and end - start > _SCRAP:  # «D'ALMEIDA Ruben»
+        start -= 2
     if folded.lower.endswith(_SONS, 0, start):
         start = folded.lower.rfind(" ", 0, start - 1) + 1
     if not folded.cased.startswith((" ", "-"), end):
@@ -107,6 +109,7 @@ def _is_tied(lower: str, start: int) -> bool:
     return f" {lower[max(0, start - _TIE) : start]}".endswith(_TIES)
 
 
+_SCRAP: Final = 3  # letters
 _TIE: Final = 10  # characters
 _SONS: Final = (" ait ", " ben ", " bint ", " ould ", " abou ", " oum ")  # what a surname starts with
 _TIES: Final = (
