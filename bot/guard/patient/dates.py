@@ -32,7 +32,7 @@ _DATE: Final = Regex(
     rf"(?:19|20)[0-9]{{2}}[-/.]{_MONTH_NUMBER}[-/.]{_DAY}"
     rf"|{_DAY} ?(?P<sep>[/.|-]) ?{_MONTH_NUMBER} ?(?P=sep) ?(?:19|20)?[0-9]{{2}}"
     rf"|{_DAY} ?/ ?{_MONTH_NUMBER}"
-    rf"|{_DAY}(?P<mark>[-/. ])(?:x(?:i{{1,2}})?|ix|iv|vi{{0,3}}|i{{1,3}})(?P=mark)(?:19|20)[0-9]{{2}}"
+    rf"|{_DAY}(?P<mark>[-/. ])(?:x(?:i{{1,2}})?|ix|iv|vi{{0,3}}|i{{1,3}})(?P=mark)(?:19|20)?[0-9]{{2}}"
     rf"|(?:{_DAY}|1er|{_WORD_NUMBER})[ -]?{_MONTH}(?:\b|(?=(?:19|20)[0-9]{{2}}))\.?(?:[ -]?(?:(?:19|20)[0-9]{{2}}|{_YEAR_WORDS}|{_SHORT_YEAR_WORDS}(?![a-z -]*[a-z]))|[ ]?'[0-9]{{2}}|[ ][3-9][0-9](?= ?(?:[,.;)\n]|$)))?"
     rf"|(?<=le ){_DAY}{_MONTH_NUMBER}(?:19|20)[0-9]{{2}}"
     rf"|{_MONTH}(?:19|20)[0-9]{{2}}"
@@ -40,7 +40,7 @@ _DATE: Final = Regex(
     rf")(?![0-9a-z]|[.,/-][0-9])"
 )
 _STARTS: Final = Expression(
-    rf"[0-9]{{1,2}} ?[/.|-]|(?:19|20)[0-9]{{2}}[-/.]|[0-9]{{1,2}}(?:er)?[ -]?{_MONTH}|\b{_WORD_NUMBER} ?(?:{_MONTH}|[01][0-9])|[0-9]{{8}}|{_MONTH}(?:19|20)|[0-9]{{1,2}}[-/. ][ivx]{{1,4}}[-/. ](?:19|20)"
+    rf"[0-9]{{1,2}} ?[/.|-]|(?:19|20)[0-9]{{2}}[-/.]|[0-9]{{1,2}}(?:er)?[ -]?{_MONTH}|\b{_WORD_NUMBER} ?(?:{_MONTH}|[01][0-9])|[0-9]{{8}}|{_MONTH}(?:19|20)|[0-9]{{1,2}}[-/. ][ivx]{{1,4}}[-/. ][0-9]{{2}}"
 )
 _MONTH_YEAR: Final = Expression(rf"\b{_MONTH}[.]? (?:19|20)[0-9]{{2}}\b")
 _FEAST: Final = "(?:noel|paques|toussaint|pentecote|ascension|assomption|jour de l'an|nouvel an|an|epiphanie|chandeleur|saint-valentin|saint-sylvestre|14 juillet|15 aout|rois|rameaux)"
@@ -50,9 +50,9 @@ _RELATIVE: Final = Regex(
     rf"|(?<=le )(?:lendemain|jour|soir|veille|lundi|jeudi|dimanche) (?:de |du |d'|des )(?:la |l')?{_FEAST}(?: (?:19|20)[0-9]{{2}})?|(?<=la )veille (?:de |du )(?:la )?{_FEAST}(?: (?:19|20)[0-9]{{2}})?)\b"
 )
 _LAW: Final = Sign(
-    r"\b(?:loi|lois|decrets?|arretes?|ordonnances?|directives?|reglements?|versions?|code|articles?|art|en vigueur|(?:la|une|cette|par|selon|les) circulaires?|jurisprudence|cour|cass\w*|"
+    r"\b(?:loi|lois|decrets?|arretes?|ordonnances?|directives?|reglements?|versions?|code|articles?|art|en vigueur|circulaires?|jurisprudence|cour|cass\w*|"
     r"conseil d'etat|(?:du|arrets?) ce|publiee?s?|parue?s?|mise? a jour|maj|modifiee?s?|journal officiel|jo|jorf|recommandations?|communique|rapport|avis n\w*|etude|article|congres|"
-    r"fermee?|ferme|fermeture|conges|ouvert|ouverture|horaires|copyright|consultee?s?|journee|webinaire|conference|edition)\b|\bce,|(?:^|[.(] ?)circulaire\b"
+    r"fermee?|ferme|fermeture|conges|ouvert|ouverture|horaires|copyright|consultee?s?|journee|webinaire|conference|edition)\b|\bce,"
 )
 _BIRTH: Final = Regex(r"\b(?:nee?|ne\(e\)|nee?s|naissance|naiss?|ddn|dn|d\.d\.n)\b[a-z() .:]{0,12}$")
 _THEN_BIRTH: Final = Regex(
@@ -147,7 +147,9 @@ def _is_short(date: str) -> bool:
     return len(date) <= _FRACTION and "/" in date
 
 
-_NO_DAY: Final = Regex(_MONTH)
+_NO_DAY: Final = Regex(
+    rf"{_MONTH}|avant-hier|(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) (?:dernier|passe|prochain)"
+)
 _FRACTION: Final = 5  # characters of a day and a month in digits
 _CLAUSE: Final = 56  # characters around a date in which it is said what happened
 _YEAR: Final = Regex(r"(?:19|20)[0-9]{2}$|[/.-][0-9]{2}$")
@@ -163,7 +165,7 @@ _ACTS: Final = (
 _DEEDS: Final = "(?:re)?oper(?:ee?s?|er|ait)|greff[a-z]*|posee?s?|enlev[a-z]*|retir(?:ee?s?|er)|inject[a-z]*|piqu(?:ee?s?|er)|recous[a-z]*|sutur[a-z]*|excis[a-z]*|evacuee?s?|drainee?|brul(?:ee?|er)|mordue?|recue?s?|gonflee?s?|traitee?s?|soignee?s?|examinee?s?|endormie?"
 _CARE: Final = Sign(rf"\b(?:{_PARTS}|{_ACTS}|{_DEEDS})\b")
 _SOMEBODY: Final = Regex(
-    r"\b(?:patiente?|dame|madame|monsieur|mme|mr|mlle|cliente?|operee?|celle|celui|premiere|premier|deuxieme|seconde)(?: (?:de|des|du) [a-z]{2,14}| [a-z-]{3,14})?,? (?:du|le) $"
+    r"\b(?:patiente?|dame|madame|monsieur|mme|mr|mlle|cliente?|operee?|celle|celui|premiere|premier|deuxieme|seconde|(?:mon|ma|mes|son|sa|votre|vos) [a-z]{3,})(?: (?:de|des|du) [a-z]{2,14}| [a-z-]{3,14})?,? (?:du|le) $"
 )
 _DONE: Final = Regex(
     rf"[ ,:-]{{1,3}}(?:(?:vous|tu) (?:avez|as|etes|es)|j'ai|je (?:suis|me)|on (?:a|m'a)|elle (?:a|est)|il (?:a|est)|nous avons)?[a-z ',]{{0,24}}?\b(?:{_ACTS}|{_DEEDS}|sign\w+)\b"
@@ -178,7 +180,7 @@ _OWN_ACT: Final = Regex(
     r"[a-z ,]{0,14}? ?\b(?:vous m'avez|tu m'as|j'ai ete|je me suis fait|on m'a) (?:[a-z]+ )?(?:re?oper|opere|recous|pose|inject|piqu|anesth|hospitalis)|(?: derniere?)? (?:de|pour) (?:mon|ma) (?:operation|intervention|chirurgie|rdv|rendez-vous|consultation|pose|accouchement)\b"
 )
 _LIFE: Final = Regex(
-    r"\b(?:mariee?s?|pacsee?s?|divorcee?s?|decedee?s?|mort|morte|enterree?|baptisee?|veu(?:f|ve)|(?:eu|feter?|mes|ses) [0-9]{2} ans|(?:mon|votre|ma|notre) (?:courrier|mail|message|lettre|appel)) (?:depuis )?(?:le |du |en |au |date du |dates du )?$"
+    r"\b(?:mariee?s?|pacsee?s?|divorcee?s?|decedee?s?|mort|morte|enterree?|baptisee?|veu(?:f|ve)|(?:eu|feter?|mes|ses) [0-9]{2} ans|(?:mon|votre|ma|notre) (?:courrier|mail|message|lettre|appel)) (?:depuis )?(?:le |du |en |au |date du |dates du )?$|(?:^|[.,;:!\n] ?|\b(?:je|j|j'|moi|elle|il) ?)(?:suis|est) du $"
 )
 
 
@@ -234,9 +236,14 @@ _SCORED: Final = Regex(
 )
 
 
+_PRESCRIBED: Final = Regex(
+    r"\b(?:mon|ma|son|sa|votre|vos|mes|leur|derniere|cette) (?:ordonnance|avis|article)s?\b|\b(?:bodylift|lift(?:ing)?|[a-z]+(?:ectomie|plastie)|incision|cicatrice|exerese|ceinture|greffe|bande) circulaire\b"
+)
+
+
 def is_legal(lower: str, start: int) -> bool:
     """Tell whether a date belongs to a law, a publication, opening hours: their word stands shortly before it."""
-    window = lower[max(0, start - 48) : start]
+    window = _PRESCRIBED.sub("", lower[max(0, start - 48) : start])
     if not _LAW.is_in(window):
         return False
     opens = max(window.rfind(". "), window.rfind("! "), window.rfind("? "), window.rfind("\n"))

@@ -150,6 +150,6 @@ _ANY_PROVIDER: Final = Regex(_PROVIDER)
 def _from_its_letters(lower: str, one: Identifier) -> Iterator[Identifier]:
     """Yield a mailbox from the letters and signs that are dictated before it: `m comme Marie tiret lacombe arobase …`."""
     found = _BEFORE_BOX.search(lower, max(0, one.start - _SPEECH), one.start)
-    if found is not None:
+    if found is not None and not found[0].replace(" ", "").isdigit():  # digits alone end a date
         start = found.start() + 2 * lower.startswith("a ", found.start())  # «à», no letter of it
         yield from (one._replace(start=start),) if start < one.start else ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot.guard.lazy import Regex
+from bot.guard.patient.guided import Guided
 from bot.guard.patient.homes import hyphenated
 from bot.guard.patient.kinds import Identifier, Kind
 from bot.guard.patient.lexicon import is_common, is_first_name, is_known, is_place, is_town, lexicon
@@ -107,10 +108,12 @@ def firms(folded: Folded, found: Iterable[Identifier] = ()) -> Iterator[Identifi
         yield from _worked_at(folded, end, vague=folded.lower[start:end] in _VAGUE)
     for end in {one.end for one in found if one.kind in _NAMES and not one.doctor}:
         yield from _beside_a_name(folded, end)
-    for _, end in _OWNED.spans(text):
+    owned = [end for _, end in _OWNED.spans(text)]
+    for end in owned:
         yield from _firm_at(folded, end, lower=True)
     if _FORM.is_in(text):
         yield from _legal(folded)
+    yield from _apposed(folded) if owned else ()
     if _UNITS.is_in(text):
         yield from (_employer(*found.span()) for found in _UNIT.finditer(folded.cased))
     for _, end in _IS_AT.spans(text):
@@ -122,6 +125,14 @@ def firms(folded: Folded, found: Iterable[Identifier] = ()) -> Iterator[Identifi
         for _, end in _NAMED_FIRM.spans(text):
             yield from (one for one in _firm_at(folded, end - 1, lower=False) if _is_firm(folded, one))
         yield from _houses(folded)
+
+
+def _apposed(folded: Folded) -> Iterator[Identifier]:
+    """Yield what somebody says is their employer right after it: `UDAF de la Vienne, mon employeur`."""
+    for found in _APPOSED.finditer(folded.cased):
+        firm = found["firm"]
+        if not _is_person(firm) and not is_first_name(firm.lower().partition(" ")[0]):
+            yield _employer(*found.span("firm"))
 
 
 def _worked_at(folded: Folded, start: int, *, vague: bool) -> Iterator[Identifier]:
@@ -144,6 +155,10 @@ def _town_of_work(folded: Folded, at: re.Match[str]) -> Iterator[Identifier]:
         yield Identifier(*town.span(), Kind.ADDRESS, direct=False, cued=True)
 
 
+_APPOSED: Final = Guided(
+    rf"(?P<firm>{_CAPITALS}(?: (?:de la |du |des |de l'|de |d')[A-Z][A-Za-z'-]+)?),? (?:qui est |c'est |\()?(?:mon|son|notre) (?:employeu(?:r|se)|patronn?e?|entreprise|boite|boulot|travail|taf)\b",
+    r"[A-Z][A-Za-z0-9&' .-]*,? ?(?:qui est |c'est |\()?(?:mon|son|notre) (?:employ|patron|entreprise|boite|boulot|travail|taf)",
+)  # «UDAF de la Vienne, mon employeur»
 _OF_A_SURGEON: Final = Regex(
     r"\b(?:hotels?|chef(?:fe)? de clinique|chirurgien\w*|internat|interne|assistant\w* (?:des hopitaux|chef)|exerc\w+|a etudie|formee?|fellow\w*)\b[^.;]{0,20}$"
 )  # of a biography, or no work

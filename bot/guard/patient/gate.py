@@ -88,7 +88,7 @@ _PATTERNS: Final = {
     Trigger.STREET: r"(?:[0-9](?: ?(?:bis|ter|quater|[a-d]))?|\b(?:un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze)),? (?:rue|r\.|ave|av|boul|bd|bld|blvd|place|pl|impasse|imp|allee|chemin|ch|route|rte|quai|cours|square|passage|villa|sentier|faubourg|fbg|ruelle|esplanade|promenade|montee|traverse|hameau|clos|rond|cour|chaussee|corniche|sente|voie|venelle|mail|parvis|residence|lot|domaine|cite|cot|grand)|\blieu[ -]dit\b",
     Trigger.DWELLING: r"\b(?:habite|habitons|vit|domicilie|resid|demeurant|loge|adresse|livraison|livre[rz]|envoye[rz]|expedie[rz])",
     Trigger.POSTCODE: r"[0-9]{5},? ?[a-z]|[a-z],? ?\(? ?(?:f-)?[0-9]{5}\b",
-    Trigger.DATE: r"[0-9] ?[/.|-] ?[0-9]|[0-9][-/. ][ivx]{1,4}[-/. ](?:19|20)|(?:[0-9r][ -]?|(?:un|premier|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingt|trente)[ -])"
+    Trigger.DATE: r"[0-9] ?[/.|-] ?[0-9]|[0-9][-/. ][ivx]{1,4}[-/. ][0-9]{2}|(?:[0-9r][ -]?|(?:un|premier|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingt|trente)[ -])"
     r"(?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)|(?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)(?:19|20)[0-9]|le [0-9]{8}|[01][0-9] (?:19|20)[0-9]{2}",
     Trigger.MONTH_YEAR: r"(?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)[a-z]*\.? (?:19|20)[0-9]",
     Trigger.BIRTH_YEAR: r"nee?(?:\(e\))?(?: en)?(?: l'annee)? (?:19|20)[0-9]",

@@ -40,13 +40,14 @@ _AGE_THEN: Final = Expression(r"[0-9a-z] ?(?:ans|anos|years old)(?:,? (?:de |d'|
 _AFTER_NAME: Final = Regex(r"(?:,? (?:de|a|du) |,? d'|, ?| \(| - |\n)(?=[A-Z])")
 _OF_ONE: Final = Expression(
     r"\b(?:la|une|cette|le|un|ce|petite?|jeune|vieille|vieux|notre|votre|ma|mon|mes) (?:jeune |petite? |vieille |vieux )?(?:dame|patiente?|monsieur|mamie|papi|papy|couple|jeune|petite?|cliente?|operee?|maman|famille|fille|garcon|gars|nana|"
-    r"mere|pere|soeur|frere|tante|oncle|belle-mere|beau-pere|cousine?|niece|neveu|collegue|amie?|copine|voisine|cousin),? (?:de |d'|du )[a-z]"
+    r"meuf|mec|keum|pepe|meme|mere|pere|soeur|frere|tante|oncle|belle-mere|beau-pere|cousine?|niece|neveu|collegue|amie?|copine|voisine|cousin),? (?:de |d'|du )[a-z]"
+    r"|\b(?:mamie|papi|papy|pepe|meme|tonton|tata|dame|vien[st]|viennent) (?:de |d')[a-z]"
     r"|\b(?:je|j'|on|nous|jvous|il|elle)(?: (?:vous|te|t'))? ?(?:ecri[a-z]*|appelle|appelons|contacte|contactons|arriv[a-z]*|mont[a-z]+|descend[a-z]*|redescend[a-z]*|rentr[a-z]+|retourn[a-z]+|repar[a-z]+|remont[a-z]+|vien[a-z]*|ven[a-z]*|parle|joins)(?: (?:tous|expres|directement|en (?:train|voiture|avion)))? (?:de |d'|depuis |a )[a-z]"
     r"|\b(?:mon|ma|notre|nos|mes|son|sa|leur) (?:maison|appartement|appart|verger|jardin|ferme|village|commune|ville|pharmacie|infirmiere|kine|boutique|salon|exploitation|chalet|domicile|medecin|generaliste|bar|cafe|magasin|quartier) (?:de |d'|a )[a-z]"
 )  # somebody, or what is theirs, of a place
 _NAMES: Final = frozenset({Kind.NAME, Kind.FIRST_NAME, Kind.EMPLOYER})
 _TOWN: Final = Regex(
-    r"[A-Z][A-Za-z']*(?:[ -](?:[A-Z][A-Za-z']*|[dl]'[A-Z][A-Za-z]*|(?:de|du|des|la|le|les|lez|sur|sous|en|et|aux?)(?=[ -][A-Z'])))*"
+    r"[A-Z][A-Za-z']*(?:[ -](?:[A-Z][A-Za-z']*|[dl]'[A-Z][A-Za-z]*|(?:de|du|des|la|le|les|lez|sur|sous|en|et|aux?)(?=[ -](?:[A-Z']|l'[A-Z]))))*"
 )
 _LOWER: Final = Regex(r"[a-z][a-z']*(?:[ -][a-z][a-z']*){0,4}")
 _BY_TRAIN: Final = Regex(r",? (?:en|par) (?:train|avion|voiture|bus|car|tgv|le train)\b")
@@ -69,7 +70,7 @@ def homes(folded: Folded, found: Iterable[Identifier]) -> Iterator[Identifier]:
             one for one in _town_at(folded, end, sure=False) if not _BY_TRAIN.match(folded.lower, one.end)
         )
     for start, end in _OF_ONE.spans(text):
-        if folded.lower.startswith("notre dame", start):
+        if folded.lower.startswith("notre dame", start) or folded.lower.endswith("notre-", 0, start):
             continue
         yield from (one for one in _named_town(folded, end - 1) if not _BY_TRAIN.match(folded.lower, one.end))
     yield from _beside_an_age(folded, text)

@@ -47,7 +47,7 @@ _POSTCODE: Final = Guided(
     r"(?<![0-9a-z/.-])(?:0[1-9]|[1-8][0-9]|9[0-8])[0-9]{3},? ?(?=[A-Za-z])", "[0-9]{5},? ?[a-z]"
 )
 _TOWN: Final = Regex(
-    r"[A-Z][A-Za-z']*(?:[ -](?:[A-Z][A-Za-z']*|[dl]'[A-Z][A-Za-z]*|(?:de|du|des|la|le|les|lez|sur|sous|en|et|aux?)(?=[ -][A-Z'])))*(?: (?:CEDEX|Cedex|cedex)(?: [0-9]{1,2})?)?"
+    r"[A-Z][A-Za-z']*(?:[ -](?:[A-Z][A-Za-z']*|[dl]'[A-Z][A-Za-z]*|(?:de|du|des|la|le|les|lez|sur|sous|en|et|aux?)(?=[ -](?:[A-Z']|l'[A-Z]))))*(?: (?:CEDEX|Cedex|cedex)(?: [0-9]{1,2})?)?"
 )
 _LOWER_TOWN: Final = Regex(
     r"(?:(?:la|le|les|l|saint|sainte|st|ste)[ '-])?[a-z]+(?:-[a-z']+)*(?:[ -](?:en|sur|sous|les|la|le)[ -][a-z]{3,})?(?: cedex(?: [0-9]{1,2})?)?"
