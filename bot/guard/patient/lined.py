@@ -6,6 +6,7 @@ a person from a thing, and a word that is none of ours tells a name from a word.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from bot.guard.lazy import Regex
@@ -25,11 +26,12 @@ from bot.guard.patient.words import SCALES, names_no_person
 from bot.guard.words import words as words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from bot.guard.fold import Folded
     from bot.guard.patient.words import Word
 
+_NAMES: Final = frozenset((Kind.NAME, Kind.FIRST_NAME))
 _GAPS: Final = frozenset(
     (
         *(" ", " de ", " da ", " dos ", " del ", " di ", " van ", " von ", " der ", " ben ", " el ", " le "),
@@ -59,23 +61,59 @@ _LOOK: Final = 24  # characters before a run
 _LEAST: Final = 4  # letters of a word that is none of ours
 
 
-def lined(folded: Folded, words: Sequence[Word]) -> Iterator[Identifier]:
-    """Yield names by the line they stand on, in folded positions; `words` are those that start with a capital."""
-    for run in _runs(folded.cased, words):
+def lined(
+    folded: Folded, words: Sequence[Word], others: Iterable[Word], found: Iterable[Identifier]
+) -> Iterator[Identifier]:
+    """Yield names by the line they stand on, in folded positions.
+
+    `words` start with a capital, the `others` among them are none of ours, `found` is known already.
+    """
+    known = {one.start: one.end for one in found if one.kind in _NAMES}
+    for run in _runs(folded.cased, words, others):
+        whole = known.get(run[0].start, 0) >= run[-1].end
+        initials = _INITIALS.match(folded.cased, run[-1].end)
+        if whole and initials is None:
+            continue
         kept = _named(run)
-        if kept and not names_no_person(folded, kept[0]):
-            start, end = kept[0].start, kept[-1].end
-            initials = _INITIALS.match(folded.cased, end)
-            end = initials.end() if initials else end
-            if _is_placed(folded, kept, start, end, initialed=initials is not None):
+        if kept:
+            initials = initials if kept[-1] is run[-1] else _INITIALS.match(folded.cased, kept[-1].end)
+            start, end = kept[0].start, initials.end() if initials else kept[-1].end
+            placed = _is_placed(folded, kept, start, end, initialed=initials is not None)
+            if placed and not names_no_person(folded, kept[0]):
                 yield Identifier(start, end, Kind.NAME, cued=True)
 
 
-def strangers(folded: Folded, words: Sequence[Word]) -> Iterator[Identifier]:
+def others_among(words: Sequence[Word]) -> list[Word]:
+    """Return the words that are none of ours, elided or not (`L'arrêt`)."""
+    ours = _ours()
+    return [word for word in words if word.lower not in ours and word.lower.partition("'")[2] not in ours]
+
+
+def untaken(words: Iterable[Word], found: Iterable[Identifier]) -> list[Word]:
+    """Return the words that stand in no name known already."""
+    taken = {place for one in found if one.kind in _NAMES for place in range(one.start, one.end)}
+    return [word for word in words if word.start not in taken]
+
+
+@cache
+def _ours() -> frozenset[str]:
+    """Return the words that the lists hold and that are nobody's name, elided articles and all."""
+    lists = map(lexicon, ("ordinary", "common", "clinical", "towns", "places", "eponyms"))
+    named = lexicon("first_names") | lexicon("ambiguous_names") | lexicon("surnames")
+    whole = frozenset().union(*lists) - named | lexicon("common")
+    return whole | {f"{head}'{tail}" for head in ("j", "d", "qu", "n", "c") for tail in _VERBS}
+
+
+_VERBS: Final = words_of(
+    "ai avais aimerais attends aurai est etait un une autres accord abord il elle on ils elles en y"
+)
+
+
+def strangers(folded: Folded, others: Iterable[Word]) -> Iterator[Identifier]:
     """Yield capitals within a sentence that no list knows, in a note, after what is somebody's or before what somebody does."""
     if folded.cased.isupper():
         return
-    unknown = [word for word in words if _is_unknown(folded, word)]
+    unknown = [word for word in others if _is_unknown(folded, word)]
     for word in unknown:
         if (
             _DESK.search(folded.lower, max(0, word.start - _LOOK), word.start)
@@ -124,20 +162,25 @@ _DOES: Final = Regex(
 )
 
 
-def _runs(cased: str, words: Sequence[Word]) -> Iterator[list[Word]]:
-    """Yield the words that stand side by side, particles between them allowed, initials left out."""
-    run: list[Word] = []
-    for word in words:
-        if run and cased[run[-1].end : word.start] not in _GAPS:
-            yield run
-            run = []
-        if len(word.text) > 1:
-            run.append(word)
-        elif run:
-            yield run
-            run = []
-    if run:
-        yield run
+def _runs(cased: str, words: Sequence[Word], others: Iterable[Word]) -> Iterator[list[Word]]:
+    """Yield the words beside each of the `others`, particles between them allowed, initials left out."""
+    places = {word.start: place for place, word in enumerate(words)}
+    stop = 0
+    for word in others:
+        place = places[word.start]
+        if place < stop or len(word.text) == 1:
+            continue
+        low, high = place, place + 1
+        while low > stop and _is_beside(cased, words[low - 1], words[low]):
+            low -= 1
+        while high < len(words) and _is_beside(cased, words[high - 1], words[high]):
+            high += 1
+        stop = high
+        yield list(words[low:high])
+
+
+def _is_beside(cased: str, left: Word, right: Word) -> bool:
+    return len(left.text) > 1 and len(right.text) > 1 and cased[left.end : right.start] in _GAPS
 
 
 def _named(run: Sequence[Word]) -> list[Word]:

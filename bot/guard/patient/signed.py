@@ -17,7 +17,7 @@ from bot.guard.patient.lexicon import (
     is_word,
     lexicon,
 )
-from bot.guard.patient.lined import lined, strangers
+from bot.guard.patient.lined import lined, others_among, strangers, untaken
 from bot.guard.patient.noted import is_stranger
 from bot.guard.patient.words import names_no_person
 from bot.guard.words import words as words_of
@@ -78,9 +78,11 @@ _QUALITIES: Final = words_of(
 
 def signed(folded: Folded, words: Iterable[Word], found: Iterable[Identifier]) -> Iterator[Identifier]:
     """Yield names by where they stand, in folded positions; `words` start with a capital, `found` is known already."""
-    words = list(words)
-    yield from lined(folded, words)
-    yield from strangers(folded, words)
+    words, found = list(words), list(found)
+    others = others_among(words)
+    if others:
+        yield from lined(folded, words, others, found)
+        yield from strangers(folded, untaken(others, found))
     yield from _at_the_end(folded, words)
     yield from _after_a_formula(folded)
     yield from _cut_short(folded)
