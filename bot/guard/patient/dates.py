@@ -54,7 +54,9 @@ _LAW: Final = Sign(
     r"conseil d'etat|(?:du|arrets?) ce|publiee?s?|parue?s?|mise? a jour|maj|modifiee?s?|journal officiel|jo|jorf|recommandations?|communique|rapport|avis n\w*|etude|article|congres|"
     r"fermee?|ferme|fermeture|conges|ouvert|ouverture|horaires|copyright|consultee?s?|journee|webinaire|conference|edition)\b|\bce,"
 )
-_BIRTH: Final = Regex(r"\b(?:nee?|ne\(e\)|nee?s|naissance|naiss?|ddn|dn|d\.d\.n)\b[a-z() .:]{0,12}$")
+_BIRTH: Final = Regex(
+    r"\b(?:nee?|ne\(e\)|nee?s|naissance|naiss?|ddn|dn|d\.d\.n)\b(?:[a-z() .:]{0,12}| a [a-z' -]{2,30}(?: \([0-9]{2}\))?,? le )$"
+)
 _THEN_BIRTH: Final = Regex(
     r",? ?(?:[(=:-] ?)?(?:(?:qui )?est |c'est |comme |pour |c'est )?(?:(?:ma|sa|mon|son|la|l'|notre|votre) ?)?(?:vraie |bonne )?(?:date (?:de |d')?)?(?:naiss?(?:ance)?|ddn|dn|anniversaire|anniv)\b|,? (?:donc |je suis |elle est |il est |enfin |pas encore |bientot )?(?:majeure?|mineure?)\b"
 )
@@ -187,7 +189,7 @@ _LIFE: Final = Regex(
 def _dated(lower: str, start: int, end: int, *, born: bool) -> Iterator[Identifier]:
     birth = (
         born
-        or _BIRTH.search(lower, max(0, start - 30), start) is not None
+        or _BIRTH.search(lower, max(0, start - 48), start) is not None
         or _THEN_BIRTH.match(lower, end) is not None
     )
     if birth or not (is_legal(lower, start) or _is_score(lower, start, end)):

@@ -41,7 +41,7 @@ _AFTER_NAME: Final = Regex(r"(?:,? (?:de|a|du) |,? d'|, ?| \(| - |\n)(?=[A-Z])")
 _OF_ONE: Final = Expression(
     r"\b(?:la|une|cette|le|un|ce|petite?|jeune|vieille|vieux|notre|votre|ma|mon|mes) (?:jeune |petite? |vieille |vieux )?(?:dame|patiente?|monsieur|mamie|papi|papy|couple|jeune|petite?|cliente?|operee?|maman|famille|fille|garcon|gars|nana|"
     r"meuf|mec|keum|pepe|meme|mere|pere|soeur|frere|tante|oncle|belle-mere|beau-pere|cousine?|niece|neveu|collegue|amie?|copine|voisine|cousin),? (?:de |d'|du )[a-z]"
-    r"|\b(?:mamie|papi|papy|pepe|meme|tonton|tata|dame|vien[st]|viennent) (?:de |d')[a-z]"
+    r"|\b(?:mamie|papi|papy|pepe|meme|tonton|tata|dame|vien[st]|viennent|retour) (?:de |d')[a-z]|\b(?:je|on|elle|il) (?:reste|restons|repart|rentre) (?:a |sur )[a-z]"
     r"|\b(?:je|j'|on|nous|jvous|il|elle)(?: (?:vous|te|t'))? ?(?:ecri[a-z]*|appelle|appelons|contacte|contactons|arriv[a-z]*|mont[a-z]+|descend[a-z]*|redescend[a-z]*|rentr[a-z]+|retourn[a-z]+|repar[a-z]+|remont[a-z]+|vien[a-z]*|ven[a-z]*|parle|joins)(?: (?:tous|expres|directement|en (?:train|voiture|avion)))? (?:de |d'|depuis |a )[a-z]"
     r"|\b(?:mon|ma|notre|nos|mes|son|sa|leur) (?:maison|appartement|appart|verger|jardin|ferme|village|commune|ville|pharmacie|infirmiere|kine|boutique|salon|exploitation|chalet|domicile|medecin|generaliste|bar|cafe|magasin|quartier) (?:de |d'|a )[a-z]"
 )  # somebody, or what is theirs, of a place
