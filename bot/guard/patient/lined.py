@@ -7,6 +7,7 @@ a person from a thing, and a word that is none of ours tells a name from a word.
 from __future__ import annotations
 
 from functools import cache
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from bot.guard.lazy import Regex
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from bot.guard.fold import Folded
     from bot.guard.patient.words import Word
 
+_END: Final = attrgetter("end")
 _NAMES: Final = frozenset((Kind.NAME, Kind.FIRST_NAME))
 _GAPS: Final = frozenset(
     (
@@ -68,11 +70,12 @@ def lined(
 
     `words` start with a capital, the `others` among them are none of ours, `found` is known already.
     """
-    known = {one.start: one.end for one in found if one.kind in _NAMES}
+    names = (one for one in found if one.kind in _NAMES)
+    known = {one.start: one.end for one in sorted(names, key=_END)}  # the longest from each place
     for run in _runs(folded.cased, words, others):
         whole = known.get(run[0].start, 0) >= run[-1].end
         initials = _INITIALS.match(folded.cased, run[-1].end)
-        if whole and initials is None:
+        if initials is None and (whole or (len(run) == 1 and not _follows_a_number(folded.cased, run[0]))):
             continue
         kept = _named(run)
         if kept:
@@ -81,6 +84,14 @@ def lined(
             placed = _is_placed(folded, kept, start, end, initialed=initials is not None)
             if placed and not names_no_person(folded, kept[0]):
                 yield Identifier(start, end, Kind.NAME, cued=True)
+
+
+def _follows_a_number(cased: str, word: Word) -> bool:
+    """Tell whether an hour or the number of a photo may stand right before a word."""
+    return any(map(str.isdigit, cased[max(0, word.start - _NUMBER) : word.start]))
+
+
+_NUMBER: Final = 9  # characters, particles of a name counted
 
 
 def others_among(words: Sequence[Word]) -> list[Word]:
@@ -127,11 +138,11 @@ def strangers(folded: Folded, others: Iterable[Word]) -> Iterator[Identifier]:
 def _is_unknown(folded: Folded, word: Word) -> bool:
     if word.is_upper and len(word.text) <= _SIGN:
         return False
-    if is_known(word.lower) or not is_stranger(word.lower) or not _is_somebody(word):
-        return False
     start = word.start - _before(folded.cased, word.start)
     before = folded.lower[max(0, start - _DETERMINER) : start]
-    return _WITHIN.search(before) is not None and _THING.search(before) is None
+    if _THING.search(before) is not None or _WITHIN.search(before) is None:
+        return False
+    return not is_known(word.lower) and is_stranger(word.lower) and _is_somebody(word)
 
 
 def _line(lower: str, position: int) -> str:
