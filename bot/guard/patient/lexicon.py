@@ -104,3 +104,9 @@ def is_known(word: str) -> bool:
 def is_word(word: str) -> bool:
     """Tell whether a folded word is one of ours or any of French: by itself it names nobody, though a house may bear it."""
     return is_known(word) or is_spelt(word)
+
+
+def is_said(name: str) -> bool:
+    """Tell whether a name begins with a word that is no first name: where all is in capitals, they show nobody (`JE SUIS PASSE`)."""
+    first = name.partition(" ")[0]
+    return is_word(first) and not is_first_name(first)

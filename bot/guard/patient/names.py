@@ -16,7 +16,7 @@ from bot.guard.patient.lexicon import (
     is_known,
     is_place,
     is_plain_first_name,
-    is_word,
+    is_said,
 )
 from bot.guard.patient.words import SCALES, Word, may_be_name, names_no_person
 from bot.guard.patterns import Expression
@@ -198,12 +198,6 @@ def _after_cue(folded: Folded, seen: frozenset[Trigger]) -> Iterator[Identifier]
         for one in name_at(folded, end, label=":" in lower[start:end]):
             if not (shouted and is_said(lower[one.start : one.end])):
                 yield one
-
-
-def is_said(name: str) -> bool:
-    """Tell whether a name begins with a word that is no first name: where all is in capitals, they show nobody (`JE SUIS PASSE`)."""
-    first = name.partition(" ")[0]
-    return is_word(first) and not is_first_name(first)
 
 
 def name_at(folded: Folded, start: int, *, label: bool) -> Iterator[Identifier]:

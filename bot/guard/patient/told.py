@@ -12,8 +12,16 @@ from typing import TYPE_CHECKING, Final
 from bot.guard.lazy import Regex
 from bot.guard.patient.gate import Trigger
 from bot.guard.patient.kinds import Identifier, Kind
-from bot.guard.patient.lexicon import is_common, is_eponym, is_first_name, is_known, is_place, is_word
-from bot.guard.patient.names import SURNAMES, is_particle, is_said, name_at
+from bot.guard.patient.lexicon import (
+    is_common,
+    is_eponym,
+    is_first_name,
+    is_known,
+    is_place,
+    is_said,
+    is_word,
+)
+from bot.guard.patient.names import SURNAMES, is_particle, name_at
 from bot.guard.patient.words import Word, may_be_name, names_no_person
 from bot.guard.patterns import Expression
 from bot.guard.words import words as words_of
