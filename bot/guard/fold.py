@@ -188,9 +188,23 @@ def _mapped(text: str) -> tuple[str, list[int]]:
 
 
 # «r.d.v», «p r e n e z», «R-D-V»: single letters with one mark between them. Blanks alone need four letters (`il y a à` is
-# not a word), unless they spell `r d v`.
+# not a word), unless they spell `r d v`. «in-vi-sible», «GRA-TUI-TE»: three syllables at least, in one case so that no first name
+# of three is taken for a word, and none between two hyphens that is a word there: `bec-de-lievre`, `pop-up-store`, `mini-face-lift`.
+_BETWEEN: Final = (
+    "a|anti|au|aux|auto|bio|by|ce|ci|clic|d|de|des|du|elle|en|et|face|get|il|in|je|l|la|le|les|leur|lip|lui|me|mini|moi|ne|neck|nez|ni|"
+    "non|nous|of|on|one|ou|par|pas|plus|post|pour|pre|que|qui|sans|semi|sous|sur|t|te|the|to|toi|tu|up|vous|web|y"
+)
+
+
+def _syllables(first: str, letter: str, vowels: str, words: str) -> str:
+    voiced = f"(?={letter}*[{vowels}])"
+    middle = f"(?:-(?!(?:{words})-){voiced}{letter}{{1,4}})+"
+    return rf"{first}{letter}{{0,3}}{middle}-{voiced}{letter}{{2,6}}(?![A-Za-z0-9_'@/-]|\.[A-Za-z])"
+
+
 _SPACED: Final = re.compile(
     r"(?<![A-Za-z0-9'@#./_-])(?:"
+    rf"{_syllables('[A-Za-z]', '[a-z]', 'aeiouy', _BETWEEN)}|{_syllables('[A-Z]', '[A-Z]', 'AEIOUY', _BETWEEN.upper())}|"
     r"[A-Za-z](?:\.[A-Za-z]){2,}(?![A-Za-z0-9_@])|[A-Za-z](?:[_*-][A-Za-z]){2,}(?![A-Za-z0-9'])|"
     r"[A-Za-z](?: [A-Za-z]){3,}(?![A-Za-z0-9'])|[rR] [dD] [vV](?![A-Za-z0-9'])|"
     r"[A-Za-z](?:\. [A-Za-z]){3,}(?![A-Za-z0-9']))"
@@ -205,7 +219,9 @@ _LEET: Final = re.compile(
 def _spaced() -> Any:
     """Return where a word may be spaced out, read in microseconds."""
     mark = r"(?:[._*-]|\. ?| )"
-    return _quick(rf"\b[A-Za-z]{mark}[A-Za-z]{mark}[A-Za-z]\b")
+    return _quick(
+        rf"\b[A-Za-z]{mark}[A-Za-z]{mark}[A-Za-z]\b|\b[A-Za-z]{{1,4}}-[A-Za-z]{{1,4}}-[A-Za-z]{{1,6}}"
+    )
 
 
 @cache

@@ -22,6 +22,9 @@ READINGS = [
     ("r d v", "rdv"),
     ("p r e n e z", "prenez"),
     ("P.r.e.n.e.z", "prenez"),
+    ("in-vi-sible", "invisible"),
+    ("GRA-TUI-TE", "gratuite"),
+    ("Ré-ser-vez", "reservez"),
     ("pr3nez", "prenez"),
     ("gr@tuit", "gratuit"),
     ("Réserv€z", "reservez"),
@@ -47,6 +50,14 @@ UNTOUCHED = [
     "il y a a boire",
     "lea@courrier.example",
     "a.b.c@courrier.example",
+    "bec-de-lievre",
+    "vis-a-vis",
+    "sac-a-dos",
+    "bla-t-il",
+    "pop-up-store",
+    "mini-face-lift",
+    "mon-nez-fin.example",
+    "oto-rhino",
     "18h30",
     "j5",
     "h24",
@@ -121,6 +132,26 @@ def test_span_rounds_up_in_the_middle_of_a_ligature() -> None:
     assert folded.span(0, 1) == (0, 1)
     assert folded.span(1, 2) == (0, 1)
     assert folded.span(2, 4) == (1, 3)
+
+
+@pytest.mark.parametrize("name", ["Lou-Ann-Lise", "Luc-Abel-Remi", "Aix-en-Othe", "Pont-sur-Yon"])
+def test_fold_takes_no_name_for_a_word_in_syllables(name: str) -> None:
+    assert fold(name).cased == name
+
+
+@given(
+    st.lists(st.sampled_from(["di", "vi", "gra", "tui", "ra", "pro", "mo"]), min_size=2, max_size=5),
+    st.text(max_size=9),
+)
+def test_a_word_in_syllables_leads_back_to_all_of_it(syllables: list[str], before: str) -> None:
+    syllables = [*syllables, "sible"]
+    word = "-".join(syllables)
+    text = f"{before} {word} !"
+    folded = fold(text)
+    joined = fold("".join(syllables)).lower
+    start = folded.lower.rindex(joined)
+    first, last = folded.span(start, start + len(joined))
+    assert text[first:last] == word
 
 
 def test_at_finds_the_view_of_a_position() -> None:
