@@ -58,6 +58,8 @@ _NUMBER_OF: Final = Regex(
 )
 _ROUND: Final = Regex(r"[0-9]{2}[05]0$")  # a price
 _POSTCODE: Final = Regex(r"[0-9]{5} [A-Z]")
+_IN_A_PLOT: Final = Regex(r"[0-9](?: ?(?:bis|ter)| ?[a-d])?,? (?:lot|res)\.? [a-z][^.!?\n]*$")
+_ANY_POSTCODE: Final = Regex(r"[0-9]{5} [a-z]")
 _DECISION: Final = Regex(r"[0-9]{2}[/.-][0-9]{5}$")  # of a court, unless a file bears it
 UNIT_AFTER: Final = Regex(
     r" (?:au|du|de) (?:parking|caisse|metro|bus|train)| ?(?:euros?|eur|\$|ans|cc|ml|mg|cm|mm|jours?|mois|heures?|patientes|patients|%)|k\b"
@@ -158,6 +160,8 @@ def _is_code(folded: Folded, start: int, end: int) -> bool:
         or UNIT_AFTER.match(lower, end)
         or LEGAL_NUMBER.search(lower, max(0, start - _LEGAL_BEFORE), end)
     ):
+        return False
+    if _IN_A_PLOT.search(before) and _ANY_POSTCODE.match(lower, start):
         return False
     if _POSTCODE.match(folded.cased, start) and _NUMBERED.search(before) is None:
         return False

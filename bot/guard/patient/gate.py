@@ -85,7 +85,7 @@ _PATTERNS: Final = {
     Trigger.LINK: r"\.(?:com|net|me|fr|gg|tv)/",
     Trigger.HANDLE: r"@",
     Trigger.NETWORK: r"\b(?:instagram|insta|ig|snapchat|snap|tiktok|tik tok|facebook|fb|twitter|telegram|messenger|skype|discord|pseudo|compte|profil)\b",
-    Trigger.STREET: r"(?:[0-9](?: ?(?:bis|ter|quater|[a-d]))?|\b(?:un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze)),? (?:rue|r\.|ave|av|boul|bd|bld|blvd|place|pl|impasse|imp|allee|chemin|ch|route|rte|quai|cours|square|passage|villa|sentier|faubourg|fbg|ruelle|esplanade|promenade|montee|traverse|hameau|clos|rond|cour|chaussee|corniche|sente|voie|venelle|mail|parvis|residence|lot|domaine|cite|cot|grand)|\blieu[ -]dit\b",
+    Trigger.STREET: r"(?:[0-9](?: ?(?:bis|ter|quater|[a-d]))?|\b(?:un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze)),? (?:rue|r\.|ave|av|boul|bd|bld|blvd|place|pl|impasse|imp|allee|chemin|ch|route|rte|quai|cours|square|sq|hent|straed|carrer|res|passage|villa|sentier|faubourg|fbg|ruelle|esplanade|promenade|montee|traverse|hameau|clos|rond|cour|chaussee|corniche|sente|voie|venelle|mail|parvis|residence|lot|domaine|cite|cot|grand)|\blieu[ -]dit\b",
     Trigger.DWELLING: r"\b(?:habite|habitons|vit|domicilie|resid|demeurant|loge|adresse|livraison|livre[rz]|envoye[rz]|expedie[rz])",
     Trigger.POSTCODE: r"[0-9]{5},? ?[a-z]|[a-z],? ?\(? ?(?:f-)?[0-9]{5}\b",
     Trigger.DATE: r"[0-9] ?[/.|-] ?[0-9]|[0-9][-/. ][ivx]{1,4}[-/. ][0-9]{2}|(?:[0-9r][ -]?|(?:un|premier|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingt|trente)[ -])"
@@ -120,7 +120,7 @@ _TOLD: Final = {
     Trigger.TOLD_PHONE: r"\b0[1-9] ?: ?[0-9]{2}|\b0 ?[1-9][^?!\n]{0,30}(?:et|puis|ensuite|apres|alors|euh|heu|virgule|tiret|espace|point|slash|barre|non|pardon|fin|partie|suite)[ .,;:/-]{1,3}[0-9] ?[0-9]",
     Trigger.RESIDENCE: r"\b(?:residence|res\.|lot\.|immeuble|imm\.|batiment|bat\.?|appartement|appt?\.?|hlm|foyer|lotissement|hameau|villa|tour|ehpad|ferme|mas|moulin|quartier|clos|domaine|manoir)\b",
     Trigger.RIB: r"\brib\b",
-    Trigger.WAY: r"\b(?:rue|avenue|boulevard|impasse|allee|chemin|quai|place|route|montee|faubourg|sentier|esplanade|ruelle|square|rua|calle|via) ",
+    Trigger.WAY: r"\b(?:rue|avenue|av\.|boulevard|bd|impasse|imp\.|allee|chemin|quai|place|pl\.|route|montee|faubourg|sentier|esplanade|ruelle|square|sq\.|rua|calle|via) ",
     Trigger.OWN_HANDLE: r"\b(?:insta|instagram|snap|snapchat|tiktok|tik tok|facebook|fb|telegram|messenger|discord|skype|pseudo)\b",
     Trigger.PSEUDONYM: r"[a-z0-9]_[a-z0-9]|(?:^|[^a-z0-9_])_[a-z0-9]|[a-z]{2}[0-9]{2}|\b(?:noms? d'utilisat|user|identifiant|pseudo|login|nom d'ecran|nickname)",
     Trigger.SAID_MAIL: r"\bchez [a-z0-9-]+ (?:point|dot) ?[a-z]",

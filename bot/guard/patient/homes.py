@@ -36,7 +36,9 @@ _TOWN_BEFORE_AGE: Final = Guided(
     r"(?:^|[.,;:(\n-] ?|\b(?:moi|perso|de) )(?P<town>[a-z'-]{3,}(?:[ -][a-z'-]+){0,3}),? [1-9][0-9] ?ans\b",
     r"(?:^|[.,;:(\n-] ?|\b(?:moi|perso|de) )[a-z' -]{3,40},? [1-9][0-9] ?ans\b",
 )
-_AGE_THEN: Final = Expression(r"[0-9a-z] ?(?:ans|anos|years old)(?:,? (?:de |d'|sur |a )|,| -|\)| ) ?[a-z]")
+_AGE_THEN: Final = Expression(
+    r"(?:[0-9a-z] ?(?:ans|anos|years old)|[0-9]a)(?:,? (?:de |d'|sur |a )|,| -|\)| ) ?[a-z]"
+)
 _AFTER_NAME: Final = Regex(r"(?:,? (?:de|a|du) |,? d'|, ?| \(| - |\n)(?=[A-Z])")
 _OF_ONE: Final = Expression(
     r"\b(?:la|une|cette|le|un|ce|petite?|jeune|vieille|vieux|notre|votre|ma|mon|mes) (?:jeune |petite? |vieille |vieux )?(?:dame|patiente?|monsieur|mamie|papi|papy|couple|jeune|petite?|cliente?|operee?|maman|famille|fille|garcon|gars|nana|"
@@ -45,6 +47,14 @@ _OF_ONE: Final = Expression(
     r"|\b(?:je|j'|on|nous|jvous|il|elle)(?: (?:vous|te|t'))? ?(?:ecri[a-z]*|appelle|appelons|contacte|contactons|arriv[a-z]*|mont[a-z]+|descend[a-z]*|redescend[a-z]*|rentr[a-z]+|retourn[a-z]+|repar[a-z]+|remont[a-z]+|vien[a-z]*|ven[a-z]*|parle|joins)(?: (?:tous|expres|directement|en (?:train|voiture|avion)))? (?:de |d'|depuis |a )[a-z]"
     r"|\b(?:mon|ma|notre|nos|mes|son|sa|leur) (?:maison|appartement|appart|verger|jardin|ferme|village|commune|ville|pharmacie|infirmiere|kine|boutique|salon|exploitation|chalet|domicile|medecin|generaliste|bar|cafe|magasin|quartier) (?:de |d'|a )[a-z]"
 )  # somebody, or what is theirs, of a place
+_LIVED_IN: Final = Expression(
+    r",? ou (?:(?:je|j'|elle|il|on|nous|m[aeo][ns]? [a-z]+|s[aeo][ns]? [a-z]+|leurs? [a-z]+|notre [a-z]+) ?)(?:y |me )?(?:viv[a-z]+|vi[ts]|habit[a-z]+|resid[a-z]+|demeur[a-z]+|log[a-z]+|(?:suis|est|sommes) (?:nee?|installee?s?|domiciliee?s?)|ai (?:grandi|demenage|ma maison))\b"
+    r"|,? ou (?:habit|viv|vit|resid|demeur)[a-z]* (?:m|s|l|n|v)[a-z]+ "
+)  # behind a town
+_TOWN_BEFORE: Final = Regex(
+    r"(?<![A-Za-z'-])(?:A |De )?(?P<town>[A-Z][A-Za-z']*(?:[ -](?:[A-Z][A-Za-z']*|[dl]'[A-Z][A-Za-z]*|(?:de|du|des|la|le|les|lez|sur|sous|en|et|aux?)(?=[ -](?:[A-Z']|l'[A-Z]))))*)$"
+)
+_LONGEST: Final = 40  # characters of a town
 _NAMES: Final = frozenset({Kind.NAME, Kind.FIRST_NAME, Kind.EMPLOYER})
 _TOWN: Final = Regex(
     r"[A-Z][A-Za-z']*(?:[ -](?:[A-Z][A-Za-z']*|[dl]'[A-Z][A-Za-z]*|(?:de|du|des|la|le|les|lez|sur|sous|en|et|aux?)(?=[ -](?:[A-Z']|l'[A-Z]))))*"
@@ -73,6 +83,9 @@ def homes(folded: Folded, found: Iterable[Identifier]) -> Iterator[Identifier]:
         if folded.lower.startswith("notre dame", start) or folded.lower.endswith("notre-", 0, start):
             continue
         yield from (one for one in _named_town(folded, end - 1) if not _BY_TRAIN.match(folded.lower, one.end))
+    for start, _ in _LIVED_IN.spans(text):
+        town = _TOWN_BEFORE.search(folded.cased, max(0, start - _LONGEST), start)
+        yield from _named_town(folded, town.start("town")) if town else ()
     yield from _beside_an_age(folded, text)
     for end in {one.end for one in found if one.kind in _NAMES and not one.doctor}:
         yield from _beside_a_name(folded, end)
@@ -137,7 +150,7 @@ def _town_at(folded: Folded, start: int, *, sure: bool) -> Iterator[Identifier]:
         return
     for end in _ends(lower[0]):
         if _is_listed(folded.lower, start, lower[0][:end]) and lower[0][:end] not in _NO_TOWN:
-            if folded.cased[start].isupper() or (end > _SHORT and not _is_word(lower[0][:end])):
+            if folded.cased[start].isupper() or (end > _SHORT and not is_word_too(lower[0][:end])):
                 yield _town(start, start + end)
             return
     if sure:
@@ -154,7 +167,7 @@ _INITIALS: Final = 2  # letters, which stand for more than for a town
 _SHORT: Final = 3  # letters of a town in lower case that may be a word (`die`, `apt`)
 
 
-def _is_word(town: str) -> bool:
+def is_word_too(town: str) -> bool:
     """Tell whether a town in lower case is a word as well (`lire`, `sens`)."""
     return is_common(town) or town in _WORDS_TOO or town in lexicon("ordinary")
 

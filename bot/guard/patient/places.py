@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from bot.guard.lazy import Regex
 from bot.guard.patient.gate import Trigger
 from bot.guard.patient.guided import Guided, Sign
-from bot.guard.patient.homes import hyphenated
+from bot.guard.patient.homes import hyphenated, is_word_too
 from bot.guard.patient.kinds import Identifier, Kind
 from bot.guard.patient.lexicon import is_common, is_place, is_town, is_word
 from bot.guard.patient.work import AT_WORK_IN
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from bot.guard.fold import Folded
 
 _WAY: Final = (
-    r"(?:rue|r\.|avenue|ave|av\.?|boulevard|boul\.?|bd|bld|blvd|place|pl\.?|impasse|imp\.|allees?|chemin|che?\.|route|rte|quai|cours|square|passage|villa|"
-    r"sentier|faubourg|fbg|ruelle|esplanade|promenade|montee|traverse|hameau|clos|rond-point|cour|chaussee|corniche|sente|voie|venelle|mail|parvis|residence|lotissement|lot\.?|domaine|cite|coteau|cote)"
+    r"(?:rue|r\.|avenue|ave|av\.?|boulevard|boul\.?|bd|bld|blvd|place|pl\.?|impasse|imp\.?|allees?|chemin|che?\.|route|rte|quai|cours|square|passage|villa|"
+    r"sq\.?|hent|straed|carrer|sentier|faubourg|fbg|ruelle|esplanade|promenade|montee|traverse|hameau|clos|rond-point|cour|chaussee|corniche|sente|voie|venelle|mail|parvis|residence|lotissement|lot\.?|res\.?|domaine|cite|coteau|cote)"
 )
 _NUMBER: Final = r"(?:[0-9]{1,4}(?: ?- ?[0-9]{1,4})?(?: ?(?:bis|ter|quater)\b| ?[a-d](?=[ ,]))?|(?:un(?=,? rue)|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze)\b)"
 _LINKING: Final = r"(?:d[eu]s?|la|les?|l'|d'|aux?|et|en|sur|sous|saint|sainte|st|ste|general|gal|g\.al|marechal|docteur|dr|professeur|president|capitaine|colonel|commandant|abbe)"
 _NUMBER_ALONE: Final = _NUMBER.replace("(?=[ ,])", "").replace("(?=,? rue)", "")
-_ABOUT_THE_STREET: Final = r"\b(?:(?:(?:residence|res|immeuble|batiment|bat|appartement|appt|apt|lieu-dit|etage|tour|villa|hall|escalier|esc|porte|chez)\.? [a-z0-9' -]{1,30}|[1-9](?:er|e|eme)(?: etage)?(?: (?:droite|gauche|face))?), ?){0,3}"
+_ABOUT_THE_STREET: Final = r"\b(?:(?:(?:residence|res|immeuble|batiment|bat|appartement|appt|apt|lieu-dit|etage|tour|villa|hall|escalier|esc|porte|chez)\.? [a-z0-9' -]{1,30}|[1-9](?:er|e|eme)(?: etage)?(?: (?:droite|gauche|face))?|presbytere|couvent|monastere|gendarmerie|caserne|mairie|manoir|chateau|foyer), ?){0,3}"
 _STREET: Final = Guided(
     rf"{_ABOUT_THE_STREET}"
     rf"(?<![0-9])(?<![0-9]{{2}}[/.-][0-9]{{2}}[/.-]){_NUMBER},? {_WAY} (?P<name>(?:{_LINKING}[ -]?)*[a-z0-9'.-]+(?:[ -][a-z0-9'.-]+){{0,5}})",
@@ -62,9 +62,10 @@ _STOP: Final = Regex(
 _TAIL: Final = Regex(
     r"(?:,? ?(?:(?:appt?|appartement|apt|bat|batiment|esc|escalier|porte|code|digicode|interphone|hall|entree|bp|cs|lot|villa|boite)(?![a-z])\.? ?(?:no? ?)?[a-z0-9]{1,6}|[1-9](?:er|e|eme) etage(?: (?:droite|gauche|face))?|rdc|rez-de-chaussee)\b)+"
 )
+_UNNUMBERED: Final = r"(?:rue|avenue|av\.|boulevard|bd|impasse|imp\.|allee|chemin|quai|place|pl\.|route|montee|faubourg|sentier|esplanade|ruelle|square|sq\.|rua|calle|via)"
 _WAY_NAMED: Final = Guided(
-    r"\b(?:rue|avenue|boulevard|impasse|allee|chemin|quai|place|route|montee|faubourg|sentier|esplanade|ruelle|square|rua|calle|via) (?=(?:d[eu]s?|la|les?|l'|d'|das?|dos?|del|aux?|[A-Z]))",
-    r"\b(?:rue|avenue|boulevard|impasse|allee|chemin|quai|place|route|montee|faubourg|sentier|esplanade|ruelle|square|rua|calle|via) ",
+    rf"\b{_UNNUMBERED} (?=[a-z])",
+    rf"\b{_UNNUMBERED} ",
 )
 _CODE: Final = Regex(r"[ ,\n-]*(?:f-)?[0-9]{2} ?[0-9]{3}|,[ \n]?(?:[a-z]{1,2}-)?[1-9][0-9]{3}(?= [a-z])")
 _NAMED: Final = Regex(r",? (?:a |- )?(?=[A-Z])")
@@ -89,10 +90,24 @@ def addresses(folded: Folded, seen: frozenset[Trigger]) -> Iterator[Identifier]:
 def _streets(folded: Folded) -> Iterator[Identifier]:
     for found in _STREET.finditer(folded.lower):
         end = _street_end(folded, found.start("name"), found.end("name"))
-        yield Identifier(found.start(), with_town(folded, end), Kind.ADDRESS)
+        yield Identifier(_from_town(folded, found.start()), with_town(folded, end), Kind.ADDRESS)
     for pattern in (_LIEU_DIT, _GREAT_STREET):
         for found in pattern.finditer(folded.lower):
             yield Identifier(found.start(), with_town(folded, found.end()), Kind.ADDRESS)
+
+
+def _from_town(folded: Folded, start: int) -> int:
+    """Return where an address starts whose number does at `start`: at a known town before it (`Kerlouan, 2 hent ar Mor`)."""
+    if not folded.lower.endswith(",", 0, start - 1) or not folded.cased[start - 3].isalpha():
+        return start
+    town = _TOWN_AHEAD.search(folded.cased, max(0, start - _LONGEST_WAY), start)
+    if town is None:
+        return start
+    led = folded.lower.endswith(_LEADS, 0, town.start()) and not is_word(town["town"].lower())
+    return town.start() if led or is_town(hyphenated(town["town"])) else start
+
+
+_LEADS: Final = (" a ", " de ", " depuis ", " d'", " sur ")
 
 
 def _dwellings(folded: Folded) -> Iterator[Identifier]:
@@ -110,10 +125,16 @@ def unnumbered(folded: Folded) -> Iterator[Identifier]:
         end = _street_end(folded, found.end(), name.end() if name else found.end())
         number = _AFTER_WAY.match(folded.lower, end)
         stop = with_town(folded, number.end() if number else end)
-        if stop > end and folded.cased[found.end() : end].lower() != folded.cased[found.end() : end]:
+        joined = number or folded.lower.startswith(",", end) or _LINKED.match(folded.lower, found.end())
+        if (
+            stop > end
+            and joined
+            and folded.cased[found.end() : end].lower() != folded.cased[found.end() : end]
+        ):
             yield Identifier(found.start(), stop, Kind.ADDRESS)
 
 
+_LINKED: Final = Regex(r"(?:d[eu]s?|la|les?|das?|dos?|del|aux?) |[ld]'")
 _STREET_NAME: Final = Regex(r"[^,;:!?()\n]*")
 _LONGEST_WAY: Final = 40  # characters of the name of a street
 _AFTER_WAY: Final = Regex(
@@ -127,7 +148,11 @@ def _postcodes(folded: Folded) -> Iterator[Identifier]:
         start = _head(folded.lower, found.start())
         if town is not None:
             yield Identifier(start, town.end(), Kind.ADDRESS)
-        elif start < found.start():
+        elif start < found.start() and (
+            not folded.lower[start].isdigit()
+            or _ABRIDGED.match(folded.lower, start)
+            or lower_town(folded.lower, found.end()) > found.end()
+        ):
             yield Identifier(start, _in_town(folded, found.start()), Kind.ADDRESS)
     for found in _TOWN_THEN_CODE.finditer(folded.cased):
         if "(" in found[0] or is_town(hyphenated(found["town"])):
@@ -136,8 +161,10 @@ def _postcodes(folded: Folded) -> Iterator[Identifier]:
 
 def _head(lower: str, start: int) -> int:
     """Return where an address starts whose postcode or town does at `start`: at a way or a house named before it (`Chemin Vert 4, 59190 …`)."""
-    head = _HEAD.search(lower, max(0, start - _LONGEST_HEAD), start)
-    return head.start() if head else start
+    before = max(0, start - _LONGEST_HEAD), start
+    head = _NUMBERED.search(lower, *before)
+    named = _HEAD.search(lower, *before)
+    return min(head.start() if head else start, named.start() if named else start)
 
 
 _LONGEST_HEAD: Final = 90  # characters of an address before its postcode
@@ -147,6 +174,21 @@ _PLACES: Final = (
 )
 _HEAD: Final = Regex(
     rf"(?<![a-z0-9'-])(?:(?:le|la|les|l') ?)?{_PLACES}(?![a-z])(?! (?:est|a|et|ou|que|qui|n'|pour)\b)[a-z0-9'. -]{{1,40}}(?:, ?[a-z0-9'. -]{{1,30}}){{0,2}},? ?(?:- ?)?$"
+)
+_NO_WAY: Final = (
+    r"(?:ans?|mois|jours?|jrs?|j|semaines?|sem|heures?|h|min|minutes?|fois|euros?|eur|e|cm|mm|cc|ml|mg|g|kg|km|m|seances?|implants?|protheses?|rdv|reprises?|patiente?s?|personnes?|enfants?|operations?|interventions?|injections?|"
+    r"janv[a-z]*|fev[a-z]*|mars|avr[a-z]*|mai|jui[a-z]*|aout|sept[a-z]*|oct[a-z]*|nov[a-z]*|dec[a-z]*|et|ou|a|est|photos?|points?|praticiens?|chirurgiens?|centres?|cabinets?|avis|etoiles?|places?|drains?|%)"
+)
+_SENTENCE: Final = r"(?:je|j'[a-z]+|il|elle|on|nous|vous|est|suis|sont|ai|avez|qui|que|mais|pour|avec|sans|tel|depuis|ans|habite|merci)"
+_NUMBERED: Final = Regex(
+    rf"(?<![0-9a-z/.:-])(?:(?<![0-9] )|(?<=[12][09][0-9][0-9] ))[1-9][0-9]{{0,3}}(?: ?(?:bis|ter|quater)\b| ?[a-d](?=[ ,]))?,? (?!{_NO_WAY}(?![a-z]))"
+    rf"[a-z][a-z'./-]*(?:,? (?!{_SENTENCE}(?![a-z]))[a-z0-9'./-]{{1,20}}){{0,8}},? ?(?:- ?)?$"
+)  # a number, whatever the way is called, and all that stands up to the postcode
+_ABRIDGED: Final = Regex(
+    r"[0-9]+(?: ?(?:bis|ter|quater)| ?[a-d])?,? (?:r|rue|av|ave|bd|bld|bvd|boul|imp|impasse|all|allee|ch|che|chemin|sq|pl|place|rte|route|lot|res|residence|crs|cours|fg|fbg|qu|quai|pass|sent|trav|ham|mtee|montee|hent|straed|carrer|clos|cite|villa|les|le|la)\b"
+)
+_TOWN_AHEAD: Final = Regex(
+    r"(?<![A-Za-z'-])(?P<town>[A-Z][A-Za-z']*(?:[ -](?:[A-Z][A-Za-z']*|[dl]'[A-Z][A-Za-z]*|(?:de|du|la|le|les|lez|sur|sous|en)(?=[ -][A-Z]))){0,5}), $"
 )
 _TOWN_THEN_CODE: Final = Guided(
     r"(?<![A-Za-z'-])(?P<town>[A-Z][A-Za-z']*(?:[ -](?:[A-Z][A-Za-z']*|[dl]'[A-Z][A-Za-z]*|(?:de|du|la|le|les|lez|sur|sous|en)(?=[ -][A-Z]))){0,5}),? ?(?:\( ?(?:F-)?[0-9]{5} ?\)|(?:0[1-9]|[1-8][0-9]|9[0-8])[0-9]{3}(?![0-9]| [A-Z0-9]|[.,/-][0-9]))",
@@ -229,8 +271,9 @@ def _in_town(folded: Folded, end: int) -> int:
     if code is None:
         named = _NAMED.match(folded.cased, end)
         town = _TOWN.match(folded.cased, named.end()) if named else None
-        whole = town is not None and named is not None and _is_named(folded, town, named[0])
-        return _past_district(folded.lower, town.end()) if town and whole else end
+        if town is None or named is None:
+            return lower_town(folded.lower, end)
+        return _past_district(folded.lower, town.end()) if _is_named(folded, town, named[0]) else end
     town = _TOWN.match(folded.cased, _past_blanks(folded.cased, code.end()))
     if town is not None:
         return _past_district(folded.lower, town.end())
@@ -248,6 +291,26 @@ def _second(lower: str, town: re.Match[str]) -> int:
 
 
 _ONE_MORE: Final = Regex(r" (?P<word>(?!cest|jai|jsuis|svp|tel|stp|bjr|mrc)[a-z]{4,})(?![a-z'-])")
+
+
+def lower_town(lower: str, end: int) -> int:
+    """Return the end of a known town in lower case, no word of ours, that follows an address which ends at `end`; else `end`."""
+    words = _MORE_WORDS.match(lower, end)
+    if words is None:
+        return end
+    start, stop = words.span("town")
+    stops = [*[at for at, char in enumerate(words["town"]) if char in " -"], stop - start]
+    towns = (start + at for at in reversed(stops) if _is_lower_town(lower[start : start + at]))
+    return next(towns, end)
+
+
+def _is_lower_town(town: str) -> bool:
+    known = hyphenated(town)
+    return len(town) > _SHORT_TOWN and is_town(known) and (is_place(known) or not is_word_too(town))
+
+
+_MORE_WORDS: Final = Regex(r"[ ,]*(?:a |- )?(?P<town>[a-z']+(?:[ -][a-z']+){0,4})")
+_SHORT_TOWN: Final = 3  # letters, which may be anything
 
 
 def _listed(lower: str, start: int) -> int:
