@@ -18,6 +18,7 @@ from bot.guard.patient.disclosed import disclosed
 from bot.guard.patient.firms import firms
 from bot.guard.patient.gate import Trigger, triggers
 from bot.guard.patient.grouped import grouped
+from bot.guard.patient.grown import grown, strangers_named
 from bot.guard.patient.guided import Sign
 from bot.guard.patient.homes import homes
 from bot.guard.patient.kinds import Identifier, Kind
@@ -129,10 +130,10 @@ def find(folded: Folded, practice: Practice = NOBODY, *, told: bool = False) -> 
             *signed(folded, words, known),
         ]
         strong += grouped(folded, [*strong, *rest]) if Trigger.TOLD_FILE in seen else ()
-        rest += [*called(folded, words, rest), *noted(folded, rest)]
+        rest += [*called(folded, words, rest), *noted(folded, rest), *strangers_named(folded)]
         rest += [*_in_capitals(folded, practice), *firms(folded, rest)]
         rest += homes(folded, rest)
-        strong, rest = list(widened(folded, strong)), list(widened(folded, rest))
+        strong, rest = list(widened(folded, strong)), list(grown(folded, widened(folded, rest)))
     if not (strong or rest):
         return []
     figures = famous(folded.lower)

@@ -1,0 +1,183 @@
+"""Names grown to the words beside them: `michel` to `jean michel bourrel`, `Rachid` to `Hadj-Moussaoui (Rachid)`.
+
+A cue shows one word of a name; which of its neighbours are names as well, their own spelling tells: another first name, or a word that
+is none of French nor one keystroke away from one. Run on messages that come in alone, where a word too many costs nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from string import ascii_lowercase
+from typing import TYPE_CHECKING, Final
+
+from bot.guard.lazy import Regex
+from bot.guard.patient.kinds import Identifier, Kind
+from bot.guard.patient.lexicon import (
+    is_common,
+    is_eponym,
+    is_first_name,
+    is_misspelt,
+    is_place,
+    is_plain_first_name,
+    is_town,
+    is_word,
+    lexicon,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from bot.guard.fold import Folded
+
+_NAMES: Final = frozenset((Kind.NAME, Kind.FIRST_NAME))
+_LOOK: Final = 32  # characters before a name
+_TITLE: Final = 14  # characters before a name in which a title stands
+_SHORT: Final = 4  # letters; longer words in capitals are seldom acronyms
+_PARTS: Final = re.compile(r"[a-z]{3,}")
+_LEAST: Final = 4  # letters of a surname that only its spelling shows
+_BEFORE: Final = Regex(
+    r"(?<![A-Za-z0-9@'._-])(?P<word>[A-Za-z][a-z]+(?:['-][A-Za-z]+)*|[A-Z]{3,}(?:['-][A-Z]+)*)(?P<gap> | \()$"
+)
+_AFTER: Final = Regex(
+    r"[ ]\(?(?P<word>[A-Za-z][a-z]{2,}(?:['-][A-Za-z]+)*|[A-Z]{3,}(?:['-][A-Z]+)*)(?![A-Za-z0-9@'_])\)?(?P<ends>$|[\n,;:!?()/+-]| [0-9(]|\.(?![a-z]))?"
+)
+_INITIALLED: Final = Regex(
+    r"(?<![A-Za-z0-9@'._-])(?P<word>[A-Za-z][a-z]{2,}(?:-[A-Za-z][a-z]+)*|[A-Z]{4,}(?:['-][A-Z]+)*) [A-Za-z]\.(?![A-Za-z0-9])"
+)
+_HOUSE: Final = Regex(
+    r"\b(?:[Ll]es|LES) (?P<word>[A-Z][A-Za-z]{3,}(?:-[A-Z][A-Za-z]+)*)(?= (?:ont|sont|viennent|veulent|demandent|rappellent)\b|,? (?:parents|grands|freres|soeurs|tous|un couple))"
+)
+_HEADER: Final = Regex(
+    r"(?:^|\n)(?:De|From|Expediteur|Exp\.?|A|To|Cc|Pour|Dest\.?) ?: ?[\"'«]? ?(?P<word>[A-Z][A-Za-z'-]+(?:,? (?:(?:de la|de|du|des|van|von|le|la|el|ben) |d')?[A-Z][A-Za-z'-]+){1,3})(?= ?(?:[\"'»<(,\n]|$))"
+)
+_TITLED: Final = Regex(
+    r"\b(?:m\.?|mr\.?|mme|mlle|monsieur|madame|mademoiselle|messieurs|mesdames|melle|veuve) ?$"
+)
+_SOMEONE: Final = Regex(
+    r"\b(?:la|le|cette|ce|une?|du|au) (?:dame|monsieur|madame|petite?|jeune|gamine?|gosse|type|meuf|nana|copine|voisine?|infirmiere?|patiente?) (?P<word>[a-z]{4,}(?:-[a-z]{2,})*)(?![a-z'@_])"
+)
+_DOUBLES: Final = frozenset(
+    {"jean", "marie", "anne", "pierre", "louis", "paul", "charles", "claude", "rose"}
+)  # first halves of double first names that are words or names alone too
+
+
+def grown(folded: Folded, found: Iterable[Identifier]) -> Iterator[Identifier]:
+    """Yield identifiers, in folded positions, each name with the words of it beside it."""
+    for one in found:
+        if one.kind not in _NAMES or one.doctor:
+            yield one
+            continue
+        if _is_acronym(folded, one):
+            continue
+        start, end = _first(folded, one.start), _last(folded, one.start, one.end)
+        yield (
+            one
+            if (start, end) == (one.start, one.end)
+            else one._replace(start=start, end=end, kind=Kind.NAME)
+        )
+
+
+def strangers_named(folded: Folded) -> Iterator[Identifier]:
+    """Yield names, in folded positions, that an initial, a family or a lady shows: `OUEDRAOGO W.`, `les Guérinel ont`, `la dame lebrun`."""
+    if "." in folded.lower:
+        for found in _INITIALLED.finditer(folded.cased):
+            if _is_initialled(found["word"]):
+                yield Identifier(*found.span(), Kind.NAME, cued=True)
+    for shape, view in ((_HOUSE, folded.cased), (_SOMEONE, folded.lower)):
+        for found in shape.finditer(view):
+            word = found["word"].lower()
+            if is_first_name(word):
+                continue
+            if _is_strange(word) and (
+                folded.cased[found.start("word")].isupper() or not is_near_a_word(word)
+            ):
+                yield Identifier(*found.span("word"), Kind.NAME, cued=True)
+
+    for found in _HEADER.finditer(folded.cased):
+        parts = _PARTS.findall(found["word"].lower())
+        if not any(map(is_common, parts)) and (
+            any(map(is_first_name, parts)) or all(map(_is_strange, parts))
+        ):
+            yield Identifier(*found.span("word"), Kind.NAME, cued=True)
+
+
+def _is_acronym(folded: Folded, one: Identifier) -> bool:
+    """Tell whether a word taken for a name is letters that stand for others, or opens a code: `CGU`, `QZMA004`; `Mme BLIN` is none."""
+    text = folded.cased[one.start : one.end]
+    if one.closing or not text.isupper() or not text.isalpha() or folded.cased.isupper():
+        return False
+    if folded.cased[one.end : one.end + 1].isdigit():
+        return True
+    plain = text.lower()
+    if len(text) > _SHORT or is_first_name(plain) or plain in lexicon("surnames"):
+        return False
+    return _TITLED.search(folded.lower, max(0, one.start - _TITLE), one.start) is None
+
+
+def _is_initialled(word: str) -> bool:
+    plain = word.lower()
+    if is_first_name(plain):
+        return not is_common(plain) and (
+            word[0].isupper() or not is_word(plain) or is_plain_first_name(plain)
+        )
+    return word[0].isupper() and _is_strange(plain)
+
+
+def _first(folded: Folded, start: int) -> int:
+    """Return where a name starts, first names and unknown capitals before it taken in."""
+    while before := _BEFORE.search(folded.cased, max(0, start - _LOOK), start):
+        titled = _TITLED.search(folded.lower, max(0, before.start() - _TITLE), before.start()) is not None
+        if not _precedes(before["word"], folded.cased[start], titled=titled, bracketed=before["gap"] != " "):
+            break
+        start = before.start()
+    return start
+
+
+def _precedes(word: str, letter: str, *, titled: bool, bracketed: bool) -> bool:
+    plain = word.lower()
+    if word[0].isupper() != letter.isupper():
+        return False
+    if not word[0].isupper():
+        return plain in _DOUBLES or is_plain_first_name(plain) or (titled and is_first_name(plain))
+    strange = _is_strange(plain) and not is_word(plain)
+    return strange or (not bracketed and is_first_name(plain) and not is_common(plain))
+
+
+def _last(folded: Folded, start: int, end: int) -> int:
+    """Return where a name ends, first names and unknown words after it taken in."""
+    small = folded.cased[start].islower()
+    while after := _AFTER.match(folded.cased, end):
+        word = after["word"]
+        closed = after["ends"] is not None or " " in folded.cased[start:end]
+        if word[0].islower() != small or not _follows(word, closed=closed):
+            break
+        end = after.end("word")
+    return end
+
+
+def _follows(word: str, *, closed: bool) -> bool:
+    plain = word.lower()
+    if word[0].isupper():
+        return _is_strange(plain) or (is_plain_first_name(plain) and not is_word(plain))
+    if is_plain_first_name(plain) and not is_word(plain):
+        return True
+    return _is_strange(plain) and (closed or not is_near_a_word(plain))
+
+
+def _is_strange(word: str) -> bool:
+    """Tell whether a folded word is none of French, nor a place, nor one of medicine."""
+    parts = word.replace("'", "-").split("-")
+    if len(word) < _LEAST or is_eponym(word) or is_town(word) or is_place(word) or is_misspelt(word):
+        return False
+    if word in lexicon("surnames"):
+        return True
+    return not any(is_word(part) and len(part) >= _LEAST for part in parts) and not is_word(word)
+
+
+def is_near_a_word(word: str) -> bool:
+    """Tell whether one letter less, more or another makes a folded word one of French: then it is misspelt, not a name."""
+    cuts = [(word[:place], word[place:]) for place in range(len(word) + 1)]
+    less = (head + tail[1:] for head, tail in cuts if tail)
+    other = (head + letter + tail[1:] for head, tail in cuts if tail for letter in ascii_lowercase)
+    more = (head + letter + tail for head, tail in cuts for letter in ascii_lowercase)
+    return any(is_word(form) for forms in (less, other, more) for form in forms)
