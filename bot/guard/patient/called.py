@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot.guard.lazy import Regex
-from bot.guard.patient.filed import filed, places_of_names
-from bot.guard.patient.guided import Guided
+from bot.guard.patient.filed import JOINED, SHOWN, filed, places_of_names
+from bot.guard.patient.guided import Guided, Sieve
 from bot.guard.patient.kinds import Identifier, Kind
 from bot.guard.patient.lexicon import is_common, is_eponym, is_first_name, is_place, is_town, is_word, lexicon
 from bot.guard.patient.mentions import QUALITIES
@@ -114,37 +114,51 @@ _NOBODY: Final = words_of(
     "pip mgen maif macif maaf matmut axa mma gmf allianz groupama generali malakoff swisslife cnp laboratoire labo assurance police mairie medecin chirurgien anesthesiste patient patiente merci bonjour rdv covid cpam caf tel mail fax sms devis demain lundi mardi mercredi jeudi vendredi samedi dimanche mercredi matin soir"
 )
 _LEAST: Final = 2  # letters of a name that only its place shows
+_IN_ANY_CASE: Final = Sieve(_HANDLED, _TITLES, _ENGLISH, _KIN, JOINED, _LOWER_ME)
+_IN_CAPITALS: Final = Sieve(SHOWN, _TWO, _CONFUSED, _INTRODUCED, _SPEAKS, _SHORT, _ACTS, _NOT_BUT)
 
 
 def called(folded: Folded, words: Iterable[Word], found: Iterable[Identifier]) -> Iterator[Identifier]:
     """Yield names, in folded positions; `words` start with a capital, `found` is known already and may be one initial longer."""
-    text = folded.lower.encode("ascii")
+    said = _IN_ANY_CASE.standing(folded.lower)
     starts = {word.start: word for word in words}
     if starts:
-        for cue in (_HANDLED, _TITLES, _ENGLISH):
-            for _, end in cue.spans(text):
-                yield from _capitals_at(folded, end, starts)
-        for start in places_of_names(folded):
-            yield from _capitals_at(folded, start, starts)
-        yield from _in_two(folded, starts)
-        yield from _confused(folded, starts)
-        yield from _headed(folded, starts)
-        introduced = _INTRODUCED.is_in(folded.cased.encode("ascii"))
-        for pattern in (_SPEAKS, _SHORT, _ACTS, _NOT_BUT, *((_HELLO, _ASIDE) if introduced else ())):
-            for match in pattern.finditer(folded.cased):
-                yield from _capitals_at(folded, match.start("name"), starts)
-        yield from _in_pairs(folded) if introduced else ()
-    for match in _KIN.finditer(folded.lower):
+        yield from _after_cues(folded, starts, [cue for cue in (_HANDLED, _TITLES, _ENGLISH) if cue in said])
+        yield from _by_shape(folded, starts)
+    for match in _KIN.finditer(folded.lower) if _KIN in said else ():
         if (
             is_first_name(match["name"])
             and not is_common(match["name"])
             and _is_no_quality(folded.lower, match)
         ):
             yield Identifier(*match.span("name"), Kind.FIRST_NAME, cued=True)
-    yield from filed(folded)
-    for match in _LOWER_ME.finditer(folded.lower):
+    yield from filed(folded) if JOINED in said else ()
+    for match in _LOWER_ME.finditer(folded.lower) if _LOWER_ME in said else ():
         yield from _lower(match)
     yield from _with_initials(folded, found)
+
+
+def _after_cues(folded: Folded, words: dict[int, Word], cues: Iterable[Expression]) -> Iterator[Identifier]:
+    text = folded.lower.encode("ascii")
+    for cue in cues:
+        for _, end in cue.spans(text):
+            yield from _capitals_at(folded, end, words)
+
+
+def _by_shape(folded: Folded, words: dict[int, Word]) -> Iterator[Identifier]:
+    """Yield the names in capitals that agendas, pairs, notes and introductions show."""
+    seen = _IN_CAPITALS.standing(folded.cased)
+    for start in places_of_names(folded) if SHOWN in seen else ():
+        yield from _capitals_at(folded, start, words)
+    yield from _in_two(folded, words) if _TWO in seen else ()
+    yield from _confused(folded, words) if _CONFUSED in seen else ()
+    yield from _headed(folded, words)
+    introduced = _INTRODUCED in seen
+    patterns = [pattern for pattern in (_SPEAKS, _SHORT, _ACTS, _NOT_BUT) if pattern in seen]
+    for pattern in (*patterns, *((_HELLO, _ASIDE) if introduced else ())):
+        for match in pattern.finditer(folded.cased):
+            yield from _capitals_at(folded, match.start("name"), words)
+    yield from _in_pairs(folded) if introduced else ()
 
 
 def _is_no_quality(lower: str, relative: re.Match[str]) -> bool:

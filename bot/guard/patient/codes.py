@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot.guard.lazy import Regex
-from bot.guard.patient.guided import Guided
+from bot.guard.patient.guided import Guided, Sieve
 from bot.guard.patient.kinds import Identifier, Kind
 from bot.guard.patient.numbers import signed
 from bot.guard.patterns import Expression
@@ -100,24 +100,30 @@ _LEGAL_BEFORE: Final = 40  # characters before a number in which stands the law 
 _THING_IN: Final = 3  # characters of a thing whose name holds a digit (`C2S`), from that digit on
 
 
+_SAID: Final = Sieve(_DIGITS, _SOME_THING, _SPELLED_CODE, _SECRETS, _OPENS)
+_SEEN: Final = Sieve(_LETTERED, _BOOKED)
+
+
 def codes(folded: Folded) -> Iterator[Identifier]:
     """Yield the numbers of things that belong to somebody, and the secrets that open an account, in folded positions."""
     lower = folded.lower
     text = lower.encode("ascii")
-    for start, end in _DIGITS.spans(text):
+    said, seen = _SAID.standing(lower), _SEEN.standing(folded.cased)
+    borne = _SOME_THING in said
+    for start, end in _DIGITS.spans(text) if borne and _DIGITS in said else ():
         if _SOME_THING.is_in(text, max(0, start - _BEFORE), start + _THING_IN):
             yield from _numbers(folded, max(0, start - _HEAD), end)
-    for found in _LETTERED.finditer(folded.cased):
+    for found in _LETTERED.finditer(folded.cased) if _LETTERED in seen else ():
         before = text[max(0, found.start() - _BEFORE) : found.start()]
         if found["letters"] not in LABELS and not folded.cased.isupper() and _SOME_THING.is_in(before):
             yield Identifier(*found.span(), Kind.FILE)
-    for found in _SPELLED_CODE.finditer(lower):
+    for found in _SPELLED_CODE.finditer(lower) if _SPELLED_CODE in said else ():
         yield Identifier(*found.span("code"), Kind.FILE)
-    if _SECRETS.is_in(text):
+    if _SECRETS in said:
         for found in _SECRET.finditer(lower):
             yield Identifier(*found.span("code"), Kind.FILE)
     for pattern, view in ((_OPENS, lower), (_BOOKED, folded.cased)):
-        for found in pattern.finditer(view):
+        for found in pattern.finditer(view) if pattern in said or pattern in seen else ():
             yield Identifier(*found.span("code"), Kind.FILE)
 
 

@@ -49,7 +49,7 @@ _STATED: Final = Guided(
     rf"(?:^|[.;,\n/] ?){_NAME} ?[:=] ?(?:ok|OK|ras|RAS|absente?|reportee?|annulee?|vue?|revue?|a (?:rappeler|revoir|joindre|operer)|sortie?|confirmee?|lapin|injoignable|pas venue?)\b",
     r"(?:^|[.;,\n/] ?)[A-Z][A-Za-z' -]{1,40} ?[:=] ?(?:ok|OK|ras|RAS|absent|report|annul|vu|revu|a (?:rappeler|revoir|joindre|operer)|sorti|confirm|lapin|injoignable|pas venu)",
 )  # «Nicolosi : ok»
-_SHOWN: Final = (_AGENDA, _SUBJECT, _PRESENTED, _SEEN, _BED, _STATED)
+_WAYS: Final = (_AGENDA, _SUBJECT, _PRESENTED, _SEEN, _BED, _STATED)
 _FILE: Final = Guided(
     r"(?<![a-z0-9@/])(?P<kind>(?:rendu|cr|devis|dossier|photos?|ordonnance|courrier|facture|bilan|resultats?|consentement|scanner|irm) )?(?P<stem>[a-z0-9][a-z0-9_'-]{2,60})\.(?:pdf|docx?|jpe?g|png|heic|odt|xlsx?|mp4|mov|txt|zip|rtf|csv)(?![a-z0-9])",
     r"(?:[a-z]{2,13} )?[a-z0-9][a-z0-9_'-]{2,60}\.(?:pdf|doc|jpe?g|png|heic|odt|xls|mp4|mov|txt|zip|rtf|csv)",
@@ -57,8 +57,8 @@ _FILE: Final = Guided(
 _PART: Final = Regex(r"[a-z]{4,}")
 _DOTTED: Final = Regex(r"(?P<first>[a-z]{3,})\.(?P<last>[a-z]{3,})(?![a-z0-9@/_-]|\.[a-z0-9]| ?@)")
 _MAY_BE_DOTTED: Final = Expression(r"(?:^|[^a-z0-9@/._-])[a-z]{3,}\.[a-z]{3}")
-_JOINED: Final = Expression(r"[a-z0-9]\.[a-z]{3}")
-_ANY: Final = Expression(
+JOINED: Final = Expression(r"[a-z0-9]\.[a-z]{3}")
+SHOWN: Final = Expression(
     r"[0-9] ?[hH] ?[0-9]{0,2} ?[:,-]? ?[A-Z]|\b(?:[Oo]bjet|OBJET|[Ss]ujet|Re|RE|TR|Tr|Fwd|FW) ?:|\b(?:[Ll]it|[Cc]hambre|[Cc]h|[Bb]ox|[Ss]alle|[Bb]loc)\b|[a-zA-Z] ?[:=] ?(?:ok|OK|ras|RAS|absent|report|annul|vu|revu|a (?:rappeler|revoir|joindre|operer)|sorti|confirm|lapin|injoignable|pas venu)|\b(?:patient|dame|client|monsieur|opere)|\b(?:[Vv]u|[Rr]evu|[Rr]ecu|[Oo]pere|[Ee]xamine|[Hh]ospitalise|[Rr]eopere|[Ss]orti|[Cc]hez les) [A-Z]"
 )
 _NOT_LAST: Final = words_of(
@@ -67,17 +67,14 @@ _NOT_LAST: Final = words_of(
 
 
 def places_of_names(folded: Folded) -> Iterator[int]:
-    """Yield where a name may start in agendas, subjects and presentations; whoever asks weighs the words there."""
-    if _ANY.is_in(folded.cased.encode("ascii")):
-        for pattern in _SHOWN:
-            for found in pattern.finditer(folded.cased):
-                yield found.start("name")
+    """Yield where a name may start in agendas, subjects and presentations, of a text that holds `SHOWN`; whoever asks weighs the words there."""
+    for pattern in _WAYS:
+        for found in pattern.finditer(folded.cased):
+            yield found.start("name")
 
 
 def filed(folded: Folded) -> Iterator[Identifier]:
-    """Yield the names within names of files, and first name and surname joined by a full stop, in folded positions."""
-    if not _JOINED.is_in(folded.lower.encode("ascii")):
-        return
+    """Yield the names within names of files, and first name and surname joined by a full stop, of a text that holds `JOINED`, in folded positions."""
     for found in _FILE.finditer(folded.lower):
         parts = list(_PART.finditer(folded.lower, *found.span("stem")))
         if len(parts) > 1 or found["kind"] or _MARKED.search(found["stem"]):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot.guard.lazy import Regex
-from bot.guard.patient.guided import Guided
+from bot.guard.patient.guided import Guided, Sieve
 from bot.guard.patient.homes import hyphenated
 from bot.guard.patient.kinds import Identifier, Kind
 from bot.guard.patient.lexicon import is_common, is_first_name, is_known, is_place, is_town, lexicon
@@ -101,27 +101,27 @@ _WITH_MORE: Final = words_of(
 
 def firms(folded: Folded, found: Iterable[Identifier] = ()) -> Iterator[Identifier]:
     """Yield the employers that a message names, in folded positions; those beside the names already `found` too."""
-    text = folded.lower.encode("ascii")
+    text, said = folded.lower.encode("ascii"), _SAID.standing(folded.lower)
     worked = False
-    for start, end in _WORKS.spans(text):
+    for start, end in _WORKS.spans(text) if _WORKS in said else ():
         worked = True
         yield from _worked_at(folded, end, vague=folded.lower[start:end] in _VAGUE)
     for end in {one.end for one in found if one.kind in _NAMES and not one.doctor}:
         yield from _beside_a_name(folded, end)
-    owned = [end for _, end in _OWNED.spans(text)]
+    owned = [end for _, end in _OWNED.spans(text)] if _OWNED in said else []
     for end in owned:
         yield from _firm_at(folded, end, lower=True)
-    if _FORM.is_in(text):
+    if _FORM in said:
         yield from _legal(folded)
     yield from _apposed(folded) if owned else ()
-    if _UNITS.is_in(text):
+    if _UNITS in said:
         yield from (_employer(*found.span()) for found in _UNIT.finditer(folded.cased))
-    for _, end in _IS_AT.spans(text):
+    for _, end in _IS_AT.spans(text) if _IS_AT in said else ():
         house = _HOUSE.match(folded.lower, end)
         if house is not None and house["of"] is not None and not _OF_HEALTH.match(house[0]):
             yield from _firm_at(folded, end, lower=False)
-    yield from _homes_of_many(folded, text)
-    if worked or _OF_WORK.is_in(text) or _HOUSE_SHOWN.is_in(text):
+    yield from _homes_of_many(folded, text) if _CARED in said else ()
+    if worked or _OF_WORK in said or _HOUSE_SHOWN in said:
         for _, end in _NAMED_FIRM.spans(text):
             yield from (one for one in _firm_at(folded, end - 1, lower=False) if _is_firm(folded, one))
         yield from _houses(folded)
@@ -275,6 +275,7 @@ _SOMEBODY_S: Final = Regex(
 _HOUSE_SHOWN: Final = Expression(
     r"\bici (?:le |la |l')[a-z]|\b(?:ecole|creche|college|lycee) de (?:mon|ma|mes|notre|son|sa|leur) "
 )
+_SAID: Final = Sieve(_WORKS, _OWNED, _FORM, _UNITS, _IS_AT, _CARED, _OF_WORK, _HOUSE_SHOWN)
 _CALLS: Final = Regex(r"(?:^|[.!?\n,] ?)(?:bonjour |bonsoir |allo )?ici (?:le |la |l')$")
 _OF_HEALTH: Final = Regex(
     "pharmacie|clinique|polyclinique|hopital|cabinet|institut|centre|ch|chu|chr"

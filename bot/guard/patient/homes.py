@@ -8,14 +8,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot.guard.lazy import Regex
-from bot.guard.patient.guided import Guided
+from bot.guard.patient.guided import Guided, Sieve
 from bot.guard.patient.kinds import Identifier, Kind
 from bot.guard.patient.lexicon import is_common, is_first_name, is_known, is_place, is_town, is_word, lexicon
 from bot.guard.patterns import Expression
 from bot.guard.words import words as words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator
 
     from bot.guard.fold import Folded
 
@@ -72,32 +72,35 @@ _NO_TOWN: Final = words_of(
 
 def homes(folded: Folded, found: Iterable[Identifier]) -> Iterator[Identifier]:
     """Yield towns, in folded positions; those beside the names already `found` too."""
-    text = folded.lower.encode("ascii")
-    for _, end in _LIVES.spans(text):
+    text, said = folded.lower.encode("ascii"), _SAID.standing(folded.lower)
+    for _, end in _LIVES.spans(text) if _LIVES in said else ():
         yield from _town_at(folded, end, sure=True)
-    for _, end in _COMES.spans(text):
+    for _, end in _COMES.spans(text) if _COMES in said else ():
         yield from (
             one for one in _town_at(folded, end, sure=False) if not _BY_TRAIN.match(folded.lower, one.end)
         )
-    for start, end in _OF_ONE.spans(text):
+    for start, end in _OF_ONE.spans(text) if _OF_ONE in said else ():
         if folded.lower.startswith("notre dame", start) or folded.lower.endswith("notre-", 0, start):
             continue
         yield from (one for one in _named_town(folded, end - 1) if not _BY_TRAIN.match(folded.lower, one.end))
-    for start, _ in _LIVED_IN.spans(text):
+    for start, _ in _LIVED_IN.spans(text) if _LIVED_IN in said else ():
         town = _TOWN_BEFORE.search(folded.cased, max(0, start - _LONGEST), start)
         yield from _named_town(folded, town.start("town")) if town else ()
-    yield from _beside_an_age(folded, text)
+    yield from _beside_an_age(folded, text, said)
     for end in {one.end for one in found if one.kind in _NAMES and not one.doctor}:
         yield from _beside_a_name(folded, end)
 
 
-def _beside_an_age(folded: Folded, text: bytes) -> Iterator[Identifier]:
-    for _, end in _AGE_THEN.spans(text):
+_SAID: Final = Sieve(_LIVES, _COMES, _OF_ONE, _LIVED_IN, _AGE_THEN, _TOWN_BEFORE_AGE)
+
+
+def _beside_an_age(folded: Folded, text: bytes, said: Container[object]) -> Iterator[Identifier]:
+    for _, end in _AGE_THEN.spans(text) if _AGE_THEN in said else ():
         start = end - 1
         comma = folded.lower.endswith((", ", ", de ", ", d'"), 0, start)
         if _AGED.search(folded.lower, max(0, start - 20), start):
             yield from _town_at(folded, start, sure=comma and _may_be_town(folded.cased, start))
-    for found in _TOWN_BEFORE_AGE.finditer(folded.lower):
+    for found in _TOWN_BEFORE_AGE.finditer(folded.lower) if _TOWN_BEFORE_AGE in said else ():
         if is_town(hyphenated(found["town"])):
             yield _town(*found.span("town"))
 

@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from bot.guard.lazy import Regex
-from bot.guard.patient.guided import Guided
+from bot.guard.patient.guided import Guided, Sieve
 from bot.guard.patient.kinds import Identifier, Kind
 from bot.guard.patient.lexicon import (
     is_common,
@@ -25,7 +25,7 @@ from bot.guard.patient.words import names_no_person
 from bot.guard.words import words as words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator
 
     from bot.guard.fold import Folded
     from bot.guard.patient.words import Word
@@ -69,14 +69,22 @@ _CALLED: Final = Guided(
 )
 
 
+_DOUBLED: Final = Guided(
+    r"(?<![A-Za-z0-9@._/'-])(?P<name>[a-z]{3,}-[a-z]{2,})(?![A-Za-z0-9@_/-]|\.[a-z])",
+    r"\b[a-z]{3,}-[a-z]{2,}",
+)  # `jean-mi`, `sarah-lou`
+_SHAPES: Final = Sieve(_FILED, _INITIALS, _CALLED, _DOUBLED)
+
+
 def mentions(folded: Folded, words: Iterable[Word]) -> Iterator[Identifier]:
     """Yield the first names that a message holds, in folded positions; `words` are those that start with a capital."""
-    yield from _in_lower_case(folded)
+    seen = _SHAPES.standing(folded.cased)
+    yield from _in_lower_case(folded, seen)
     yield from _within(folded, words)
-    yield from _introduced(folded)
+    yield from _introduced(folded, seen)
 
 
-def _introduced(folded: Folded) -> Iterator[Identifier]:
+def _introduced(folded: Folded, seen: Container[object]) -> Iterator[Identifier]:
     """Yield first names that an introduction or a formula shows, and initials beside an age."""
     for found in _INTRODUCED.finditer(folded.lower):
         if _may_introduce(found["name"], closed=False):
@@ -84,18 +92,18 @@ def _introduced(folded: Folded) -> Iterator[Identifier]:
     last = _CLOSED.search(folded.lower, max(0, len(folded.lower) - _TAIL))
     if last is not None and _may_introduce(last["name"], closed=True):
         yield Identifier(*last.span("name"), Kind.FIRST_NAME, cued=True)
-    for found in _FILED.finditer(folded.cased):
+    for found in _FILED.finditer(folded.cased) if _FILED in seen else ():
         if not any(is_common(part) or is_place(part) for part in found["name"].lower().split()):
             yield Identifier(*found.span("name"), Kind.NAME, cued=True)
     for pattern in (_INITIALS, _CALLED):
-        for found in pattern.finditer(folded.cased):
+        for found in pattern.finditer(folded.cased) if pattern in seen else ():
             yield Identifier(*found.span("name"), Kind.NAME, cued=True)
 
 
-def _in_lower_case(folded: Folded) -> Iterator[Identifier]:
+def _in_lower_case(folded: Folded, seen: Container[object]) -> Iterator[Identifier]:
     """Yield words in lower case that are first names and nothing else."""
     lower = folded.lower
-    for found in _DOUBLED.finditer(folded.cased):
+    for found in _DOUBLED.finditer(folded.cased) if _DOUBLED in seen else ():
         if is_plain_first_name(found["name"]):
             yield Identifier(*found.span("name"), Kind.FIRST_NAME, cued=True)
     for name in _names() & set(lower.translate(_APART).split()):
@@ -105,12 +113,6 @@ def _in_lower_case(folded: Folded) -> Iterator[Identifier]:
             if _stands_alone(folded.cased, start, end):
                 yield Identifier(start, end, Kind.FIRST_NAME, cued=True)
             start = lower.find(name, end)
-
-
-_DOUBLED: Final = Guided(
-    r"(?<![A-Za-z0-9@._/'-])(?P<name>[a-z]{3,}-[a-z]{2,})(?![A-Za-z0-9@_/-]|\.[a-z])",
-    r"\b[a-z]{3,}-[a-z]{2,}",
-)  # `jean-mi`, `sarah-lou`
 
 
 @cache

@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from bot.guard.lazy import Regex
-from bot.guard.patient.guided import Guided
+from bot.guard.patient.guided import Guided, Sieve
 from bot.guard.patient.kinds import Identifier, Kind
 from bot.guard.patient.lexicon import (
     is_eponym,
@@ -135,10 +135,12 @@ _SPOKEN: Final = words_of(
 def noted(folded: Folded, found: Iterable[Identifier]) -> Iterator[Identifier]:
     """Yield names in any case, in folded positions; `found` is known already, and first names among it may have a surname beside them."""
     yield from _beside_what_is_done(folded) if _may_name(folded.cased) else ()
-    yield from (one for one in _shown(folded.lower) if folded.cased[one.start].islower())
-    yield from of_a_department(folded.lower)
-    yield from _listed(folded)
-    yield from _in_capitals(folded)
+    said = _SAID.standing(folded.lower)
+    if not _SHOWN.isdisjoint(said):
+        yield from (one for one in _shown(folded.lower) if folded.cased[one.start].islower())
+    yield from of_a_department(folded.lower) if _OF_A_DEPARTMENT in said else ()
+    yield from _listed(folded) if _LIST in said else ()
+    yield from _in_capitals(folded) if " / " in folded.cased else ()
     yield from _signs(folded)
     for one in found:
         first = folded.cased[one.start : one.end]
@@ -312,6 +314,10 @@ _SEVERAL: Final = 2  # names that make a list
 _LAST_LINE: Final = Regex(r"\n[ ]*(?P<name>[a-z]{4,}(?:[ -][a-z]{4,})?)[ .!]*$")
 _LAST_WORD: Final = Regex(r"(?:^|[ '])[a-z][a-z-]*[,.!] (?P<name>[A-Z][a-z]{4,}(?:-[A-Z][a-z]+)*)[ .!]*$")
 _SIGNATURE: Final = 40  # characters
+
+
+_SHOWN: Final = frozenset((_NAMESAKE, _INITIALS, _LITTLE))
+_SAID: Final = Sieve(*_SHOWN, _OF_A_DEPARTMENT, _LIST)
 
 
 def _in_full(lower: str, one: Identifier) -> Iterator[Identifier]:
