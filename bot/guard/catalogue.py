@@ -20,7 +20,7 @@ import yaml
 
 from bot.guard.compiled import compiled, kept
 from bot.guard.language import Language
-from bot.guard.patterns import Expression, PatternSet, Shared
+from bot.guard.patterns import Expression, Narrowed, PatternSet, Shared
 from bot.guard.rule import Rule, Scope
 from bot.guard.schema import PAGE_KEYS, CatalogueError, rule_from
 from bot.guard.second_reader import FAMILIES
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 RULES: Final = Path(__file__).parent / "rules"
 NOT_FAMILIES: Final = frozenset({"fields.yaml", "boundaries.yaml", "coverage.yaml"})
+HOLLOW: Final = "excuse_creuse"  # of fields.yaml
 _PAGE_KEY: Final = re.compile(rf"  (?:{'|'.join(PAGE_KEYS)}):")
 _ANCHOR: Final = re.compile(r"(?:^|[\s\[{,:])&[\w-]", re.MULTILINE)
 _INSIDE: Final = re.compile(r"   |  -|\s*$|\s*#")
@@ -133,7 +134,11 @@ class Catalogue:
         return self._excuses[code]
 
     def _own(self, patterns: tuple[str, ...]) -> list[Expression]:
-        return [self.either(patterns)] if patterns else []
+        """Return the excuses that a rule names itself, but for those that only sound like one."""
+        if not patterns:
+            return []
+        own, hollow = self.either(patterns), self.fields.get(HOLLOW)
+        return [Narrowed(own.regex, self.either(hollow))] if hollow else [own]
 
     def speaking(self, channel: Channel) -> Mapping[str, Rule]:
         """Return the families that the second reader judges on this channel, and the rule that each speaks under."""
@@ -267,13 +272,16 @@ def _boundaries(raw: Mapping[str, Any], language: Language) -> dict[str, Boundar
     for name, entry in raw.items():
         if (
             not isinstance(entry, dict)
-            or set(entry) != {"where", "patterns"}
+            or {"where", "patterns"} != set(entry) - {"but"}
             or entry["where"] not in {*Where}
         ):
             raise CatalogueError(
-                f"boundaries.yaml, `{name}`: expected `where` ({', '.join(Where)}) and `patterns`"
+                f"boundaries.yaml, `{name}`: expected `where` ({', '.join(Where)}), `patterns` and perhaps `but`"
             )
-        found[name] = Boundary(name, Where(entry["where"]), _either(language, entry["patterns"]))
+        either = _either(language, entry["patterns"])
+        if "but" in entry:
+            either = Narrowed(either.regex, _either(language, entry["but"]))
+        found[name] = Boundary(name, Where(entry["where"]), either)
     return found
 
 

@@ -79,6 +79,28 @@ class Expression:
         return self.search
 
 
+class Narrowed(Expression):
+    """An expression, but for where it stands within another one: «la loi», but not «la loi le permet»."""
+
+    __slots__ = ("but",)
+
+    def __init__(self, regex: str, but: Expression) -> None:
+        super().__init__(regex)
+        self.but = but
+
+    def spans(self, text: bytes, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
+        """Yield where the expression stands in `text[start:end]`, and is no part of what it is not."""
+        found = list(super().spans(text, start, end))
+        within = list(self.but.spans(text, start, end)) if found else []
+        for first, last in found:
+            if not any(left <= first and last <= right for left, right in within):
+                yield first, last
+
+    def is_in(self, text: bytes, start: int = 0, end: int | None = None) -> bool:
+        """Tell whether the expression stands in `text[start:end]`, and is no part of what it is not."""
+        return next(self.spans(text, start, end), None) is not None
+
+
 def _options(memory: int) -> Any:
     options = re2.Options()
     options.max_mem = memory
