@@ -34,6 +34,10 @@ _SIGNED: Final = Guided(
     r"\b(?:avis|message|commentaire|post|question)?(?: de|,)? ?(?:signee?|poste par|ecrit par|laisse par|publie par) [\"@ ]{0,3}(?P<name>[a-z][a-z._-]{2,20}[0-9]{2,4})(?![a-z0-9@/-]|[.,][0-9])",
     r"\b(?:avis|message|commentaire|post|question|signe|poste|ecrit|laisse|publie)",
 )
+_UNDER: Final = Guided(
+    r"\b(?:publi|post|avis|comment|ecri|laiss|inscri|pseudo|note)[^.!?\n]{0,40} sous (?P<name>[a-z]+[._-][a-z._-]{0,20}[0-9]{2,4})(?![a-z0-9@/-]|[.,][0-9])",
+    r"\b(?:publi|post|avis|comment|ecri|laiss|inscri|pseudo|note)[^.!?\n]{0,40} sous ",
+)
 _AT_APART: Final = Regex(r"(?<![a-z0-9] )@ (?P<name>[a-z0-9_][a-z0-9_.]{3,28}[a-z0-9_])(?![@.]| ?\.)")
 _LIVE: Final = Regex(r"\bskype ?:? ?(?P<name>live:[a-z0-9._-]{2,30}[a-z0-9])")
 _NO_ACCOUNT: Final = words_of(
@@ -47,8 +51,9 @@ def accounts(folded: Folded) -> Iterator[Identifier]:
         for found in way.finditer(folded.lower):
             if _is_invented(found["name"]):
                 yield Identifier(*found.span("name"), Kind.HANDLE)
-    for found in _SIGNED.finditer(folded.lower):
-        yield Identifier(*found.span("name"), Kind.HANDLE)
+    for way in (_SIGNED, _UNDER):
+        for found in way.finditer(folded.lower):
+            yield Identifier(*found.span("name"), Kind.HANDLE)
     for pattern in (_AT_APART, _LIVE):
         for found in pattern.finditer(folded.lower):
             yield Identifier(*found.span("name"), Kind.HANDLE)

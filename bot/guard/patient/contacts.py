@@ -41,6 +41,10 @@ _LINK: Final = Regex(
     r"\.(?:com|net|me|fr|gg|tv)/(?:@|in/|add/|u/|profile\.php\?id=|people/)?[a-z0-9_][a-z0-9_.%@/=?-]*[a-z0-9_/]"
 )
 
+_PROFILE: Final = Regex(
+    r"(?<![a-z0-9.@/-])(?:https?://)?(?:[a-z0-9-]+\.){1,3}[a-z]{2,8}/(?:[a-z0-9._-]+/){0,2}(?:u|users?|profile?s?|members?|membres?|contrib|reviewer|auteur|author)/[a-z0-9_][a-z0-9_.%@-]*[a-z0-9_]"
+)  # on any site
+
 
 def contacts(folded: Folded, seen: frozenset[Trigger]) -> Iterator[Identifier]:
     """Yield e-mail addresses, profile links and handles, in folded positions."""
@@ -53,7 +57,8 @@ def contacts(folded: Folded, seen: frozenset[Trigger]) -> Iterator[Identifier]:
         if "robase" in lower:
             yield from (Identifier(*found.span(), Kind.EMAIL) for found in _GLUED.finditer(lower))
     if Trigger.LINK in seen:
-        yield from (Identifier(*found.span(), Kind.LINK) for found in _LINK.finditer(lower))
+        for pattern in (_LINK, _PROFILE):
+            yield from (Identifier(*found.span(), Kind.LINK) for found in pattern.finditer(lower))
     if Trigger.NETWORK in seen:
         yield from _named_handles(lower)
 

@@ -30,17 +30,19 @@ _SHORT_YEAR_WORDS: Final = rf"{_TENS}(?:[ -](?:et[ -])?{_SMALL})?\b"  # «le tro
 _DATE: Final = Regex(
     rf"(?<![0-9a-z/.,-])(?:"
     rf"(?:19|20)[0-9]{{2}}[-/.]{_MONTH_NUMBER}[-/.]{_DAY}"
-    rf"|{_DAY} ?(?P<sep>[/.|-]) ?{_MONTH_NUMBER} ?(?P=sep) ?(?:19|20)?[0-9]{{2}}"
+    r"|[0-9]{2}/[0-9]{2}/(?:19|20)[0-9]{2}"
+    rf"|(?:{_DAY}|1er) ?(?P<sep>[/.|-]) ?{_MONTH_NUMBER} ?(?P=sep) ?(?:19|20)?[0-9]{{2}}"
     rf"|{_DAY} ?/ ?{_MONTH_NUMBER}"
-    rf"|{_DAY}(?P<mark>[-/. ])(?:x(?:i{{1,2}})?|ix|iv|vi{{0,3}}|i{{1,3}})(?P=mark)(?:19|20)?[0-9]{{2}}"
+    rf"|{_DAY}(?P<mark>[-/. ])(?:x(?:i{{1,2}})?|ix|iv|vi{{0,3}}|i{{1,3}})(?P=mark)(?:(?:19|20)[0-9]{{2}}|(?<! )[0-9]{{2}})"
     rf"|(?:{_DAY}|1er|{_WORD_NUMBER})[ -]?{_MONTH}(?:\b|(?=(?:19|20)[0-9]{{2}}))\.?(?:[ -]?(?:(?:19|20)[0-9]{{2}}|{_YEAR_WORDS}|{_SHORT_YEAR_WORDS}(?![a-z -]*[a-z]))|[ ]?'[0-9]{{2}}|[ ][3-9][0-9](?= ?(?:[,.;)\n]|$)))?"
     rf"|(?<=le ){_DAY}{_MONTH_NUMBER}(?:19|20)[0-9]{{2}}"
     rf"|{_MONTH}(?:19|20)[0-9]{{2}}"
+    r"|(?<![0-9] )(?:0[1-9]|[12][0-9]|3[01]) (?:0[1-9]|1[0-2]) (?:19[2-9][0-9]|20[0-4][0-9])"
     rf"|{_WORD_NUMBER} [01][0-9] (?:19|20)[0-9]{{2}}"
     rf")(?![0-9a-z]|[.,/-][0-9])"
 )
 _STARTS: Final = Expression(
-    rf"[0-9]{{1,2}} ?[/.|-]|(?:19|20)[0-9]{{2}}[-/.]|[0-9]{{1,2}}(?:er)?[ -]?{_MONTH}|\b{_WORD_NUMBER} ?(?:{_MONTH}|[01][0-9])|[0-9]{{8}}|{_MONTH}(?:19|20)|[0-9]{{1,2}}[-/. ][ivx]{{1,4}}[-/. ][0-9]{{2}}"
+    rf"[0-9]{{1,2}}(?:er)? ?[/.|-]|[0-3][0-9] [01][0-9] (?:19|20)|(?:19|20)[0-9]{{2}}[-/.]|[0-9]{{1,2}}(?:er)?[ -]?{_MONTH}|\b{_WORD_NUMBER} ?(?:{_MONTH}|[01][0-9])|[0-9]{{8}}|{_MONTH}(?:19|20)|[0-9]{{1,2}}[-/. ][ivx]{{1,4}}[-/. ][0-9]{{2}}"
 )
 _MONTH_YEAR: Final = Expression(rf"\b{_MONTH}[.]? (?:19|20)[0-9]{{2}}\b")
 _FEAST: Final = "(?:noel|paques|toussaint|pentecote|ascension|assomption|jour de l'an|nouvel an|an|epiphanie|chandeleur|saint-valentin|saint-sylvestre|14 juillet|15 aout|rois|rameaux)"
@@ -52,13 +54,17 @@ _RELATIVE: Final = Regex(
 _LAW: Final = Sign(
     r"\b(?:loi|lois|decrets?|arretes?|ordonnances?|directives?|reglements?|versions?|code|articles?|art|en vigueur|circulaires?|jurisprudence|cour|cass\w*|"
     r"conseil d'etat|(?:du|arrets?) ce|publiee?s?|parue?s?|mise? a jour|maj|modifiee?s?|journal officiel|jo|jorf|recommandations?|communique|rapport|avis n\w*|etude|article|congres|"
-    r"fermee?|ferme|fermeture|conges|ouvert|ouverture|horaires|copyright|consultee?s?|journee|webinaire|conference|edition)\b|\bce,"
+    r"fermee?|ferme|fermeture|conges|ouvert|ouverture|horaires|copyright|consultee?s?|journee|webinaire|conference|edition|reunions?|ordre du jour|assemblee)\b|\bce,"
 )
 _BIRTH: Final = Regex(
     r"\b(?:nee?|ne\(e\)|nee?s|naissance|naiss?|ddn|dn|d\.d\.n)\b(?:[a-z() .:]{0,12}| a [a-z' -]{2,30}(?: \([0-9]{2}\))?,? le )$"
 )
+_BIRTH_SAID: Final = Regex(
+    r"\b(?:nee?s?|naissance|ddn|mineure?s?|majeure?s?|livret de famille|etat civil)\b[^.!?;\n0-9]{0,40}$"
+)  # before a day, its year and all
+_WHOLE: Final = Regex(r"[0-9][0-9er]{0,2} ?[/.| -] ?[0-9]{1,2} ?[/.| -] ?(?:19|20)?[0-9]{2}$")
 _THEN_BIRTH: Final = Regex(
-    r",? ?(?:[(=:-] ?)?(?:(?:qui )?est |c'est |comme |pour |c'est )?(?:(?:ma|sa|mon|son|la|l'|notre|votre) ?)?(?:vraie |bonne )?(?:date (?:de |d')?)?(?:naiss?(?:ance)?|ddn|dn|anniversaire|anniv)\b|,? (?:donc |je suis |elle est |il est |enfin |pas encore |bientot )?(?:majeure?|mineure?)\b"
+    r",? ?(?:[(=:-] ?)?(?:(?:qui )?est |c'est |comme |pour |c'est )?(?:(?:ma|sa|mon|son|la|l'|notre|votre) ?)?(?:vraie |bonne )?(?:date (?:de |d')?)?(?:naiss?(?:ance)?|ddn|dn|anniversaire|anniv)\b|,? (?:d'apres|selon|sur|figure sur|inscrite? sur) (?:le|la|mon|ma|son|sa|leur) (?:livret|cni|carte (?:vitale|d'identite)|passeport|acte|bracelet)\b|,? (?:donc |je suis |elle est |il est |enfin |pas encore |bientot )?(?:majeure?|mineure?)\b"
 )
 _BORN_IN: Final = Regex(r"\bnee?(?:\(e\))? (?:en|au mois de) $")
 _BIRTH_YEAR: Final = Regex(r"\b(?:nee?|ne\(e\))(?: en)?(?: l'annee)? (?P<year>(?:19|20)[0-9]{2})\b")
@@ -182,17 +188,20 @@ _OWN_ACT: Final = Regex(
     r"[a-z ,]{0,14}? ?\b(?:vous m'avez|tu m'as|j'ai ete|je me suis fait|on m'a) (?:[a-z]+ )?(?:re?oper|opere|recous|pose|inject|piqu|anesth|hospitalis)|(?: derniere?)? (?:de|pour) (?:mon|ma) (?:operation|intervention|chirurgie|rdv|rendez-vous|consultation|pose|accouchement)\b"
 )
 _LIFE: Final = Regex(
-    r"\b(?:mariee?s?|pacsee?s?|divorcee?s?|decedee?s?|mort|morte|enterree?|baptisee?|veu(?:f|ve)|(?:eu|feter?|mes|ses) [0-9]{2} ans|(?:mon|votre|ma|notre) (?:courrier|mail|message|lettre|appel)) (?:depuis )?(?:le |du |en |au |date du |dates du )?$|(?:^|[.,;:!\n] ?|\b(?:je|j|j'|moi|elle|il) ?)(?:suis|est) du $"
+    r"\b(?:mariee?s?|pacsee?s?|divorcee?s?|decedee?s?|mort|morte|enterree?|baptisee?|veu(?:f|ve)|(?:eu|feter?|mes|ses) [0-9]{2} ans|(?:mon|votre|ma|notre) (?:courrier|mail|message|lettre|appel)) (?:depuis )?(?:le |du |en |au |date du |dates du )?$|(?:^|[.,;:!\n] ?|\b(?:je|j|j'|moi|elle|il|notre) ?)(?:suis|est) du $"
 )
 
 
 def _dated(lower: str, start: int, end: int, *, born: bool) -> Iterator[Identifier]:
-    birth = (
+    birth = bool(
         born
         or _BIRTH.search(lower, max(0, start - 48), start) is not None
         or _THEN_BIRTH.match(lower, end) is not None
+        or (_WHOLE.match(lower, start, end) and _BIRTH_SAID.search(lower, max(0, start - 60), start))
     )
-    if birth or not (is_legal(lower, start) or _is_score(lower, start, end)):
+    if birth or not (
+        is_legal(lower, start) or _OF_THE_PRACTICE.match(lower, end) or _is_score(lower, start, end)
+    ):
         yield Identifier(start, end, Kind.DATE, direct=birth)
 
 
@@ -230,11 +239,21 @@ def _follows_born(lower: str, start: int) -> bool:
 
 def _is_score(lower: str, start: int, end: int) -> bool:
     """Tell whether a fraction is a mark out of ten or so (`douleur 6/10`) and no day of a month."""
-    return "/" in lower[start:end] and _SCORED.search(lower, max(0, start - 24), start) is not None
+    if "/" not in lower[start:end]:
+        return False
+    return _SCORED.search(lower, max(0, start - 24), start) is not None or (
+        _OPENING_NOTE.match(lower, start, end) is not None and not lower[:start].strip(" *\n")
+    )
 
 
+_OPENING_NOTE: Final = Regex(r"[0-5]/5$|(?:[0-9]|10)/10$")  # what a review opens with
+
+
+_OF_THE_PRACTICE: Final = Regex(
+    r"(?: (?:inclus|au [0-9]{1,2}(?:er)? [a-z]+(?: inclus)?))?,? (?:le (?:cabinet|secretariat|standard|centre)|la clinique|les (?:consultations|conditions|tarifs|horaires)|nos (?:horaires|tarifs|conditions))\b"
+)  # behind a day, or two of them
 _SCORED: Final = Regex(
-    r"\b(?:douleurs?|eva|en|note[ez]?|notes?|score|acuite|vision|vue|cotee?|glasgow|stade|serieux|niveau|force|testing)(?: (?:a|de|est|etait|environ|toujours))? ?:? ?$"
+    r"\b(?:douleurs?|eva|en|note[ez]?|notes?|score|acuite|vision|vue|cotee?|glasgow|stade|serieux|niveau|force|testing|story|stories|partie|episode|volet|slide|carrousel|etape|chapitre)(?: (?:a|de|est|etait|environ|toujours))? ?:? ?$"
 )
 
 

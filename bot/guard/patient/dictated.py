@@ -43,6 +43,11 @@ _KEYED: Final = Guided(
     rf"\b(?:un|deux)(?:[ ,-]+{_NUMBER_WORD}\b){{6,20}}[ ,-]+(?:la |avec la )?cle(?:f)?(?: est| c'est|,)? {_NUMBER_WORD}\b(?:[ -]{_NUMBER_WORD}\b){{0,3}}",
     r"\b(?:un|deux)[ ,-]",
 )  # no cue but its key
+_UNKEYED: Final = Guided(
+    rf"\b(?:un|deux)[ ,]+(?!mille|cents?|et\b|fois)(?:(?!mille\b){_NUMBER_WORD}[ ,-]+){{7,}}(?!mille\b){_NUMBER_WORD}\b",
+    r"\b(?:un|deux)[ ,]+(?:dix|onze|douze|treize|quatorze|quinze|seize|vingt|trente|quarante|cinquante|soixante|quatre|zero)",
+)  # no cue but its length
+_COUNTING: Final = Regex(rf"(?<![a-z]){_NUMBER_WORD}[ ,-]+$")  # a number that has begun before
 _SWISS: Final = Regex(r"(?<![0-9])756[. ]?[0-9]{4}[. ]?[0-9]{4}[. ]?[0-9]{2}(?![0-9])")
 _AT: Final = r"(?: ?@ ?\n?| ?[(\[{] ?(?:at|a|arobase|arobas|chez|@) ?[)\]}] ?| (?:at|arr?oba[sz]e?|a commercial|a rond) |_at_)"
 _DOT: Final = r"(?: ?\n?\. ?\n?| ?, ?| ?[(\[{] ?(?:point|dot|\.) ?[)\]}] ?| (?:point|dot) )"
@@ -111,8 +116,10 @@ def _beside_a_phone(lower: str, end: int) -> Iterator[Identifier]:
 def _socials(folded: Folded) -> Iterator[Identifier]:
     for found in _SOCIAL.finditer(folded.lower):
         yield Identifier(*found.span("code"), Kind.NIR)
-    for found in _KEYED.finditer(folded.lower):
-        yield Identifier(*found.span(), Kind.NIR)
+    for way in (_KEYED, _UNKEYED):
+        for found in way.finditer(folded.lower):
+            if not _COUNTING.search(folded.lower, max(0, found.start() - 12), found.start()):
+                yield Identifier(*found.span(), Kind.NIR)
     for found in _SWISS.finditer(folded.lower):
         yield Identifier(*found.span(), Kind.NIR)
 

@@ -36,17 +36,18 @@ _NUMBER_WORD: Final = (
 )
 _PAUSE: Final = "(?:puis|ensuite|apres|virgule|point|tiret|espace|euh+|heu+)"
 _SPELLED: Final = Guided(
-    rf"\b(?:(?:zero|0)[ -]+(?:un|deux|trois|quatre|cinq|six|sept|huit|neuf|[1-9](?![0-9]))|0[1-9])(?:[ ,.-]+(?:{_PAUSE}[ ,.-]+)?(?:[0-9]?{_NUMBER_WORD}|[0-9]{{1,2}})\b){{4,}}",
-    r"\b(?:(?:zero|0)[ -]+(?:un|deux|trois|quatre|cinq|six|sept|huit|neuf|[1-9])|0[1-9])[ ,.-]+(?:[a-z]|[0-9]{1,2}\b)",
+    rf"\b(?:(?:zero|0)[ -]*(?:un|deux|trois|quatre|cinq|six|sept|huit|neuf|[1-9])(?![0-9])|0[1-9])(?:[ ,.-]+(?:{_PAUSE}[ ,.-]+)?(?:[0-9]?{_NUMBER_WORD}|[0-9]{{1,2}})\b){{4,}}",
+    r"\b(?:zero|0)[ -]*(?:un|deux|trois|quatre|cinq|six|sept|huit|neuf|[1-9])[ ,.-]+(?:[a-z]|[0-9]{1,2}\b)",
 )
 _LEAST_SPELLED: Final = 6  # words of a spelled-out phone, digits in pairs being one
 _NIR: Final = Regex(
-    r"(?<![0-9])(?P<body>[1-478](?:[ ./-]?[0-9o]){5}[ ./-]?[0-9abo](?:[ ./-]?[0-9o]){6})"
-    r"(?P<key>[ ./-]{0,3}[0-9o]{2}|(?: [0-9]){1,2}|,? ?\(?(?:cles?|clef)\.? ?:? ?(?:est |c'est |le |la )?[0-9]{2}\)?| ?\([0-9]{2}\)| ?\n[0-9]{2})?(?![0-9])",
+    r"(?<![0-9])(?<![a-z](?=[a-z]))(?P<body>[1-478il](?:[ ./_-]?[0-9oil]){5}[ ./_-]?[0-9aboil](?:[ ./_-]?[0-9oil]){6})"
+    r"(?P<key>[ ./_-]{0,3}[0-9oil]{2}|(?: [0-9]){1,2}|,? ?\(?(?:cles?|clef)\.? ?:? ?(?:est |c'est |le |la )?[0-9]{2}\)?| ?\([0-9]{2}\)| ?\n[0-9]{2})?(?![0-9])",
 )
 _NIR_CUE: Final = Regex(
     r"\b(?:nir|secu\w*|securite sociale|assuree?|carte vitale|vitale|n[o.]? ?ss|immatricul\w+|ameli)\b"
 )
+_NIR_DIGITS: Final = 8  # true ones; others may be read as letters
 _NIR_AFTER: Final = 24  # characters after a number in which it may be said what it is
 _RUN: Final = Regex(r"(?<![0-9])[0-9](?: [0-9]){6,14}(?! ?[0-9])")
 _IBAN_CUE: Final = Regex(r"\b(?:iban|rib|virements?|virer|compte|coordonnees bancaires|rembours\w+)\b")
@@ -154,16 +155,16 @@ def _spelled(lower: str) -> Iterator[Identifier]:
     for found in _SPELLED.finditer(lower):
         if not found[0].islower():  # no letter
             continue
-        spoken = re.findall(rf"{_NUMBER_WORD}\b", found[0])
+        spoken = re.findall(rf"{_NUMBER_WORD}(?![a-z])", found[0])
         tokens = re.findall(rf"(?!{_PAUSE}\b)[a-z0-9]+", found[0])
-        paired = len(tokens) == _LEAST_SPELLED - 1 and found[0][0] == "0"
+        paired = len(tokens) == _LEAST_SPELLED - 1 and (found[0][0] == "0" or found[0][4].isdigit())
         if spoken and (paired or len(tokens) >= _LEAST_SPELLED):
             yield Identifier(*found.span(), Kind.PHONE)
 
 
 def _nirs(lower: str) -> Iterator[Identifier]:
     for found in _NIR.finditer(lower):
-        if (
+        if sum(map(str.isdigit, found["body"])) >= _NIR_DIGITS and (
             _is_nir(found["body"], found["key"] or "")
             or _NIR_CUE.search(lower, max(0, found.start() - 60), found.start())
             or _NIR_CUE.search(lower, found.end(), found.end() + _NIR_AFTER)
@@ -194,15 +195,20 @@ def _is_nir(body: str, key: str) -> bool:
     """Tell whether digits make a social security number: right key, or a plausible month and place."""
     from stdnum.fr import nir
 
-    compact = re.sub(r"[ ./-]", "", body).replace("o", "0").upper()
-    if nir.is_valid(compact + re.sub(r"[^0-9]", "", _OH.sub("0", key))):
+    compact = re.sub(r"[ ./_-]", "", body).translate(_READ_AS).upper()
+    if nir.is_valid(compact + re.sub(r"[^0-9]", "", re.sub(_LETTER_DIGIT, _digit, key))):
         return True
     month = int(compact[3:5])
     plausible = 1 <= month <= 12 or 20 <= month <= 42 or month >= 50  # noqa: PLR2004 - months, and those of unknown births
     return plausible and compact[5:7] != "00" and " " in f"{body}{key}" and len(body) < 2 * len(compact) - 2
 
 
-_OH: Final = Regex(r"o(?![a-z])")
+def _digit(found: re.Match[str]) -> str:
+    return found[0].translate(_READ_AS)
+
+
+_READ_AS: Final = str.maketrans("oil", "011")
+_LETTER_DIGIT: Final = r"[oil](?![a-z])"
 
 
 def _ibans(lower: str) -> Iterator[Identifier]:
