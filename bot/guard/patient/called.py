@@ -69,7 +69,9 @@ _KIN: Final = Guided(
     r"\b(?:ma|mon|notre|sa|son|ta|ton|votre) (?:petite |petit |grande |grand )?(?:fille|fils|soeur|frere|mari|femme|epouse|epoux|mere|pere|maman|papa|copine|copain|niece|neveu|cousine?|bebe|puce|cherie?|belle-mere|belle-soeur|beau-frere|belle-fille|gendre|tante|tata|oncle|tonton|amie?|voisine?|collegue|coloc|compagne|compagnon|conjointe?),? (?P<name>[a-z]{3,}(?:-[a-z]+)*)",
     r"\b(?:ma|mon|notre|sa|son|ta|ton|votre) (?:petite |petit |grande |grand )?(?:fille|fils|soeur|frere|mari|femme|epou|mere|pere|maman|papa|cop|niece|neveu|cousin|bebe|puce|cheri|bel|beau|gendre|tante|tata|oncle|tonton|ami|voisin|colleg|coloc|compagn|conjoint)",
 )
-_HEADED: Final = Regex(r"(?:^|[\n;.] ?)(?P<name>[A-Z]{5,}(?:[ '-][A-Z]{3,})?) ?: ")
+_HEADED: Final = Guided(
+    r"(?:^|[\n;.] ?)(?P<name>[A-Z]{5,}(?:[ '-][A-Z]{3,})?) ?: ", r"(?:^|[\n;.] ?)[A-Z]{5}"
+)
 _SPEAKS: Final = Guided(
     r"(?<![A-Za-z'-])(?P<name>[A-Z][a-z'-]{2,}(?: (?:(?:de|du|le|la|van|von|el|ben) )?[A-Z][A-Za-z'-]+)?)(?= (?:here|speaking|a l'appareil|au telephone|au bout du fil|de l'accueil|du secretariat|du bloc)\b)",
     r"[A-Z][A-Za-z' -]{2,40} (?:here|speaking|a l'appareil|au telephone|au bout du fil|de l'accueil|du secretariat|du bloc)\b",
@@ -115,7 +117,7 @@ _NOBODY: Final = words_of(
 )
 _LEAST: Final = 2  # letters of a name that only its place shows
 _IN_ANY_CASE: Final = Sieve(_HANDLED, _TITLES, _ENGLISH, _KIN, JOINED, _LOWER_ME)
-_IN_CAPITALS: Final = Sieve(SHOWN, _TWO, _CONFUSED, _INTRODUCED, _SPEAKS, _SHORT, _ACTS, _NOT_BUT)
+_IN_CAPITALS: Final = Sieve(SHOWN, _TWO, _CONFUSED, _HEADED, _INTRODUCED, _SPEAKS, _SHORT, _ACTS, _NOT_BUT)
 
 
 def called(folded: Folded, words: Iterable[Word], found: Iterable[Identifier]) -> Iterator[Identifier]:
@@ -152,7 +154,7 @@ def _by_shape(folded: Folded, words: dict[int, Word]) -> Iterator[Identifier]:
         yield from _capitals_at(folded, start, words)
     yield from _in_two(folded, words) if _TWO in seen else ()
     yield from _confused(folded, words) if _CONFUSED in seen else ()
-    yield from _headed(folded, words)
+    yield from _headed(folded, words) if _HEADED in seen else ()
     introduced = _INTRODUCED in seen
     patterns = [pattern for pattern in (_SPEAKS, _SHORT, _ACTS, _NOT_BUT) if pattern in seen]
     for pattern in (*patterns, *((_HELLO, _ASIDE) if introduced else ())):

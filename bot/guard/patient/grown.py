@@ -11,6 +11,7 @@ from string import ascii_lowercase
 from typing import TYPE_CHECKING, Final
 
 from bot.guard.lazy import Regex
+from bot.guard.patient.guided import Guided, Sieve
 from bot.guard.patient.kinds import Identifier, Kind
 from bot.guard.patient.lexicon import (
     is_common,
@@ -41,21 +42,24 @@ _BEFORE: Final = Regex(
 _AFTER: Final = Regex(
     r"[ ]\(?(?P<word>[A-Za-z][a-z]{2,}(?:['-][A-Za-z]+)*|[A-Z]{3,}(?:['-][A-Z]+)*)(?![A-Za-z0-9@'_])\)?(?P<ends>$|[\n,;:!?()/+-]| [0-9(]|\.(?![a-z]))?"
 )
-_INITIALLED: Final = Regex(
-    r"(?<![A-Za-z0-9@'._-])(?P<word>[A-Za-z][a-z]{2,}(?:-[A-Za-z][a-z]+)*|[A-Z]{4,}(?:['-][A-Z]+)*) [A-Za-z]\.(?![A-Za-z0-9])"
+_INITIALLED: Final = Guided(
+    r"(?<![A-Za-z0-9@'._-])(?P<word>[A-Za-z][a-z]{2,}(?:-[A-Za-z][a-z]+)*|[A-Z]{4,}(?:['-][A-Z]+)*) [A-Za-z]\.(?![A-Za-z0-9])",
+    r"\b[A-Za-z][A-Za-z'-]{2,} [A-Za-z]\.",
 )
-_HOUSE: Final = Regex(
-    r"\b(?:[Ll]es|LES) (?P<word>[A-Z][A-Za-z]{3,}(?:-[A-Z][A-Za-z]+)*)(?= (?:ont|sont|viennent|veulent|demandent|rappellent)\b|,? (?:parents|grands|freres|soeurs|tous|un couple))"
+_HOUSE: Final = Guided(
+    r"\b(?:[Ll]es|LES) (?P<word>[A-Z][A-Za-z]{3,}(?:-[A-Z][A-Za-z]+)*)(?= (?:ont|sont|viennent|veulent|demandent|rappellent)\b|,? (?:parents|grands|freres|soeurs|tous|un couple))",
+    r"\b(?:[Ll]es|LES) [A-Z]",
 )
-_HEADER: Final = Regex(
-    r"(?:^|\n)(?:De|From|Expediteur|Exp\.?|A|To|Cc|Pour|Dest\.?) ?: ?[\"'«]? ?(?P<word>[A-Z][A-Za-z'-]+(?:,? (?:(?:de la|de|du|des|van|von|le|la|el|ben) |d')?[A-Z][A-Za-z'-]+){1,3})(?= ?(?:[\"'»<(,\n]|$))"
+_HEADER: Final = Guided(
+    r"(?:^|\n)(?:De|From|Expediteur|Exp\.?|A|To|Cc|Pour|Dest\.?) ?: ?[\"'«]? ?(?P<word>[A-Z][A-Za-z'-]+(?:,? (?:(?:de la|de|du|des|van|von|le|la|el|ben) |d')?[A-Z][A-Za-z'-]+){1,3})(?= ?(?:[\"'»<(,\n]|$))",
+    r"(?:^|\n)(?:De|From|Expediteur|Exp|A|To|Cc|Pour|Dest)\.? ?:",
 )
 _TITLED: Final = Regex(
     r"\b(?:m\.?|mr\.?|mme|mlle|monsieur|madame|mademoiselle|messieurs|mesdames|melle|veuve) ?$"
 )
-_SOMEONE: Final = Regex(
-    r"\b(?:la|le|cette|ce|une?|du|au) (?:dame|monsieur|madame|petite?|jeune|gamine?|gosse|type|meuf|nana|copine|voisine?|infirmiere?|patiente?) (?P<word>[a-z]{4,}(?:-[a-z]{2,})*)(?![a-z'@_])"
-)
+_ABOUT: Final = r"\b(?:la|le|cette|ce|une?|du|au) (?:dame|monsieur|madame|petite?|jeune|gamine?|gosse|type|meuf|nana|copine|voisine?|infirmiere?|patiente?) "
+_SOMEONE: Final = Guided(rf"{_ABOUT}(?P<word>[a-z]{{4,}}(?:-[a-z]{{2,}})*)(?![a-z'@_])", rf"{_ABOUT}[a-z]")
+_IN_CAPITALS: Final = Sieve(_INITIALLED, _HOUSE, _HEADER)
 _DOUBLES: Final = frozenset(
     {"jean", "marie", "anne", "pierre", "louis", "paul", "charles", "claude", "rose"}
 )  # first halves of double first names that are words or names alone too
@@ -79,11 +83,12 @@ def grown(folded: Folded, found: Iterable[Identifier]) -> Iterator[Identifier]:
 
 def strangers_named(folded: Folded) -> Iterator[Identifier]:
     """Yield names, in folded positions, that an initial, a family or a lady shows: `OUEDRAOGO W.`, `les Guérinel ont`, `la dame lebrun`."""
-    if "." in folded.lower:
+    seen = _IN_CAPITALS.standing(folded.cased)
+    if _INITIALLED in seen:
         for found in _INITIALLED.finditer(folded.cased):
             if _is_initialled(found["word"]):
                 yield Identifier(*found.span(), Kind.NAME, cued=True)
-    for shape, view in ((_HOUSE, folded.cased), (_SOMEONE, folded.lower)):
+    for shape, view in ((_HOUSE, folded.cased if _HOUSE in seen else ""), (_SOMEONE, folded.lower)):
         for found in shape.finditer(view):
             word = found["word"].lower()
             if is_first_name(word):
@@ -93,7 +98,7 @@ def strangers_named(folded: Folded) -> Iterator[Identifier]:
             ):
                 yield Identifier(*found.span("word"), Kind.NAME, cued=True)
 
-    for found in _HEADER.finditer(folded.cased):
+    for found in _HEADER.finditer(folded.cased) if _HEADER in seen else ():
         parts = _PARTS.findall(found["word"].lower())
         if not any(map(is_common, parts)) and (
             any(map(is_first_name, parts)) or all(map(_is_strange, parts))
@@ -125,12 +130,21 @@ def _is_initialled(word: str) -> bool:
 
 def _first(folded: Folded, start: int) -> int:
     """Return where a name starts, first names and unknown capitals before it taken in."""
-    while before := _BEFORE.search(folded.cased, max(0, start - _LOOK), start):
+    while before := _word_before(folded.cased, start):
         titled = _TITLED.search(folded.lower, max(0, before.start() - _TITLE), before.start()) is not None
         if not _precedes(before["word"], folded.cased[start], titled=titled, bracketed=before["gap"] != " "):
             break
         start = before.start()
     return start
+
+
+def _word_before(cased: str, start: int) -> re.Match[str] | None:
+    """Return the word right before a name, unless all around it is in lower case and the name is not."""
+    stop = start - 2 if cased.endswith("(", 0, start) else start - 1
+    around = cased[cased.rfind(" ", 0, max(0, stop)) + 1 : max(0, stop)]
+    if cased[start].isupper() and around.islower():
+        return None
+    return _BEFORE.search(cased, max(0, start - _LOOK), start)
 
 
 def _precedes(word: str, letter: str, *, titled: bool, bracketed: bool) -> bool:

@@ -133,6 +133,7 @@ def find(folded: Folded, practice: Practice = NOBODY, *, told: bool = False) -> 
         rest += [*called(folded, words, rest), *noted(folded, rest), *strangers_named(folded)]
         rest += [*_in_capitals(folded, practice), *firms(folded, rest)]
         rest += homes(folded, rest)
+        strong, rest = list(dict.fromkeys(strong)), list(dict.fromkeys(rest))  # most are found twice
         strong, rest = list(widened(folded, strong)), list(grown(folded, widened(folded, rest)))
     if not (strong or rest):
         return []

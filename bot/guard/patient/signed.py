@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from bot.guard.lazy import Regex
-from bot.guard.patient.guided import Guided
+from bot.guard.patient.guided import Guided, Sieve
 from bot.guard.patient.kinds import Identifier, Kind
 from bot.guard.patient.lexicon import (
     is_common,
@@ -59,9 +59,10 @@ _SIGNS: Final = words_of("cb ok ps nb sv cv tv us eu uk jc av ap pj ca bd sp rp 
 _LAST: Final = 32  # characters that a closing name takes at most
 _TAIL: Final = 60  # characters; where a signature stands
 _LONG_TAIL: Final = 96  # characters, with what one adds to it
-_WELL: Final = Regex(
+_WELL: Final = Guided(
     r"(?:^|[.!?,;:(\n-] ?)(?P<name>[a-z]{3,}(?:-[a-z]+)?) (?:va (?:(?:beaucoup|bien|tres|toujours|un peu|de) )?(?:mieux|bien|mal)|a (?:encore |toujours |tres |eu )?mal|souffre|pleure|dort|vomit|"
-    r"se plaint|vous remercie|s'est (?:fait|bless|brul|coup|gratt|reveill)[a-z]*|(?:est|etait|a ete) (?:sortie?|operee?|hospitalisee?|rentree?|ravie?|contente?|inquiete?|fatiguee?))\b"
+    r"se plaint|vous remercie|s'est (?:fait|bless|brul|coup|gratt|reveill)[a-z]*|(?:est|etait|a ete) (?:sortie?|operee?|hospitalisee?|rentree?|ravie?|contente?|inquiete?|fatiguee?))\b",
+    r"(?:^|[.!?,;:(\n-] ?)[a-z]{3,}(?:-[a-z]+)? (?:va |a |souffre|pleure|dort|vomit|se plaint|vous remercie|s'est |est |etait )",
 )
 _INTRODUCED: Final = Regex(
     r"(?:^|[.!?,;:(\n] ?)(?:c|ce|c'est|cest) (?:moi |moi, )?(?P<name>[a-z]{3,14})(?=[ .!]*$)|\bmoi,? c(?:'est|est|e)? (?P<me>[a-z]{3,14})(?=[ .!]*$|,)"
@@ -87,7 +88,7 @@ def signed(folded: Folded, words: Iterable[Word], found: Iterable[Identifier]) -
     yield from _after_a_formula(folded)
     yield from _cut_short(folded)
     yield from _initialed(folded)
-    for quoted in _QUOTED.finditer(folded.cased):
+    for quoted in _QUOTED.finditer(folded.cased) if '"' in folded.cased else ():
         first = quoted["name"].lower().split()[0]
         if is_word(first) and not is_first_name(first):
             continue
@@ -159,9 +160,12 @@ _INITIALED: Final = Guided(
 
 def _at_the_head(lower: str) -> Iterator[Identifier]:
     """Yield a first name in lower case whose health the sentence tells: `rose va mieux`."""
-    if lexicon("ambiguous_names").isdisjoint(lower.split()):  # the others are found wherever they stand
+    told = list(_WELL.finditer(lower))
+    if not told or lexicon("ambiguous_names").isdisjoint(
+        lower.split()
+    ):  # the others are found wherever they stand
         return
-    for found in _WELL.finditer(lower):
+    for found in told:
         if is_first_name(found["name"]) and not is_common(found["name"]) and not is_eponym(found["name"]):
             yield Identifier(*found.span("name"), Kind.FIRST_NAME, cued=True)
 

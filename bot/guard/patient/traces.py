@@ -28,10 +28,12 @@ _TENS: Final = (
     "(?:vingt|trente|quarante|cinquante|soixante|septante|octante|huitante|nonante|quatre[ -]vingts?)"
 )
 _SPELLED_AGE: Final = rf"(?:{_TENS}(?:[ -](?:et[ -])?{_UNIT})?|{_UNIT})"
-_AGE: Final = Guided(
-    rf"(?<![0-9a-z.,/-])(?:(?:[1-9]|[1-9][0-9]|1[01][0-9]) ?(?:ans?|anos|anni|jahre|years? old|y\.?o|piges|balais|berges)\b(?: et demie?)?|(?<=[( ])[1-9][0-9] ?a(?=\))|{_SPELLED_AGE} ans\b(?: et demie?)?|(?<=i'm )[1-9][0-9]\b)(?! et plus| ou plus| minimum| de recul)",
-    rf"[1-9][0-9]{{0,2}} ?(?:ans?|anos|anni|jahre|years?|y\.?o|piges|balais|berges|a)\b|{_SPELLED_AGE} ans\b|[1-9][0-9]\b",
+_AGED_IN: Final = (
+    rf"[1-9][0-9]{{0,2}} ?(?:ans?|anos|anni|jahre|years?|y\.?o|piges|balais|berges|a)\b|{_SPELLED_AGE} ans\b"
 )
+_AGE: Final = rf"(?<![0-9a-z.,/-])(?:(?:[1-9]|[1-9][0-9]|1[01][0-9]) ?(?:ans?|anos|anni|jahre|years? old|y\.?o|piges|balais|berges)\b(?: et demie?)?|(?<=[( ])[1-9][0-9] ?a(?=\))|{_SPELLED_AGE} ans\b(?: et demie?)?|(?<=i'm )[1-9][0-9]\b)(?! et plus| ou plus| minimum| de recul)"
+_AGES: Final = Guided(_AGE, _AGED_IN)
+_AGES_ALONE: Final = Guided(_AGE, rf"{_AGED_IN}|[1-9][0-9]\b")  # `i'm 34`
 _OF_MINE: Final = r"(?:ma|mon|ta|ton|sa|son|notre|votre|leur|mes|nos|la petite|le petit|my|mi|minha|meu)"
 _KIN: Final = (
     r"(?:fille|fils|mere|pere|maman|papa|soeur|frere|mari|femme|epouse|epoux|conjointe?|compagne|compagnon|copine|copain|enfants?|bebe|ado|jumelles|jumeaux|garcon|cousine?|niece|neveu|"
@@ -137,7 +139,7 @@ _HEAD_OF_ADDRESS: Final = Regex(
 def _ages(folded: Folded) -> Iterator[Identifier]:
     lower = folded.lower
     yield from _months(lower)
-    for found in _AGE.finditer(lower):
+    for found in (_AGES_ALONE if "i'm " in lower else _AGES).finditer(lower):
         start, end = found.span()
         said = (
             _AGED.search(lower, max(0, start - 48), start)
