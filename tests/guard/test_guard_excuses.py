@@ -1,4 +1,4 @@
-"""Words that make a sentence lawful, and the same words when they only adorn a fault; what the rules alone make of them."""
+"""Words that make a sentence lawful, and the same words when they only adorn a fault; the law bent, and stated; by the rules alone."""
 
 from __future__ import annotations
 
@@ -13,9 +13,16 @@ from bot.guard.patterns import Expression, Narrowed
 from bot.guard.scan import Page, Setting, read_by_rules
 
 HERE = Path(__file__).parent
-HOLLOW, SOUND = (
-    (HERE / f"excuses_{kind}.txt").read_text(encoding="utf-8").splitlines() for kind in ("hollow", "sound")
-)
+
+
+def lines(*names: str) -> list[str]:
+    return [
+        line for name in names for line in (HERE / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+    ]
+
+
+HOLLOW = lines("excuses_hollow", "law_bent")
+SOUND = lines("excuses_sound", "law_stated")
 
 
 def is_flagged(line: str) -> bool:
