@@ -73,7 +73,7 @@ _SPELLED_CODE: Final = Guided(
 )
 _OPENS: Final = Guided(
     r"\b(?:digicode|interphone|code (?:de (?:confirmation|validation|verification|securite|la porte|la residence|l'immeuble|l'entree)|sms|pin|porte|immeuble|portail|d'entree|parking|recu par sms))"
-    r"(?: est|,? c'est| :|:| =| no?)* ?(?P<code>[a-z]?[0-9]{2,8}[a-z]?[0-9]{0,3})(?![a-z0-9]|[.,/-][0-9])",
+    r"(?: est|,? c'est| :|:| =| no?)* ?(?P<code>(?:(?<!phone )|(?=[a-z]?[0-9]{4}))[a-z]?[0-9]{2,8}[a-z]?[0-9]{0,3})(?![a-z0-9]|[.,/-][0-9])",
     r"\b(?:digicode|interphone|code (?:de|sms|pin|porte|immeuble|portail|d'entree|parking|recu))",
 )  # a door, or an account
 _BOOKED: Final = Guided(

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
     from bot.guard.fold import Folded
 
-_AT: Final = r"(?:chez|pour|par|a|au|aux|dans|de|du|des|en) (?:la |le |les |l' ?|un |une |mon |ma |notre )?"
+_AT: Final = (
+    r"(?:chez|pour|par|via|a|au|aux|dans|de|du|des|en) (?:la |le |les |l' ?|un |une |mon |ma |notre )?"
+)
 _VERB: Final = (
     r"j?(?:travaill\w*|boss\w*|taff?e?s?|turbine|exerc\w*|embauchee?|recrutee?|salariee?s?|employee?s?|retraitee?s?|stagiaire|stage|apprentie?|apprentissage|alternance|alternante?|interim\w*|en cdi|en cdd|mutee?|detachee?|"
     r"en poste|mon poste|son poste|poste|reprise|reprendre|reprends|reprend|repris|licenciee?|cadre|fonctionnaire|gerante?|patronn?e?|cheff?e?|collegues?|directeur|directrice|drh|responsable|benevole|volontaire|"
@@ -70,7 +72,7 @@ _KIND: Final = Regex(
     r"(?:societe|entreprise|groupe|boite|firme|start-up|cabinet|etude|agence|association|asso|compagnie) (?:de |d')?(?=[A-Z])"
 )
 _HOUSES: Final = (
-    r"sous-prefecture|conservatoire|inspection|gendarmerie mobile|base aerienne|base navale|france travail|pole emploi|regiment|bataillon|centre de [a-z]+|commune|metropole|departement|ville|rectorat|academie|ministere|ambassade|consulat|arsenal|centre de loisirs|maison de la presse|halte[ -]garderie|office notarial|residence services?|centre aere|creche familiale|micro[ -]creche|cabinet comptable|salle de sport|super u|hyper u|u express|marche u|comptoir|relais|dechetterie|garderie|jardinerie|quincaillerie|cooperative|communaute de communes|centre hospitalier|maison de retraite|centre de secours|ecole elementaire|ecole maternelle|conseil [a-z]+|"
+    r"office d[eu] tourisme|sdis|udaf|opac|sous-prefecture|conservatoire|inspection|gendarmerie mobile|base aerienne|base navale|france travail|pole emploi|regiment|bataillon|centre de [a-z]+|commune|metropole|departement|ville|rectorat|academie|ministere|ambassade|consulat|arsenal|centre de loisirs|maison de la presse|halte[ -]garderie|office notarial|residence services?|centre aere|creche familiale|micro[ -]creche|cabinet comptable|salle de sport|super u|hyper u|u express|marche u|comptoir|relais|dechetterie|garderie|jardinerie|quincaillerie|cooperative|communaute de communes|centre hospitalier|maison de retraite|centre de secours|ecole elementaire|ecole maternelle|conseil [a-z]+|"
     r"ecole primaire|blanchisserie|centre [a-z]+|centre de tri|chaudronnerie|bibliotheque|chocolaterie|commissariat|poissonnerie|polyclinique|"
     r"association|assurances?|biscuiterie|boulangerie|carrelages?|carrosserie|cartonnerie|charcuterie|charpentes?|conserverie|electricite|"
     r"gendarmerie|hypermarche|intermarche|mediatheque|pepinieres?|supermarche|transports?|tricotages?|ambulances|auto-ecole|bijouterie|confiserie|"
@@ -106,8 +108,9 @@ def firms(folded: Folded, found: Iterable[Identifier] = ()) -> Iterator[Identifi
     for start, end in _WORKS.spans(text) if _WORKS in said else ():
         worked = True
         yield from _worked_at(folded, end, vague=folded.lower[start:end] in _VAGUE)
-    for end in {one.end for one in found if one.kind in _NAMES and not one.doctor}:
-        yield from _beside_a_name(folded, end)
+    yield from _of_names(folded, found)
+    for start, end in _SOMEBODY_OF.spans(text) if _SOMEBODY_OF in said else ():
+        yield from _of_a_house(folded, start, end)
     owned = [end for _, end in _OWNED.spans(text)] if _OWNED in said else []
     for end in owned:
         yield from _firm_at(folded, end, lower=True)
@@ -117,9 +120,7 @@ def firms(folded: Folded, found: Iterable[Identifier] = ()) -> Iterator[Identifi
     if _UNITS in said:
         yield from (_employer(*found.span()) for found in _UNIT.finditer(folded.cased))
     for _, end in _IS_AT.spans(text) if _IS_AT in said else ():
-        house = _HOUSE.match(folded.lower, end)
-        if house is not None and house["of"] is not None and not _OF_HEALTH.match(house[0]):
-            yield from _firm_at(folded, end, lower=False)
+        yield from _plain_house(folded, end)
     yield from _homes_of_many(folded, text) if _CARED in said else ()
     if worked or _OF_WORK in said or _HOUSE_SHOWN in said:
         for _, end in _NAMED_FIRM.spans(text):
@@ -131,7 +132,11 @@ def _apposed(folded: Folded) -> Iterator[Identifier]:
     """Yield what somebody says is their employer right after it: `UDAF de la Vienne, mon employeur`."""
     for found in _APPOSED.finditer(folded.cased):
         firm = found["firm"]
-        if not _is_person(firm) and not is_first_name(firm.lower().partition(" ")[0]):
+        if (
+            not _is_person(firm)
+            and not firm.startswith(("C'", "J'", "Ce "))
+            and not is_first_name(firm.lower().partition(" ")[0])
+        ):
             yield _employer(*found.span("firm"))
 
 
@@ -141,7 +146,8 @@ def _worked_at(folded: Folded, start: int, *, vague: bool) -> Iterator[Identifie
     for at in _PREPOSITION.finditer(folded.lower, start, between.end() if between else start):
         apart = (vague or at.start() > start) and at["at"].partition(" ")[0] in _CLOSE
         found = list(_firm_at(folded, at.end(), lower=True)) or list(_town_of_work(folded, at))
-        if found and not (apart and _FIRM.match(folded.cased, at.end())):
+        taught = at["at"] == "en " and folded.cased[at.end() : at.end() + 3].isupper()
+        if found and not taught and not (apart and _FIRM.match(folded.cased, at.end())):
             yield from found
             return
 
@@ -175,16 +181,63 @@ def _beside_a_name(folded: Folded, end: int) -> Iterator[Identifier]:
         yield from (one for one in found if house or _is_firm(folded, one))
 
 
+def _of_names(folded: Folded, found: Iterable[Identifier]) -> Iterator[Identifier]:
+    """Yield the firms beside the names `found` and in the line under them."""
+    for end, doctor in {(one.end, one.doctor) for one in found if one.kind in _NAMES}:
+        yield from _under_a_name(folded, end)
+        yield from _beside_a_name(folded, end) if not doctor else ()
+
+
+def _under_a_name(folded: Folded, end: int) -> Iterator[Identifier]:
+    """Yield the firm of a signature, in the line under a name: `Responsable qualité – Laiteries du Haut-Marais`."""
+    line = _ROLE.match(folded.lower, end)
+    if line is not None and (_WORKS.is_in(line["role"].encode("ascii")) or _OFFICE.match(line["role"])):
+        yield from _firm_at(folded, line.end(), lower=False)
+
+
+def _of_a_house(folded: Folded, low: int, high: int) -> Iterator[Identifier]:
+    """Yield the house whose somebody is: `celle de la crèche Les Petits Galets`."""
+    ends = (folded.lower.rfind(link, low, high) + len(link) for link in ("de la ", " du ", "de l'", " des "))
+    yield from _plain_house(folded, max(ends))
+
+
+def _plain_house(folded: Folded, start: int) -> Iterator[Identifier]:
+    """Yield the house that starts at `start`, unless it is one of health, named for what it is."""
+    house = _HOUSE.match(folded.lower, start)
+    if house is not None and house["of"] is not None and not _OF_HEALTH.match(house[0]):
+        yield from _firm_at(folded, start, lower=False)
+
+
+_PUBLIC: Final = Regex(
+    "sdis|mairie|office|prefecture|conseil|commissariat|gendarmerie|rectorat|sous-prefecture"
+)
+_ROLE: Final = Regex(
+    r" ?\n(?P<role>(?!chirurg|medec|docteur|chef(?:fe)? de clinique|interne|praticien|secretaire medic|departement d[e'] ?(?:chirurg|medec))[a-z][a-z' -]{2,40}?)(?: ?[|/]| -|,|\n) ?(?=[a-z])"
+)
+_OFFICE: Final = Regex(
+    r"(?:departement|service|pole|direction|bureau|president|fondat|associe|delegue|membre)"
+)
+_SOMEBODY_OF: Final = Expression(
+    r"\b(?:celle|celui|ceux|dame|monsieur|maitresse|maitre|instit|maman|papa|patiente?|fille|gars|nana|mec|cliente?|directrice|directeur|prof|eleve|collegue|nounou)(?: de [a-z0-9]{2,14}| [a-z0-9]{2,12})? (?:de la |du |de l'|des )(?:creche|micro-creche|ecole|college|lycee|mairie|garderie|boulangerie|ehpad|caserne|garage|restaurant|librairie|supermarche|ferme|sdis|office de tourisme) [a-z]"
+)
+
+
 def _homes_of_many(folded: Folded, text: bytes) -> Iterator[Identifier]:
     """Yield the home in which somebody is cared for, and the workshop after `chez`, whatever the message speaks of."""
     for start, end in _CARED.spans(text):
         reached = folded.lower.startswith(_REACHED, start)
         place = end - 1 if reached or folded.lower.startswith("chez", start) else start
+        maker = _MAKER.match(folded.cased, place)
+        if maker is not None:
+            yield _employer(*maker.span())
         house = _HOUSE.match(folded.lower, place)
         if house is not None and house["of"] and not (reached and _OF_HEALTH.match(house[0])):
             yield from _firm_at(folded, place, lower=False)
 
 
+_MAKER: Final = Regex(
+    rf"(?:Maison|Groupe|Ateliers?) (?!Blanche|Rouge|De |Des |Du |Medicale|De)(?={_CAPITALS}){_CAPITALS}"
+)
 _REACHED: Final = ("standard", "accueil", "bureau", "guichet")  # where somebody is reached at work
 _CARED: Final = Expression(
     r"\b(?:standard|accueil|bureau|guichet) (?:de |du |d')(?:la |l'|les )?[a-z]|\bchez (?:la |le |les )?[a-z]|\b(?:ehpad|maison de retraite|usld|foyer) [a-z]"
@@ -235,7 +288,11 @@ def _houses(folded: Folded) -> Iterator[Identifier]:
             continue
         name = _FIRM.match(folded.cased, found.end())
         worked = capital or (name is not None and _is_somebody_s(folded.lower, found, name.end()))
-        if name is not None and worked and not _is_person(name[0], house=not capital):
+        if (
+            name is not None
+            and worked
+            and not _is_person(name[0], house=not capital or _PUBLIC.match(found[0]) is not None)
+        ):
             yield _employer(found.start(), name.end())
 
 
@@ -267,7 +324,8 @@ def _firm_at(folded: Folded, start: int, *, lower: bool) -> Iterator[Identifier]
 
 
 _WHERE_ONE_WORKS: Final = Regex(
-    r",? (?:ou|dans laquelle|dans lequel) (?:je |j'|il |elle |nous |on |m[ao]n? [a-z]+ |s[ao]n? [a-z]+ )?(?:travaill|boss|exerc|enseign|(?:suis|est|sommes) (?:employ|salari|en poste|interne|stagiaire|scolaris|eleve))"
+    rf",? (?:(?:j'|elle |il |on |nous )y (?:est|suis|sommes|travaill|boss|exerc|enseign)|ou (?:je suis|il est|elle est|on est|nous sommes) {_TRADES}\b)"
+    r"|,? (?:ou|dans laquelle|dans lequel) (?:je |j'|il |elle |nous |on |m[ao]n? [a-z]+ |s[ao]n? [a-z]+ )?(?:travaill|boss|exerc|enseign|(?:suis|est|sommes) (?:employ|salari|en poste|interne|stagiaire|scolaris|eleve))"
 )
 _SOMEBODY_S: Final = Regex(
     r"\b(?:ecole|creche|college|lycee|employeur|patronn?e?|travail|boulot|boite|entreprise)\b[^.!?\n]{0,24}[,:(] ?(?:le |la |l')?$"
@@ -275,14 +333,14 @@ _SOMEBODY_S: Final = Regex(
 _HOUSE_SHOWN: Final = Expression(
     r"\bici (?:le |la |l')[a-z]|\b(?:ecole|creche|college|lycee) de (?:mon|ma|mes|notre|son|sa|leur) "
 )
-_SAID: Final = Sieve(_WORKS, _OWNED, _FORM, _UNITS, _IS_AT, _CARED, _OF_WORK, _HOUSE_SHOWN)
+_SAID: Final = Sieve(_WORKS, _SOMEBODY_OF, _OWNED, _FORM, _UNITS, _IS_AT, _CARED, _OF_WORK, _HOUSE_SHOWN)
 _CALLS: Final = Regex(r"(?:^|[.!?\n,] ?)(?:bonjour |bonsoir |allo )?ici (?:le |la |l')$")
 _OF_HEALTH: Final = Regex(
     "pharmacie|clinique|polyclinique|hopital|cabinet|institut|centre|ch|chu|chr"
 )  # named for what they are
-_DAY_AFTER: Final = Regex("[jms][0-9]{1,3}")  # after an operation: `J10`
+_DAY_AFTER: Final = Regex(r"[jms][0-9]{1,3}\b")  # after an operation: `J10`
 _NO_HOUSE: Final = Regex(
-    "(?:hotel de ville|marche de noel|marche aux|cafe de|cave a|residence d|mutuelle d|assurances? de|banque de donnees|ecole de|universite de|association (?:de |des )patient)"
+    "(?:hotel de ville|marche de noel|marche aux|cafe de|cave a|residence d|mutuelle d|assurances? de|banque de donnees|ecole de|universite de|tabac info|association (?:de |des )patient)"
 )
 _WORD: Final = Regex(r"[a-z]+")
 
@@ -330,7 +388,7 @@ def _is_person(name: str, *, house: bool = False) -> bool:
 def _is_thing(lower: str, start: int, end: int) -> bool:
     """Tell whether a single word of ours with a capital is no firm (`directrices de la Commission`), unless `chez` announces one."""
     return (
-        lower[start:end] in lexicon("ordinary") or _DAY_AFTER.fullmatch(lower, start, end) is not None
+        lower[start:end] in lexicon("ordinary") or _DAY_AFTER.match(lower, start, end) is not None
     ) and not lower.endswith(("chez ", "pour ", "chez la ", "chez les "), max(0, start - 10), start)
 
 
