@@ -153,6 +153,9 @@ def _is_code(folded: Folded, start: int, end: int) -> bool:
     """Tell whether a number names a file: letters and digits, or four digits and more, after a thing that bears a number."""
     lower = folded.lower
     code, before = lower[start:end], lower[max(0, start - _BEFORE) : start]
+    digits, mixed = sum(map(str.isdigit, code)), len(code) >= _MIXED_LEAST and _MIXED.search(code) is not None
+    if digits < _DIGITS_LEAST and not mixed:  # as most are
+        return False
     borne = any(_BETWEEN.fullmatch(before, stop) for _, stop in _THING.spans(before.encode("ascii")))
     if not borne and _NUMBERED.search(before) is None:
         return False
@@ -171,8 +174,6 @@ def _is_code(folded: Folded, start: int, end: int) -> bool:
         return False
     if _POSTCODE.match(folded.cased, start) and _NUMBERED.search(before) is None:
         return False
-    mixed = _MIXED.search(code) is not None and len(code) >= _MIXED_LEAST
     if not borne:
         return mixed and not _DECISION.match(code)
-    digits = sum(char.isdigit() for char in code)
     return digits >= _DIGITS_LEAST - mixed

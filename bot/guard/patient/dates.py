@@ -264,8 +264,9 @@ _PRESCRIBED: Final = Regex(
 
 def is_legal(lower: str, start: int) -> bool:
     """Tell whether a date belongs to a law, a publication, opening hours: their word stands shortly before it."""
-    window = _PRESCRIBED.sub("", lower[max(0, start - 48) : start])
-    if not _LAW.is_in(window):
+    window = lower[max(0, start - 48) : start]
+    if not _LAW.is_in(window):  # nor without what is left out: that stands between words
         return False
+    window = _PRESCRIBED.sub("", window)
     opens = max(window.rfind(". "), window.rfind("! "), window.rfind("? "), window.rfind("\n"))
     return _LAW.is_in(window[opens + 1 :])

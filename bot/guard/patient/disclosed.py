@@ -55,15 +55,15 @@ _QUOTED_PSEUDONYM: Final = Guided(
 )  # whose review or comment it is
 _UNDERSCORED: Final = Guided(
     r"(?<![a-z0-9_.@/#+-])(?P<name>(?:live:)?_{0,2}[a-z0-9][a-z0-9.]*(?:_+[a-z0-9.]+)+_{0,2}|_{1,2}[a-z0-9][a-z0-9.]{2,}_{0,2})(?<!\.)(?<!\.png)(?<!\.jpg)(?<!\.pdf)(?<!\.jpeg)(?<!\.heic)(?<!\.mov)(?<!\.mp4)(?<!\.docx)(?<!\.txt)(?![a-z0-9_@/-])",
-    r"(?:live:)?_{0,2}[a-z0-9][a-z0-9.]*_|_[a-z0-9]",
+    r"\b(?:(?:live:)?_{0,2}[a-z0-9][a-z0-9.]*_|_[a-z0-9]|__[a-z0-9])",
 )  # nothing else that people write holds one
 _DOTTED: Final = Guided(
     r"(?<![a-z0-9_.@/#+:-])(?P<name>[a-z]{2,}(?:\.[a-z]{2,})*\.[a-z]{2,}[0-9]{2,4})(?![a-z0-9_@/-]|\.[a-z0-9])",
-    r"[a-z]{2,}\.[a-z]{2,}",
+    r"\b[a-z]{2,}\.[a-z]{2,}",
 )  # «marine.dlb30»
 _TAGGED: Final = Guided(
     r"(?<![a-z0-9_.@/#+-])(?P<name>[a-z][a-z0-9_.]{2,20}#[0-9]{4}|(?<=[a-z] )[a-z]{3,12} (?:du|de|le) ?[0-9]{2})(?![0-9a-z])",
-    r"[a-z][a-z0-9_.]{2,20}#[0-9]{4}|[a-z]{3,12} (?:du|de|le) ?[0-9]{2}",
+    r"\b(?:[a-z][a-z0-9_.]{2,20}#[0-9]{4}|[a-z]{3,12} (?:du|de|le) ?[0-9]{2})",
 )
 _ANNOUNCED: Final = Guided(
     r"\b(?:pseudo\w*|compte|profil|insta\w*|snap\w*|tiktok|facebook|fb|discord|forum)\b[^.!?\n@]{0,24}[ :](?P<name>[a-z]{3,20}[0-9]{2,4})(?![a-z0-9_@/-]|[.,][0-9])",
@@ -71,7 +71,7 @@ _ANNOUNCED: Final = Guided(
 )
 _SHAPED: Final = Guided(
     r"(?<![a-z0-9_.@/#+:-])(?P<name>(?:live:)?[a-z][a-z0-9]{1,}(?:\.[a-z0-9]+){1,3}|[a-z]{3,}[0-9]{2,5}|[a-z]{2,}(?:-[a-z0-9]{2,}){0,3}-[0-9]{1,4})(?![a-z0-9_@/-]|\.[a-z0-9])",
-    r"live:[a-z]|[a-z][a-z0-9]+[.-][a-z0-9]|[a-z]{3,}[0-9]{2}",
+    r"\b(?:live:[a-z]|[a-z][a-z0-9]+[.-][a-z0-9]|[a-z]{3,}[0-9]{2})",
 )
 _AFTER_ACCOUNT: Final = Guided(
     r"\b(?:compte|profil|pseudo\w*|insta\w*|snap\w*|tiktok|facebook|fb|page|chaine|blog|surnom|identifiant)(?: (?:insta\w*|snap\w*|tiktok|facebook|fb|perso|prive|youtube))?(?: ?(?:[:=]+>?|->|=>|>)| (?:c'est|cest|est|s'appelle|se nomme|au nom de|sous|sous le nom(?: de)?)) ?@?(?P<name>[a-z0-9]{2,}(?:[-.][a-z0-9]{2,})+|[a-z]{5,})(?![a-z0-9_@/'-]|\.[a-z0-9])",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from bot.guard.lazy import Regex
 from bot.guard.model import Channel
-from bot.guard.patient.guided import Guided, Sign
+from bot.guard.patient.guided import Guided, Sieve, Sign
 from bot.guard.patient.kinds import Identifier, Kind
 from bot.guard.patient.owned import owned
 from bot.guard.patient.recognise import find
@@ -19,7 +19,7 @@ from bot.guard.patient.work import WORK
 from bot.guard.rule import Fix, Remedy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator
 
     from bot.guard.fold import Folded
     from bot.guard.model import Practice
@@ -104,6 +104,9 @@ _GENERAL: Final = Regex(
     r"\b(?:cas fictif|fictive?|par exemple|a partir de|avant l'age|des l'age|toute personne|les patientes?|des patientes?|chez les|chaque patiente?)\b"
 )
 _TITLE: Final = Regex(r"\b(?:mme|mlle|m\.|mr|madame|monsieur|mademoiselle)\.? $")
+_SIGNS: Final = Sieve(
+    *(_STAFF, _PROFESSIONAL, _OURS, _ABOUT_A_PATIENT, _SOMEBODY_S, _CALLED_BACK, _OWN_ACCOUNT, _PATIENT_NOUN)
+)
 _CUT: Final = Fix(Remedy.CUT_SENTENCE)
 _COMBINED: Final = 2  # traces that together may let a person be recognised
 
@@ -127,11 +130,12 @@ class Exposure(NamedTuple):
 class _Scene:
     """A text that goes out: whose practice it is, its sentences, and which signs stand in it at all."""
 
-    __slots__ = ("_around", "_held", "_owners", "folded", "greetings", "page", "practice")
+    __slots__ = ("_around", "_held", "_owners", "_standing", "folded", "greetings", "page", "practice")
 
     def __init__(self, folded: Folded, page: _Sentenced, practice: Practice) -> None:
         self.folded, self.page, self.practice = folded, page, practice
         self._held: dict[Sign | Guided, bool] = {}
+        self._standing: Container[object] | None = None
         self.greetings: dict[Identifier, re.Match[str]] = {}  # before the names that they address
         self._around: tuple[Identifier | None, str] = (None, "")
         self._owners: list[tuple[int, int]] | None = None
@@ -154,7 +158,10 @@ class _Scene:
         """Tell whether a sign stands beside an identifier, in its sentence; most stand nowhere in a text."""
         held = self._held.get(sign)
         if held is None:
-            held = self._held[sign] = sign.is_in(self.folded.lower)
+            if self._standing is None:
+                self._standing = _SIGNS.standing(self.folded.lower)
+            held = sign in self._standing and (isinstance(sign, Sign) or sign.is_in(self.folded.lower))
+            self._held[sign] = held
         return held and sign.is_in(self.around(one))
 
 

@@ -126,7 +126,7 @@ def digits_of(text: str) -> str:
 
 def _phones(lower: str) -> Iterator[Identifier]:
     for found in _PHONE.finditer(lower):
-        if sum(char.isdigit() for char in found[0]) >= _PHONE_DIGITS and not _is_public(found[0]):
+        if sum(map(str.isdigit, found[0])) >= _PHONE_DIGITS and not _is_public(found[0]):
             yield Identifier(*found.span(), Kind.PHONE)
     for found in _PAIRED.finditer(lower):
         yield Identifier(*found.span(), Kind.PHONE)
