@@ -47,9 +47,10 @@ _OF_ONE: Final = Expression(
     r"|\b(?:je|j'|on|nous|jvous|il|elle)(?: (?:vous|te|t'))? ?(?:ecri[a-z]*|appelle|appelons|contacte|contactons|arriv[a-z]*|mont[a-z]+|descend[a-z]*|redescend[a-z]*|rentr[a-z]+|retourn[a-z]+|repar[a-z]+|remont[a-z]+|vien[a-z]*|ven[a-z]*|parle|joins)(?: (?:tous|expres|directement|en (?:train|voiture|avion)))? (?:de |d'|depuis |a )[a-z]"
     r"|\b(?:mon|ma|notre|nos|mes|son|sa|leur) (?:maison|appartement|appart|verger|jardin|ferme|village|commune|ville|pharmacie|infirmiere|kine|boutique|salon|exploitation|chalet|domicile|medecin|generaliste|bar|cafe|magasin|quartier) (?:de |d'|a )[a-z]"
 )  # somebody, or what is theirs, of a place
-_LIVED_IN: Final = Expression(
+_LIVED_IN: Final = Guided(
     r",? ou (?:(?:je|j'|elle|il|on|nous|m[aeo][ns]? [a-z]+|s[aeo][ns]? [a-z]+|leurs? [a-z]+|notre [a-z]+) ?)(?:y |me )?(?:viv[a-z]+|vi[ts]|habit[a-z]+|resid[a-z]+|demeur[a-z]+|log[a-z]+|(?:suis|est|sommes) (?:nee?|installee?s?|domiciliee?s?)|ai (?:grandi|demenage|ma maison))\b"
-    r"|,? ou (?:habit|viv|vit|resid|demeur)[a-z]* (?:m|s|l|n|v)[a-z]+ "
+    r"|,? ou (?:habit|viv|vit|resid|demeur)[a-z]* (?:m|s|l|n|v)[a-z]+ ",
+    r",? ou (?:je |j'|elle |il |on |nous |m[aeo]|s[aeo]|leur|notre |habit|viv|vit |resid|demeur)",
 )  # behind a town
 _TOWN_BEFORE: Final = Regex(
     r"(?<![A-Za-z'-])(?:A |De )?(?P<town>[A-Z][A-Za-z']*(?:[ -](?:[A-Z][A-Za-z']*|[dl]'[A-Z][A-Za-z]*|(?:de|du|des|la|le|les|lez|sur|sous|en|et|aux?)(?=[ -](?:[A-Z']|l'[A-Z]))))*)$"
@@ -83,8 +84,8 @@ def homes(folded: Folded, found: Iterable[Identifier]) -> Iterator[Identifier]:
         if folded.lower.startswith("notre dame", start) or folded.lower.endswith("notre-", 0, start):
             continue
         yield from (one for one in _named_town(folded, end - 1) if not _BY_TRAIN.match(folded.lower, one.end))
-    for start, _ in _LIVED_IN.spans(text) if _LIVED_IN in said else ():
-        town = _TOWN_BEFORE.search(folded.cased, max(0, start - _LONGEST), start)
+    for lived in _LIVED_IN.finditer(folded.lower) if _LIVED_IN in said else ():
+        town = _TOWN_BEFORE.search(folded.cased, max(0, lived.start() - _LONGEST), lived.start())
         yield from _named_town(folded, town.start("town")) if town else ()
     yield from _beside_an_age(folded, text, said)
     for end in {one.end for one in found if one.kind in _NAMES and not one.doctor}:
