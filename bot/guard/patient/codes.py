@@ -154,10 +154,10 @@ def _is_code(folded: Folded, start: int, end: int) -> bool:
     lower = folded.lower
     code, before = lower[start:end], lower[max(0, start - _BEFORE) : start]
     digits, mixed = sum(map(str.isdigit, code)), len(code) >= _MIXED_LEAST and _MIXED.search(code) is not None
-    if digits < _DIGITS_LEAST and not mixed:  # as most are
-        return False
-    borne = any(_BETWEEN.fullmatch(before, stop) for _, stop in _THING.spans(before.encode("ascii")))
-    if not borne and _NUMBERED.search(before) is None:
+    borne = (digits >= _DIGITS_LEAST or mixed) and any(
+        _BETWEEN.fullmatch(before, stop) for _, stop in _THING.spans(before.encode("ascii"))
+    )
+    if not borne and (not mixed or _NUMBERED.search(before) is None):
         return False
     if (
         (
@@ -175,5 +175,5 @@ def _is_code(folded: Folded, start: int, end: int) -> bool:
     if _POSTCODE.match(folded.cased, start) and _NUMBERED.search(before) is None:
         return False
     if not borne:
-        return mixed and not _DECISION.match(code)
+        return not _DECISION.match(code)
     return digits >= _DIGITS_LEAST - mixed

@@ -18,7 +18,7 @@ from bot.guard.patient.lexicon import (
     is_plain_first_name,
     is_said,
 )
-from bot.guard.patient.words import SCALES, Word, may_be_name, names_no_person
+from bot.guard.patient.words import SCALES, Word, may_be_name, may_name, names_no_person
 from bot.guard.patterns import Expression
 from bot.guard.words import words as words_of
 
@@ -207,10 +207,9 @@ def name_at(folded: Folded, start: int, *, label: bool) -> Iterator[Identifier]:
     found = _WHOLE.match(folded.cased, start) if folded.cased[start : start + 1] in _HEADS else None
     if found and (span := _trimmed(folded.cased, *found.span())):
         first = folded.lower[span[0] : span[1]].split(" ")[0]
-        if (label or may_be_name(Word(*span, first, first))) and not is_eponym(first):
-            yield Identifier(
-                *span, Kind.FIRST_NAME if is_first_name(folded.lower[slice(*span)]) else Kind.NAME, cued=True
-            )
+        if (label or may_name(first)) and not is_eponym(first):
+            first_name = is_first_name(folded.lower[span[0] : span[1]])
+            yield Identifier(*span, Kind.FIRST_NAME if first_name else Kind.NAME, cued=True)
         return
     word = _LOWER_WORD.match(folded.lower, start)
     if word and is_plain_first_name(word[0]) and not is_common(word[0]):

@@ -196,19 +196,18 @@ def _settled(found: Collection[Identifier], lower: str) -> list[Identifier]:
     end = 0
     for one in sorted(found, key=_START):
         if one.start >= end:
-            kept += crowd if len(crowd) <= 1 else _settled_crowd(crowd, lower)
+            kept += crowd if len(crowd) <= 1 else _settled_crowd(crowd, end, lower)
             crowd = []
         crowd.append(one)
         end = max(end, one.end)
-    kept += crowd if len(crowd) <= 1 else _settled_crowd(crowd, lower)
+    kept += crowd if len(crowd) <= 1 else _settled_crowd(crowd, end, lower)
     return kept
 
 
-def _settled_crowd(crowd: list[Identifier], lower: str) -> list[Identifier]:
-    """Return without overlaps identifiers that overlap, in order of position."""
+def _settled_crowd(crowd: list[Identifier], end: int, lower: str) -> list[Identifier]:
+    """Return without overlaps identifiers that overlap, in order of position, the last of which ends at `end`."""
     kept: list[Identifier | None] = []
-    crowd = sorted(crowd, key=_order)
-    base, end = min(map(_START, crowd)), max(map(_END, crowd))
+    base, crowd = crowd[0].start, sorted(crowd, key=_order)
     if (
         crowd[0].start == base and crowd[0].end == end
     ):  # as it mostly is: the first leaves nothing of the others
@@ -231,7 +230,6 @@ def _with_its_names(crowd: list[Identifier]) -> Identifier:
 
 _FREE: Final = frozenset({0})
 _START: Final = attrgetter("start")
-_END: Final = attrgetter("end")
 
 
 def _order(one: Identifier) -> tuple[int, int, bool, int]:
@@ -279,12 +277,12 @@ def _left_over(one: Identifier, owner: list[int], base: int, lower: str) -> list
 
 def _united(found: list[Identifier]) -> Identifier:
     return Identifier(
-        min(one.start for one in found),
-        max(one.end for one in found),
+        min([one.start for one in found]),
+        max([one.end for one in found]),
         found[0].kind,
-        doctor=any(one.doctor for one in found),
-        cued=any(one.cued for one in found),
-        closing=any(one.closing for one in found),
+        doctor=True in [one.doctor for one in found],
+        cued=True in [one.cued for one in found],
+        closing=True in [one.closing for one in found],
     )
 
 
