@@ -89,6 +89,13 @@ _LETTERED: Final = Guided(
 _KEY: Final = Regex(
     r" (?:[A-Z]|(?!TTC|HT|EUR|CB|SVP|OK|TVA|RDV|AU|LE|LA|DE|DU|ET|EN|ME|MR|DR|PR)[A-Z]{2,3})(?![A-Za-z0-9']| [A-Z]{2})"
 )  # the letters that end a number (`0047 8812 K`)
+_LOWER_KEY: Final = Regex(r" [bcfikpqrstuvwz](?=[ ,.;)\n]|$)")
+_JUST_BORNE: Final = Regex(rf"\b{_THINGS}(?: {_SIGNED_NUMBER})? ?:? ?$")
+_NO_LETTERS: Final = words_of(
+    "le la les de du des no num un une et en au aux ou a n ma mon ce cet il on est sur sous par"
+)
+_RECALLED: Final = Regex(r"\b(?:lots|references|refs|modeles)\b[^.!?\n]{0,40}$")
+_RECALL: Final = Regex(r"\b(?:ansm|materiovigilance|rappels?|isoler|fabricant|distributeur)\b")
 LABELS: Final = words_of(
     "IPP NIP NDA IEP NIR REF NUM DOS NSS TEL MAIL FAX CPAM MSA CPR LOT RDV CODE CNI IRM FIN SUR POUR DU DE LE LA NO EST VOIR AVEC COMME ET OU MA MON LES DES UN "
     "UNE CB OT SN CR CRO CRH ID INS RPPS PORT PLUS AU IBAN FR BIC"
@@ -133,7 +140,7 @@ def _numbers(folded: Folded, low: int, high: int) -> Iterator[Identifier]:
         end = found.end("code")
         starts = (at for at in _starts(folded, *found.span("code")) if _is_code(folded, at, end))
         if (start := next(starts, None)) is not None:
-            key = _KEY.match(folded.cased, end)
+            key = _KEY.match(folded.cased, end) or _LOWER_KEY.match(folded.lower, end)
             yield Identifier(signed(folded.lower, start), key.end() if key else end, Kind.FILE)
 
 
@@ -143,10 +150,21 @@ def _starts(folded: Folded, start: int, end: int) -> Iterator[int]:
     if not (blank and letters.isalpha()):
         yield start
         return
-    if letters.isupper():
+    if letters.isupper() or (
+        letters not in _NO_LETTERS
+        and letters.upper() not in LABELS
+        and _JUST_BORNE.search(folded.lower, max(0, start - _BEFORE), start)
+    ):
         yield start
     if not letters.isupper() or letters in LABELS or _THING.is_in(letters.lower().encode("ascii")):
         yield start + len(letters) + 1
+
+
+def _is_elsewhere(lower: str, before: str, start: int) -> bool:
+    """Tell whether a number is a postcode after a street (`12 lot les Genêts 66700 …`), or that of products which are recalled."""
+    if _IN_A_PLOT.search(before) and _ANY_POSTCODE.match(lower, start):
+        return True
+    return _RECALLED.search(before) is not None and _RECALL.search(lower) is not None
 
 
 def _is_code(folded: Folded, start: int, end: int) -> bool:
@@ -170,7 +188,7 @@ def _is_code(folded: Folded, start: int, end: int) -> bool:
         or LEGAL_NUMBER.search(lower, max(0, start - _LEGAL_BEFORE), end)
     ):
         return False
-    if _IN_A_PLOT.search(before) and _ANY_POSTCODE.match(lower, start):
+    if _is_elsewhere(lower, before, start):
         return False
     if _POSTCODE.match(folded.cased, start) and _NUMBERED.search(before) is None:
         return False

@@ -20,9 +20,10 @@ if TYPE_CHECKING:
     from bot.guard.fold import Folded
 
 _GROUPS: Final = Guided(
-    r"(?<![A-Za-z0-9.,/@+_-])(?:[A-Z]{1,4}[ /-]?)?[0-9][0-9A-Z]{0,11}(?:[ ./-](?:[0-9][0-9A-Z]{0,7}|[A-Z]{1,3}[0-9]{1,6}|[A-Z]{2,3}(?= [0-9])|(?<=[/-])[A-Z]{1,2}(?![A-Za-z'])|[A-Z](?![A-Za-z'.]| [0-9])))*(?![A-Za-z0-9_@]|[.,/-][0-9]| ?[%€$])",
+    r"(?<![A-Za-z0-9.,/@+_-])(?:[A-Z]{1,4}[ /-]?)?[0-9][0-9A-Z]{0,11}(?:[ ./-](?:[0-9][0-9A-Z]{0,7}|[A-Z]{1,3}[0-9]{1,6}|[A-Z]{2,3}(?= [0-9])|(?<=[/-])[A-Z]{1,2}(?![A-Za-z'])|[A-Z](?![A-Za-z'.]| [0-9])))*(?![A-Za-z0-9_@]|[.,/:-][0-9]| ?[%€$])",
     r"(?:[A-Z]{1,4}[ /-]?)?[0-9](?:[ ./-]?[A-Z]{0,3}[ ./-]?[0-9]){5}",
 )
+_OF_A_PAPER: Final = Regex(r"[A-Z]{1,4}[ /-]?[0-9]{8,}$")  # no law is numbered so
 _LEAST: Final = 6  # digits
 _BEFORE: Final = 60  # characters before a number in which its noun, its law or its product stands
 _NOUN: Final = Regex(
@@ -68,7 +69,7 @@ def _names_a_thing(folded: Folded, start: int, end: int) -> bool:
     letters = _LETTERS.match(code)
     opens = start + (letters.end() if letters else 0)
     before = folded.lower[max(0, start - _BEFORE) : opens]
-    if LEGAL_NUMBER.search(before) or _PUBLIC.search(before):
+    if (LEGAL_NUMBER.search(before) and not _OF_A_PAPER.match(code)) or _PUBLIC.search(before):
         return False
     if _MIXED.search(code):
         return True

@@ -27,7 +27,7 @@ _LIVES: Final = Expression(
     rf"|(?:nee?s?|naissance) ?:? ?(?:le )?:? ?[0-9][0-9a-z/. -]{{4,20}} a |\b(?:lieu|ville|commune) de (?:naissance|residence) ?:? ?|(?:habit|log|heberg|v[iy])[a-z]{{1,4}} chez [a-z ]{{2,16}} (?:a|sur) |(?:live|living|lives|staying|stay|based) (?:in|near) |(?:wohne|wohnt|lebe) in |\bchez (?:nous|moi|eux|elle|lui|mes parents) (?:a|au) |(?:i come|i'm|i am|we are|we're) from |(?:vivo|vivimos) en |(?:soy|somos) de |(?:vivo|abito) a |(?:moro|vivo) em )"
 )  # only a town can stand after
 _COMES: Final = Expression(
-    rf"\b(?:je viens|jviens|on vient|nous venons|il vient|elle vient|suis|jsuis|on est|nous sommes|je descends|j'arrive|venue?s?|arriv\w+|emmenag\w+|installee?s?|basee?s?|mutee?s?|operee?s?|reoperee?s?|suivie?s?|"
+    rf"\b(?:je viens|jviens|on vient|nous venons|il vient|elle vient|suis|jsuis|on est|nous sommes|je descends|j'arrive|venue?s?|passee?s? (?:me|nous) voir|arriv\w+|emmenag\w+|installee?s?|basee?s?|mutee?s?|operee?s?|reoperee?s?|suivie?s?|"
     rf"hospitalisee?s?|accouche|vue?s?|refait|trajet|route|train|(?:la|une|cette|petite) dame|monsieur|patiente?|cliente?|femme|homme|habitante?|retraitee?|famille|maison|ephad|ehpad|residence|(?:dr|docteur|pr) [a-z'-]{{3,20}}|domicile|[0-9] ans|ville|naissance)"
     rf"(?: [a-z'-]{{2,14}}){{0,3}}? {_TO}"
 )  # a town that the list knows may stand after
@@ -45,7 +45,7 @@ _OF_ONE: Final = Expression(
     r"meuf|mec|keum|pepe|meme|mere|pere|soeur|frere|tante|oncle|belle-mere|beau-pere|cousine?|niece|neveu|collegue|amie?|copine|voisine|cousin),? (?:de |d'|du )[a-z]"
     r"|\b(?:mamie|papi|papy|pepe|meme|tonton|tata|dame|vien[st]|viennent|retour) (?:de |d')[a-z]|\b(?:je|on|elle|il) (?:reste|restons|repart|rentre) (?:a |sur )[a-z]"
     r"|\b(?:je|j'|on|nous|jvous|il|elle)(?: (?:vous|te|t'))? ?(?:ecri[a-z]*|appelle|appelons|contacte|contactons|arriv[a-z]*|mont[a-z]+|descend[a-z]*|redescend[a-z]*|rentr[a-z]+|retourn[a-z]+|repar[a-z]+|remont[a-z]+|vien[a-z]*|ven[a-z]*|parle|joins)(?: (?:tous|expres|directement|en (?:train|voiture|avion)))? (?:de |d'|depuis |a )[a-z]"
-    r"|\b(?:mon|ma|notre|nos|mes|son|sa|leur) (?:maison|appartement|appart|verger|jardin|ferme|village|commune|ville|pharmacie|infirmiere|kine|boutique|salon|exploitation|chalet|domicile|medecin|generaliste|bar|cafe|magasin|quartier) (?:de |d'|a )[a-z]"
+    r"|\b(?:mon|ma|notre|nos|mes|son|sa|leur) (?:maison|appartement|appart|immeuble|verger|jardin|ferme|village|commune|ville|pharmacie|infirmiere|kine|boutique|salon|exploitation|chalet|domicile|medecin|generaliste|bar|cafe|magasin|quartier) (?:de |d'|a )[a-z]"
 )  # somebody, or what is theirs, of a place
 _LIVED_IN: Final = Guided(
     r",? ou (?:(?:je|j'|elle|il|on|nous|m[aeo][ns]? [a-z]+|s[aeo][ns]? [a-z]+|leurs? [a-z]+|notre [a-z]+) ?)(?:y |me )?(?:viv[a-z]+|vi[ts]|habit[a-z]+|resid[a-z]+|demeur[a-z]+|log[a-z]+|(?:suis|est|sommes) (?:nee?|installee?s?|domiciliee?s?)|ai (?:grandi|demenage|ma maison))\b"
@@ -55,6 +55,7 @@ _LIVED_IN: Final = Guided(
 _TOWN_BEFORE: Final = Regex(
     r"(?<![A-Za-z'-])(?:A |De )?(?P<town>[A-Z][A-Za-z']*(?:[ -](?:[A-Z][A-Za-z']*|[dl]'[A-Z][A-Za-z]*|(?:de|du|des|la|le|les|lez|sur|sous|en|et|aux?)(?=[ -](?:[A-Z']|l'[A-Z]))))*)$"
 )
+_IN_A_LIST: Final = Regex(r",? (?:ou|et|puis) [A-Z]|, [A-Z][a-z]+(?: ?[:,]| (?:ou|et) [A-Z])")
 _LONGEST: Final = 40  # characters of a town
 _NAMES: Final = frozenset({Kind.NAME, Kind.FIRST_NAME, Kind.EMPLOYER})
 _TOWN: Final = Regex(
@@ -140,7 +141,7 @@ def _beside_a_name(folded: Folded, end: int) -> Iterator[Identifier]:
     if joint is None:
         return
     town = _TOWN.match(folded.cased, joint.end())
-    if town is None:
+    if town is None or _IN_A_LIST.match(folded.cased, town.end()):
         return
     closes = joint[0].startswith((",", "\n")) and _ALONE.match(folded.cased, town.end()) is not None
     sure = closes and not is_first_name(town[0].lower()) and not town[0].isupper()
