@@ -97,7 +97,7 @@ _PERSON: Final = words_of(
     "dr docteur pr professeur mme mlle mr m madame monsieur mademoiselle maitre me saint sainte st ste ira irm paris medecin france je j ald at avc emg eva ce cet sos samu smur rdv cpam urssaf"
 )
 _WITH_MORE: Final = words_of(
-    "super grand grande petit petite maison nouvelle bon bonne point caisse banque conseil centre la le les tout toute au chez belle beau cote jour"
+    "super grand grande petit petite region maison nouvelle bon bonne point caisse banque conseil centre la le les tout toute au chez belle beau cote jour"
 )
 
 

@@ -42,7 +42,7 @@ _SPELLED: Final = Guided(
 _LEAST_SPELLED: Final = 6  # words of a spelled-out phone, digits in pairs being one
 _NIR: Final = Regex(
     r"(?<![0-9])(?<![a-z](?=[a-z]))(?P<body>[1-478il](?:[ ./_-]?[0-9oil]){5}[ ./_-]?[0-9aboil](?:[ ./_-]?[0-9oil]){6})"
-    r"(?P<key>[ ./_-]{0,3}[0-9oil]{2}|(?: [0-9]){1,2}|,? ?\(?(?:cles?|clef)\.? ?:? ?(?:est |c'est |le |la )?[0-9]{2}\)?| ?\([0-9]{2}\)| ?\n[0-9]{2})?(?![0-9])",
+    r"(?P<key>[ ./_-]{0,3}[0-9oil]{2}|(?: [0-9]){1,2}|,? ?\(?(?:cles?|clef)\.? ?:? ?(?:est |c'est |le |la )?[0-9oil]{2}(?![a-z])\)?| ?\([0-9]{2}\)| ?\n[0-9]{2})?(?![0-9])",
 )
 _NIR_CUE: Final = Regex(
     r"\b(?:nir|secu\w*|securite sociale|assuree?|carte vitale|vitale|n[o.]? ?ss|immatricul\w+|ameli)\b"

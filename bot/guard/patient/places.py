@@ -164,7 +164,9 @@ def _head(lower: str, start: int) -> int:
     before = max(0, start - _LONGEST_HEAD), start
     head = _NUMBERED.search(lower, *before)
     named = _HEAD.search(lower, *before)
-    return min(head.start() if head else start, named.start() if named else start)
+    told = _TOLD_HOME.search(lower, *before)
+    starts = [one.start() for one in (head, named) if one] + ([told.start("house")] if told else [])
+    return min(starts, default=start)
 
 
 _LONGEST_HEAD: Final = 90  # characters of an address before its postcode
@@ -177,13 +179,16 @@ _HEAD: Final = Regex(
 )
 _NO_WAY: Final = (
     r"(?:ans?|mois|jours?|jrs?|j|semaines?|sem|heures?|h|min|minutes?|fois|euros?|eur|e|cm|mm|cc|ml|mg|g|kg|km|m|seances?|implants?|protheses?|rdv|reprises?|patiente?s?|personnes?|enfants?|operations?|interventions?|injections?|"
-    r"janv[a-z]*|fev[a-z]*|mars|avr[a-z]*|mai|jui[a-z]*|aout|sept[a-z]*|oct[a-z]*|nov[a-z]*|dec[a-z]*|et|ou|a|est|photos?|points?|praticiens?|chirurgiens?|centres?|cabinets?|avis|etoiles?|places?|drains?|%)"
+    r"janv[a-z]*|fev[a-z]*|mars|avr[a-z]*|mai|jui[a-z]*|aout|sept[a-z]*|oct[a-z]*|nov[a-z]*|dec[a-z]*|et|ou|a|est|photos?|etages?|chambres?|enfants?|chances?|points?|praticiens?|chirurgiens?|centres?|cabinets?|avis|etoiles?|places?|drains?|%)"
 )
 _SENTENCE: Final = r"(?:je|j'[a-z]+|il|elle|on|nous|vous|est|suis|sont|ai|avez|qui|que|mais|pour|avec|sans|tel|depuis|ans|habite|merci)"
 _NUMBERED: Final = Regex(
     rf"(?<![0-9a-z/.:-])(?:(?<![0-9] )|(?<=[12][09][0-9][0-9] ))[1-9][0-9]{{0,3}}(?: ?(?:bis|ter|quater)\b| ?[a-d](?=[ ,]))?,? (?!{_NO_WAY}(?![a-z]))"
     rf"[a-z][a-z'./-]*(?:,? (?!{_SENTENCE}(?![a-z]))[a-z0-9'./-]{{1,20}}){{0,8}},? ?(?:- ?)?$"
 )  # a number, whatever the way is called, and all that stands up to the postcode
+_TOLD_HOME: Final = Regex(
+    r"\b(?:domicile|adresse|demeurant|livraison|livrer|habite)(?: actuelle?| postale?)? ?(?::|a|au|,)? (?P<house>(?!(?:mail|seule?|ici|encore|toujours|a|au|le|la)\b)[a-z][a-z' -]{3,40}), ?$"
+)  # a house that has but a name
 _ABRIDGED: Final = Regex(
     r"[0-9]+(?: ?(?:bis|ter|quater)| ?[a-d])?,? (?:r|rue|av|ave|bd|bld|bvd|boul|imp|impasse|all|allee|ch|che|chemin|sq|pl|place|rte|route|lot|res|residence|crs|cours|fg|fbg|qu|quai|pass|sent|trav|ham|mtee|montee|hent|straed|carrer|clos|cite|villa|les|le|la)\b"
 )
