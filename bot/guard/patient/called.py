@@ -76,6 +76,9 @@ _SPEAKS: Final = Guided(
     r"(?<![A-Za-z'-])(?P<name>[A-Z][a-z'-]{2,}(?: (?:(?:de|du|le|la|van|von|el|ben) )?[A-Z][A-Za-z'-]+)?)(?= (?:here|speaking|a l'appareil|au telephone|au bout du fil|de l'accueil|du secretariat|du bloc)\b)",
     r"[A-Z][A-Za-z' -]{2,40} (?:here|speaking|a l'appareil|au telephone|au bout du fil|de l'accueil|du secretariat|du bloc)\b",
 )
+_SPOKEN: Final = Expression(
+    r" (?:here|speaking|a l'appareil|au telephone|au bout du fil|de l'accueil|du secretariat|du bloc)\b"
+)  # what `_SPEAKS` ends with
 _SHORT: Final = Guided(
     r"\b(?:[Cc]|[Cc]'est|[Cc]e|[Mm]oi c|[Ii]ci) (?P<name>[A-Z][a-z]{1,12})(?=[ .!]*(?:$|\n)|,| (?:la|le|une?|ta|ton|votre|vot) (?:patiente?|dame|fille|soeur|maman)\b| (?:de|du) (?:la |l')?(?:mardi|lundi|mercredi|jeudi|vendredi|samedi|chambre|box|lit|salle|[0-9]))",
     r"\b(?:[Cc]|[Cc]'est|[Cc]e|[Mm]oi c|[Ii]ci) [A-Z]",
@@ -117,7 +120,7 @@ _NOBODY: Final = words_of(
 )
 _LEAST: Final = 2  # letters of a name that only its place shows
 _IN_ANY_CASE: Final = Sieve(_HANDLED, _TITLES, _ENGLISH, _KIN, JOINED, _LOWER_ME)
-_IN_CAPITALS: Final = Sieve(SHOWN, _TWO, _CONFUSED, _HEADED, _INTRODUCED, _SPEAKS, _SHORT, _ACTS, _NOT_BUT)
+_IN_CAPITALS: Final = Sieve(SHOWN, _TWO, _HEADED, _INTRODUCED, _SPOKEN, _SHORT, _NOT_BUT)
 
 
 def called(folded: Folded, words: Iterable[Word], found: Iterable[Identifier]) -> Iterator[Identifier]:
@@ -153,11 +156,12 @@ def _by_shape(folded: Folded, words: dict[int, Word]) -> Iterator[Identifier]:
     for start in places_of_names(folded) if SHOWN in seen else ():
         yield from _capitals_at(folded, start, words)
     yield from _in_two(folded, words) if _TWO in seen else ()
-    yield from _confused(folded, words) if _CONFUSED in seen else ()
+    yield from _confused(folded, words)
     yield from _headed(folded, words) if _HEADED in seen else ()
     introduced = _INTRODUCED in seen
-    patterns = [pattern for pattern in (_SPEAKS, _SHORT, _ACTS, _NOT_BUT) if pattern in seen]
-    for pattern in (*patterns, *((_HELLO, _ASIDE) if introduced else ())):
+    speaks, short = (_SPEAKS,) if _SPOKEN in seen else (), (_SHORT,) if _SHORT in seen else ()
+    not_but = (_NOT_BUT,) if _NOT_BUT in seen else ()
+    for pattern in (*speaks, *short, _ACTS, *not_but, *((_HELLO, _ASIDE) if introduced else ())):
         for match in pattern.finditer(folded.cased):
             yield from _capitals_at(folded, match.start("name"), words)
     yield from _in_pairs(folded) if introduced else ()

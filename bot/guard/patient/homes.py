@@ -36,6 +36,7 @@ _TOWN_BEFORE_AGE: Final = Guided(
     r"(?:^|[.,;:(\n-] ?|\b(?:moi|perso|de) )(?P<town>[a-z'-]{3,}(?:[ -][a-z'-]+){0,3}),? [1-9][0-9] ?ans\b",
     r"(?:^|[.,;:(\n-] ?|\b(?:moi|perso|de) )[a-z' -]{3,40},? [1-9][0-9] ?ans\b",
 )
+_YEARS: Final = Expression(r"[0-9] ?ans\b")  # what `_TOWN_BEFORE_AGE` ends with
 _AGE_THEN: Final = Expression(
     r"(?:[0-9a-z] ?(?:ans|anos|years old)|[0-9]a)(?:,? (?:de |d'|sur |a )|,| -|\)| ) ?[a-z]"
 )
@@ -77,7 +78,7 @@ def homes(folded: Folded, found: Iterable[Identifier]) -> Iterator[Identifier]:
     text, said = folded.lower.encode("ascii"), _SAID.standing(folded.lower)
     for _, end in _LIVES.spans(text) if _LIVES in said else ():
         yield from _town_at(folded, end, sure=True)
-    for _, end in _COMES.spans(text) if _COMES in said else ():
+    for _, end in _COMES.spans(text):
         yield from (
             one for one in _town_at(folded, end, sure=False) if not _BY_TRAIN.match(folded.lower, one.end)
         )
@@ -93,7 +94,7 @@ def homes(folded: Folded, found: Iterable[Identifier]) -> Iterator[Identifier]:
         yield from _beside_a_name(folded, end)
 
 
-_SAID: Final = Sieve(_LIVES, _COMES, _OF_ONE, _LIVED_IN, _AGE_THEN, _TOWN_BEFORE_AGE)
+_SAID: Final = Sieve(_LIVES, _OF_ONE, _LIVED_IN, _AGE_THEN, _YEARS)
 
 
 def _beside_an_age(folded: Folded, text: bytes, said: Container[object]) -> Iterator[Identifier]:
@@ -102,7 +103,7 @@ def _beside_an_age(folded: Folded, text: bytes, said: Container[object]) -> Iter
         comma = folded.lower.endswith((", ", ", de ", ", d'"), 0, start)
         if _AGED.search(folded.lower, max(0, start - 20), start):
             yield from _town_at(folded, start, sure=comma and _may_be_town(folded.cased, start))
-    for found in _TOWN_BEFORE_AGE.finditer(folded.lower) if _TOWN_BEFORE_AGE in said else ():
+    for found in _TOWN_BEFORE_AGE.finditer(folded.lower) if _YEARS in said else ():
         if is_town(hyphenated(found["town"])):
             yield _town(*found.span("town"))
 
