@@ -1,4 +1,5 @@
-"""Words that make a sentence lawful, and the same words when they only adorn a fault; the law bent, and stated; by the rules alone."""
+"""Words that make a sentence lawful, and the same words when they only adorn a fault; the law bent, and stated; what a practice plainly
+writes every day (`plain_sound`) beside faults that look like it; by the rules alone."""
 
 from __future__ import annotations
 
@@ -21,8 +22,8 @@ def lines(*names: str) -> list[str]:
     ]
 
 
-HOLLOW = lines("excuses_hollow", "law_bent")
-SOUND = lines("excuses_sound", "law_stated")
+HOLLOW = lines("excuses_hollow", "law_bent", "plain_hollow")
+SOUND = lines("excuses_sound", "law_stated", "plain_sound")
 
 
 def is_flagged(line: str) -> bool:
