@@ -93,16 +93,12 @@ def strangers_named(folded: Folded) -> Iterator[Identifier]:
             word = found["word"].lower()
             if is_first_name(word):
                 continue
-            if _is_strange(word) and (
-                folded.cased[found.start("word")].isupper() or not is_near_a_word(word)
-            ):
+            if is_strange(word) and (folded.cased[found.start("word")].isupper() or not is_near_a_word(word)):
                 yield Identifier(*found.span("word"), Kind.NAME, cued=True)
 
     for found in _HEADER.finditer(folded.cased) if _HEADER in seen else ():
         parts = _PARTS.findall(found["word"].lower())
-        if not any(map(is_common, parts)) and (
-            any(map(is_first_name, parts)) or all(map(_is_strange, parts))
-        ):
+        if not any(map(is_common, parts)) and (any(map(is_first_name, parts)) or all(map(is_strange, parts))):
             yield Identifier(*found.span("word"), Kind.NAME, cued=True)
 
 
@@ -125,7 +121,7 @@ def _is_initialled(word: str) -> bool:
         return not is_common(plain) and (
             word[0].isupper() or not is_word(plain) or is_plain_first_name(plain)
         )
-    return word[0].isupper() and _is_strange(plain)
+    return word[0].isupper() and is_strange(plain)
 
 
 def _first(folded: Folded, start: int) -> int:
@@ -153,7 +149,7 @@ def _precedes(word: str, letter: str, *, titled: bool, bracketed: bool) -> bool:
         return False
     if not word[0].isupper():
         return plain in _DOUBLES or is_plain_first_name(plain) or (titled and is_first_name(plain))
-    strange = _is_strange(plain) and not is_word(plain)
+    strange = is_strange(plain) and not is_word(plain)
     return strange or (not bracketed and is_first_name(plain) and not is_common(plain))
 
 
@@ -172,13 +168,13 @@ def _last(folded: Folded, start: int, end: int) -> int:
 def _follows(word: str, *, closed: bool) -> bool:
     plain = word.lower()
     if word[0].isupper():
-        return _is_strange(plain) or (is_plain_first_name(plain) and not is_word(plain))
+        return is_strange(plain) or (is_plain_first_name(plain) and not is_word(plain))
     if is_plain_first_name(plain) and not is_word(plain):
         return True
-    return _is_strange(plain) and (closed or not is_near_a_word(plain))
+    return is_strange(plain) and (closed or not is_near_a_word(plain))
 
 
-def _is_strange(word: str) -> bool:
+def is_strange(word: str) -> bool:
     """Tell whether a folded word is none of French, nor a place, nor one of medicine."""
     parts = word.replace("'", "-").split("-")
     if len(word) < _LEAST or is_eponym(word) or is_town(word) or is_place(word) or is_misspelt(word):

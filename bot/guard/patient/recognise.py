@@ -21,6 +21,7 @@ from bot.guard.patient.grouped import grouped
 from bot.guard.patient.grown import grown, strangers_named
 from bot.guard.patient.guided import Sign
 from bot.guard.patient.homes import homes
+from bot.guard.patient.introduced import introduced
 from bot.guard.patient.kinds import Identifier, Kind
 from bot.guard.patient.mentions import mentions
 from bot.guard.patient.names import names
@@ -130,7 +131,12 @@ def find(folded: Folded, practice: Practice = NOBODY, *, told: bool = False) -> 
             *signed(folded, words, known),
         ]
         strong += grouped(folded, [*strong, *rest]) if Trigger.TOLD_FILE in seen else ()
-        rest += [*called(folded, words, rest), *noted(folded, rest), *strangers_named(folded)]
+        rest += [
+            *called(folded, words, rest),
+            *noted(folded, rest),
+            *strangers_named(folded),
+            *introduced(folded),
+        ]
         rest += [*_in_capitals(folded, practice), *firms(folded, rest)]
         rest += homes(folded, rest)
         strong, rest = list(dict.fromkeys(strong)), list(dict.fromkeys(rest))  # most are found twice
