@@ -77,7 +77,7 @@ _PATTERNS: Final = {
     Trigger.NIR: r"[1-8il](?:[ ./_-]?[0-9oil]){5}[ ./_-]?[0-9aboil](?:[ ./_-]?[0-9oil]){6}",
     Trigger.RUN: r"[0-9](?: [0-9]){6}",
     Trigger.LONG: r"[0-9]{8}",
-    Trigger.IBAN: r"\b(?:[a-z]{2}|fr )[0-9]{2}(?:[ .\n-]?[0-9a-z]{4}){2}|\bfr ?[0-9]{2}[ .-][0-9]{5}[ .-]",
+    Trigger.IBAN: r"\b(?:[a-z]{2}|fr )[0-9]{2}(?:[ .\n/-]?[0-9a-z]{4}){2}|\bfr ?[0-9]{2}[ ./-][0-9]{5}[ ./-]",
     Trigger.FILE: r"\b(?:ipp|nip|iep|nda)[0-9]|\b(?:dossiers?|ipp?|nip|nda|iep|ndossier|adherente?|mutuelle|beneficiaire|identifiant|ins|matricule|passeport|cni|carte|titre|permis|piece|ref|reference|numero|no?|id|code)\b",
     Trigger.PLATE: r"\b[a-z]{2}[ ./-]?[0-9]{3}[ ./-]?[a-z]{2}\b|\b[a-z]{2}-[0-9]{2,3}-[a-z]\b",
     Trigger.OLD_PLATE: r"\b(?:plaque|immat[a-z]*|voiture|vehicule|auto|garee?|caisse|bagnole|remorque|caravane|camion(?:nette)?|fourgon|utilitaire|moto|scooter|vw|polo|golf|vsl|taxi|ambulance|parking|clio|twingo|kangoo|peugeot|renault|citroen)\b.{0,30}[1-9][ -]?[a-z]{2,3}[ -]?[0-9]",

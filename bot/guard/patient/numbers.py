@@ -23,6 +23,11 @@ _PHONE: Final = Guided(
     rf"(?:(?:{_MARK}{{0,3}}|\n){_DIGIT}){{8}}(?![0-9])",
     rf"(?:\([0-9]{{2}}\) ?)?(?:(?:\+|00) ?33[ .()/-]*(?:\(?0\)?[ ./-]*)?[1-9]|\(?[0o]{_MARK}*[1-9li]\)?)(?:(?:{_MARK}{{0,3}}|\n){_DIGIT}){{8}}",
 )
+_DAY_THEN: Final = Regex(
+    r"(?<![0-9])(?:0[1-9]|[12][0-9]|3[01])[ ./-](?:0[1-9]|1[0-2])[ ./-](?:19|20)[0-9]{2}[ ,-]{1,3}(?=0[1-9]?)"
+)  # a birth before a telephone, that looks like the beginning of one
+_DAY_LONG: Final = 3  # characters of a day, after which its month may begin like a telephone
+_PHONE_THEN: Final = Regex(r"0[1-9](?:[ .-]?[0-9]{2}){4}(?![0-9])")
 _PAIRED: Final = Guided(
     r"(?<![0-9a-z+])0[1-9](?P<mark> ?[,:|;] ?)[0-9]{2}(?:(?P=mark)[0-9]{2}){3}(?![0-9])",
     "0[1-9] ?[,:|;] ?[0-9]{2}",
@@ -36,7 +41,7 @@ _NUMBER_WORD: Final = (
 )
 _PAUSE: Final = "(?:puis|ensuite|apres|virgule|point|tiret|espace|euh+|heu+)"
 _SPELLED: Final = Guided(
-    rf"\b(?:(?:zero|0)[ -]*(?:un|deux|trois|quatre|cinq|six|sept|huit|neuf|[1-9])(?![0-9])|0[1-9])(?:[ ,.-]+(?:{_PAUSE}[ ,.-]+)?(?:[0-9]?{_NUMBER_WORD}|[0-9]{{1,2}})\b){{4,}}",
+    rf"\b(?:(?:zero|0)[ -]*(?:un|deux|trois|quatre|cinq|six|sept|huit|neuf|[1-9])(?![0-9])|0[1-9])(?:[ ,.-]+(?:{_PAUSE}[ ,.-]+)?(?:[0-9]?{_NUMBER_WORD}|zero ?[1-9]|[0-9]{{1,2}})\b){{4,}}",
     r"\b(?:zero|0)[ -]*(?:un|deux|trois|quatre|cinq|six|sept|huit|neuf|[1-9])[ ,.-]+(?:[a-z]|[0-9]{1,2}\b)",
 )
 _LEAST_SPELLED: Final = 6  # words of a spelled-out phone, digits in pairs being one
@@ -55,7 +60,7 @@ _OLD_PLATE: Final = Regex(
     r"(?<![a-z0-9-])[1-9][0-9]{0,3}[ -]?(?!(?:ans|min|km|cm|mm|kg|cc|ml|mg|et|ou|de|eur)(?![a-z]))[a-z]{2,3}[ -]?(?:[0-9]{2}|2[ab])(?![a-z0-9-])"
 )
 _IBAN: Final = Regex(
-    r"(?<![a-z0-9])(?:fr ?[0-9]{2}(?:[ .\n-]?[0-9]){10}(?:[ .\n-]?[0-9a-z]){11}(?:[ .\n-]?[0-9]){2}|fr[0-9]{2}(?:[ .-]?[0-9a-z]){14,26}|(?:[a-z]{2}|fr )[0-9]{2}(?:[ .-]?[0-9a-z]{4}){2,7}(?:[ .-]?[0-9a-z]{1,3})?)(?![a-z0-9])"
+    r"(?<![a-z0-9])(?:fr ?[0-9]{2}(?:[ .\n/-]?[0-9]){10}(?:[ .\n/-]?[0-9a-z]){11}(?:[ .\n/-]?[0-9]){2}|fr[0-9]{2}(?:[ ./-]?[0-9a-z]){14,26}|(?:[a-z]{2}|fr )[0-9]{2}(?:[ ./-]?[0-9a-z]{4}){2,7}(?:[ ./-]?[0-9a-z]{1,3})?)(?![a-z0-9])"
 )
 _FRENCH_IBAN: Final = Regex(r"fr[0-9]{2}[0-9]{10}[0-9a-z]{11}[0-9]{2}")
 _FILE_CUE: Final = (
@@ -68,7 +73,7 @@ _FILE: Final = Guided(
     rf"\b(?:{_FILE_CUE}\b|(?:ipp|nip|iep|nda)[0-9])",
 )
 _LONG: Final = Regex(
-    r"(?<![0-9a-z.,/+-])(?!0[1-9][0-9]{8}(?![0-9]))[0-9]{8,12}(?![0-9]|[.,/-][0-9])"
+    r"(?<![0-9a-z.,/+-])(?<!\bnee )(?<!\bnee le )(?<!\bne )(?<!\bne le )(?!0[1-9][0-9]{8}(?![0-9]))[0-9]{8,12}(?![0-9]|[.,/-][0-9])"
 )  # a number that names something or someone
 _PLATE: Final = Regex(
     r"(?<![A-Z0-9-])[A-HJ-NP-TV-Z]{2}(?P<sep>[ -]?)[0-9]{3}(?P=sep)[A-HJ-NP-TV-Z]{2}(?![A-Z0-9-])"
@@ -84,6 +89,7 @@ _VEHICLE: Final = (
 _PLATE_CUE: Final = Regex(rf"\b(?:{_VEHICLE})\b")
 
 
+_FROM_VEHICLE: Final = 90  # characters before a plate in which its vehicle is named
 _PUBLIC: Final = words_of(
     "0972394050 0140054848 0241482121 0556964080 0472116911 0491752525 0383225050 0561777447 0145394000"
 )  # SOS Amitié, the seven poison centres with a number of their own, Suicide Écoute
@@ -127,7 +133,9 @@ def digits_of(text: str) -> str:
 def _phones(lower: str) -> Iterator[Identifier]:
     for found in _PHONE.finditer(lower):
         if sum(map(str.isdigit, found[0])) >= _PHONE_DIGITS and not _is_public(found[0]):
-            yield Identifier(*found.span(), Kind.PHONE)
+            day = _DAY_THEN.search(lower, max(0, found.start() - _DAY_LONG), found.end())
+            after = _PHONE_THEN.match(lower, day.end()) if day else None
+            yield Identifier(*(after or found).span(), Kind.PHONE)
     for found in _PAIRED.finditer(lower):
         yield Identifier(*found.span(), Kind.PHONE)
 
@@ -222,7 +230,7 @@ _IBAN_DIGITS: Final = 12  # of an account that its words announce, whatever its 
 
 
 def _is_iban(text: str) -> bool:
-    compact = re.sub(r"[ .\n-]", "", text)
+    compact = re.sub(r"[ .\n/-]", "", text)
     if _FRENCH_IBAN.fullmatch(compact):
         return True
     turned = compact[4:] + compact[:4]
@@ -249,10 +257,12 @@ _IDENTITY: Final = 8  # characters of the number of a card or a passport, which 
 
 def _plates(folded: Folded) -> Iterator[Identifier]:
     for found in _PLATE.finditer(folded.cased):
-        if found["sep"] == "-" or _PLATE_CUE.search(folded.lower, max(0, found.start() - 40), found.start()):
+        if found["sep"] == "-" or _PLATE_CUE.search(
+            folded.lower, max(0, found.start() - _FROM_VEHICLE), found.start()
+        ):
             yield Identifier(*found.span(), Kind.PLATE)
     for found in _LOWER_PLATE.finditer(folded.lower):
-        if _PLATE_CUE.search(folded.lower, max(0, found.start() - 40), found.start()):
+        if _PLATE_CUE.search(folded.lower, max(0, found.start() - _FROM_VEHICLE), found.start()):
             yield Identifier(*found.span(), Kind.PLATE)
 
 
