@@ -21,7 +21,7 @@ _TENS: Final = (
     "(?:vingt|trente|quarante|cinquante|soixante|septante|octante|huitante|nonante|quatre[ -]vingts?)"
 )
 _THINGS: Final = (
-    r"(?:dossiers?|lot|serie|sn|devis|factures?|refs?|references?|commande|contrat|sinistre|ticket|reservation|resa|ordonnance|cartes?|implants?|doctolib|passeport|passport|pasaporte|bracelet|badge|cheques?|"
+    r"(?:dossiers?|lot|serie|sn|devis|factures?|refs?|references?|commande|contrat|sinistre|ticket|reservation|resa|ordonnance|cm?de|cartes?|implants?|doctolib|passeport|passport|pasaporte|bracelet|badge|cheques?|"
     r"cmu|c2s|css|ame|caf|cpam|msa|allocataire|adherente?|assuree?|police|mutuelle|prevoyance|colis|ecrou|suivi|inscription|procedure|rg|plainte|pv|sejour|admission|venue|etiquette|prelevement|anapath|histologie|labo|examen|"
     r"permis|titre de sejour|recepisse|visa|matricule|insee|identifiant|identite|login|code patiente?|code client|id patient|id client|numero patient|niss|nif|fiscale?|etrangere?|agdref|(?:patiente?|cliente?) ?(?:no|num|numero|id)|mrn|booking|policy|claim|insurance|file|patient id|dni|nie|securite sociale|"
     r"(?:bon|prescription) (?:de|medicale de) transport|prescription|bon de prise en charge|prise en charge|avenant|quittance|recu|transaction|virement|mandat|creance|demande|espace patient|accident|expertise|cote|ipp|nip|nda|iep|bordereau|entente prealable|accord prealable|echantillon|recommande|ald|dos|arret de travail|arret maladie|feuille de soins|fse|etudiante?|ine|certificat|clientele|cliente?|id|pec|chronopost|colissimo|tracking|bon de commande|reclamation|signalement|sav)"
@@ -46,7 +46,7 @@ _SECRET: Final = Regex(
 )
 _MIXED: Final = Regex(r"[a-z].*[0-9]|[0-9].*[a-z]|[0-9][/.-][0-9]| ")
 _NOT_A_CODE: Final = Regex(
-    r"[0-9]+(?:[.,][0-9]+)?(?:e|eur|euros?|cc|ml|mg|g|cm|mm|kg|h[0-9]{0,2}|ans|j|jours?|mois|x[0-9]*)$|[0-9]{1,2}[/.-][0-9]{1,2}(?:[/.-][0-9]{2,4})?$|(?:19|20)[0-9]{2}$|(?:19|20)[0-9]{2}-[0-9]{2,4}$|(?![lrda]-20[0-9]{2}-)[lrda][. *-]{0,2}[0-9]{3,4}(?:-[0-9]+)*$|[a-z]{2}-[0-9]{3}-[a-z]{2}$|[0-9]{1,2}h[0-9]{0,2}[/.-][0-9]{1,2}h?[0-9]{0,2}$|[0-9]{1,3} [0-9]{3}$"
+    r"zero[0-9]|[0-9]+(?:[.,][0-9]+)?(?:e|eur|euros?|cc|ml|mg|g|cm|mm|kg|h[0-9]{0,2}|ans|j|jours?|mois|x[0-9]*)$|[0-9]{1,2}[/.-][0-9]{1,2}(?:[/.-][0-9]{2,4})?$|(?:19|20)[0-9]{2}$|(?:19|20)[0-9]{2}-[0-9]{2,4}$|(?![lrda]-20[0-9]{2}-)[lrda][. *-]{0,2}[0-9]{3,4}(?:-[0-9]+)*$|[a-z]{2}-[0-9]{3}-[a-z]{2}$|[0-9]{1,2}h[0-9]{0,2}[/.-][0-9]{1,2}h?[0-9]{0,2}$|[0-9]{1,3} [0-9]{3}$"
 )
 _GROUPED: Final = Regex("[0-9]{1,3} [0-9]{3}")  # a price, unless a file bears it
 _OF_A_FILE: Final = Regex(
@@ -94,7 +94,7 @@ _JUST_BORNE: Final = Regex(rf"\b{_THINGS}(?: {_SIGNED_NUMBER})? ?:? ?$")
 _NO_LETTERS: Final = words_of(
     "le la les de du des no num un une et en au aux ou a n ma mon ce cet il on est sur sous par"
 )
-_RECALLED: Final = Regex(r"\b(?:lots|references|refs|modeles)\b[^.!?\n]{0,40}$")
+_RECALLED: Final = Regex(r"\b(?:lots?|references|refs|modeles)\b[^.!?\n]{0,40}$")
 _RECALL: Final = Regex(r"\b(?:ansm|materiovigilance|rappels?|isoler|fabricant|distributeur)\b")
 LABELS: Final = words_of(
     "IPP NIP NDA IEP NIR REF NUM DOS NSS TEL MAIL FAX CPAM MSA CPR LOT RDV CODE CNI IRM FIN SUR POUR DU DE LE LA NO EST VOIR AVEC COMME ET OU MA MON LES DES UN "
