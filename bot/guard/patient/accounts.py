@@ -38,6 +38,9 @@ _UNDER: Final = Guided(
     r"\b(?:publi|post|avis|comment|ecri|laiss|inscri|pseudo|note)[^.!?\n]{0,40} sous (?P<name>[a-z]+[._-][a-z._-]{0,20}[0-9]{2,4})(?![a-z0-9@/-]|[.,][0-9])",
     r"\b(?:publi|post|avis|comment|ecri|laiss|inscri|pseudo|note)[^.!?\n]{0,40} sous ",
 )
+_QUOTED: Final = Regex(
+    r"\b(?:avis|message|commentaire|post|question|compte|profil|note|reponse|etoiles?)\b[^.!?\n\"]{0,30}\" ?(?P<name>[a-z][a-z._-]{2,20}[0-9]{1,4}) ?\""
+)
 _AT_APART: Final = Regex(r"(?<![a-z0-9] )@ (?P<name>[a-z0-9_][a-z0-9_.]{3,28}[a-z0-9_])(?![@.]| ?\.)")
 _LIVE: Final = Regex(r"\bskype ?:? ?(?P<name>live:[a-z0-9._-]{2,30}[a-z0-9])")
 _NO_ACCOUNT: Final = words_of(
@@ -57,6 +60,12 @@ def accounts(folded: Folded) -> Iterator[Identifier]:
     for pattern in (_AT_APART, _LIVE):
         for found in pattern.finditer(folded.lower):
             yield Identifier(*found.span("name"), Kind.HANDLE)
+
+
+def quoted(folded: Folded) -> Iterator[Identifier]:
+    """Yield what a review in quotation marks is signed with (`l'avis de « Kiki27 »`), in folded positions."""
+    for found in _QUOTED.finditer(folded.lower) if '"' in folded.lower else ():
+        yield Identifier(*found.span("name"), Kind.HANDLE)
 
 
 def _is_invented(name: str) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.guard.fold import Folded, fold
 from bot.guard.model import NOBODY
-from bot.guard.patient.accounts import accounts
+from bot.guard.patient.accounts import accounts, quoted
 from bot.guard.patient.bank import bank
 from bot.guard.patient.called import called
 from bot.guard.patient.contacts import contacts
@@ -121,6 +121,7 @@ def find(folded: Folded, practice: Practice = NOBODY, *, told: bool = False) -> 
         strong += list(dictated(folded, seen, strong))
         strong += bank(folded) if Trigger.BANK in seen else ()
         strong += accounts(folded) if Trigger.ACCOUNT in seen else ()
+        strong += quoted(folded) if Trigger.PSEUDONYM in seen else ()
         rest += lived(folded.lower, rest)
         known = [*strong, *rest]
         rest += [
