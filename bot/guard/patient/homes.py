@@ -63,6 +63,10 @@ _TOWN: Final = Regex(
     r"[A-Z][A-Za-z']*(?:[ -](?:[A-Z][A-Za-z']*|[dl]'[A-Z][A-Za-z]*|(?:de|du|des|la|le|les|lez|sur|sous|en|et|aux?)(?=[ -](?:[A-Z']|l'[A-Z]))))*"
 )
 _LOWER: Final = Regex(r"[a-z][a-z']*(?:[ -][a-z][a-z']*){0,4}")
+_OVERSEAS: Final = Regex(
+    r",? (?:de |a |en |- )?(?:la )?(?:reunion|martinique|guadeloupe|guyane|mayotte|nouvelle-caledonie)(?![a-z-])"
+)  # the island of a town whose name others bear
+_PASSING: Final = ("train de ", "train d'")  # whose name says where it comes from, not who is in it
 _BY_TRAIN: Final = Regex(r",? (?:en|par) (?:train|avion|voiture|bus|car|tgv|le train)\b")
 _ALONE: Final = Regex(r" ?(?:[,.;)!\n]|$)")
 _QUALITY: Final = Regex(r"(?:euse|eur|ees?|aire|iste|ante|ente|ive|if|ique|ienne?|aise?|iere?|trice|er|ir)$")
@@ -79,6 +83,8 @@ def homes(folded: Folded, found: Iterable[Identifier]) -> Iterator[Identifier]:
     for _, end in _LIVES.spans(text) if _LIVES in said else ():
         yield from _town_at(folded, end, sure=True)
     for _, end in _COMES.spans(text):
+        if folded.lower.endswith(_PASSING, 0, end):
+            continue
         yield from (
             one for one in _town_at(folded, end, sure=False) if not _BY_TRAIN.match(folded.lower, one.end)
         )
@@ -157,7 +163,8 @@ def _town_at(folded: Folded, start: int, *, sure: bool) -> Iterator[Identifier]:
     for end in _ends(lower[0]):
         if _is_listed(folded.lower, start, lower[0][:end]) and lower[0][:end] not in _NO_TOWN:
             if folded.cased[start].isupper() or (end > _SHORT and not is_word_too(lower[0][:end])):
-                yield _town(start, start + end)
+                overseas = _OVERSEAS.match(folded.lower, start + end)
+                yield _town(start, overseas.end() if overseas else start + end)
             return
     if sure:
         yield from _unlisted(folded, start, lower[0])

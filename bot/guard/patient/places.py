@@ -77,6 +77,8 @@ _LONGEST_LOWER: Final = 4  # words of a street name that nothing closes
 
 def addresses(folded: Folded, seen: frozenset[Trigger]) -> Iterator[Identifier]:
     """Yield postal addresses with postcode and town, in folded positions."""
+    if folded.lower.count("/") >= _SLASHES:
+        yield from (Identifier(*found.span(), Kind.ADDRESS) for found in _SLASHED.finditer(folded.lower))
     ways = {
         Trigger.STREET: _streets,
         Trigger.DWELLING: _dwellings,
@@ -154,6 +156,8 @@ def _postcodes(folded: Folded) -> Iterator[Identifier]:
             or lower_town(folded.lower, found.end()) > found.end()
         ):
             yield Identifier(start, _in_town(folded, found.start()), Kind.ADDRESS)
+    for found in _GLUED.finditer(folded.lower):
+        yield Identifier(*found.span(), Kind.ADDRESS)
     for found in _TOWN_THEN_CODE.finditer(folded.cased):
         if "(" in found[0] or is_town(hyphenated(found["town"])):
             yield Identifier(_head(folded.lower, found.start()), found.end(), Kind.ADDRESS)
@@ -195,6 +199,14 @@ _ABRIDGED: Final = Regex(
 _TOWN_AHEAD: Final = Regex(
     r"(?<![A-Za-z'-])(?P<town>[A-Z][A-Za-z']*(?:[ -](?:[A-Z][A-Za-z']*|[dl]'[A-Z][A-Za-z]*|(?:de|du|la|le|les|lez|sur|sous|en)(?=[ -][A-Z]))){0,5}), $"
 )
+_GLUED: Final = Guided(
+    r"(?<![0-9])[1-9][0-9]{0,3}(?:bis|ter)?(?:rue|avenue|av|boulevard|bd|impasse|chemin|place|allee|route|quai)(?![a-z]*(?:es|ment)\b) ?[a-z' .-]{2,40}?,? ?[0-9]{5} ?[a-z-]{3,30}",
+    r"[1-9][0-9]{0,3}(?:bis|ter)?(?:rue|avenue|av|boulevard|bd|impasse|chemin|place|allee|route|quai)",
+)  # `15rue des Lilas59800Lille`
+_SLASHED: Final = Regex(
+    rf"(?<![0-9a-z/])[1-9][0-9]{{0,3}}(?:/?(?:bis|ter))?/{_WAY}/[a-z0-9'./-]{{2,60}}[a-z0-9]"
+)  # `23/rue/du/Four/21200/Beaune`
+_SLASHES: Final = 3  # at least, in an address written with slashes for blanks
 _TOWN_THEN_CODE: Final = Guided(
     r"(?<![A-Za-z'-])(?P<town>[A-Z][A-Za-z']*(?:[ -](?:[A-Z][A-Za-z']*|[dl]'[A-Z][A-Za-z]*|(?:de|du|la|le|les|lez|sur|sous|en)(?=[ -][A-Z]))){0,5}),? ?(?:\( ?(?:F-)?[0-9]{5} ?\)|(?:0[1-9]|[1-8][0-9]|9[0-8])[0-9]{3}(?![0-9]| [A-Z0-9]|[.,/-][0-9]))",
     r"[A-Z][A-Za-z' -]*,? ?\(? ?(?:F-)?[0-9]{5}",
