@@ -49,10 +49,10 @@ _FEAST: Final = "(?:noel|paques|toussaint|pentecote|ascension|assomption|jour de
 _RELATIVE: Final = Regex(
     r"\b(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) (?:dernier|passe|prochain|(?:le )?(?:0?[1-9]|[12][0-9]|3[01]|1er)(?! ?(?:h|heures?|ans|min|euros?|[/:.,-] ?[0-9]|a [0-9]{1,2} ?h.{0,12} (?:sans|non|ouvert)))(?![0-9a-z/]))|avant-hier"
     rf"|(?<=le )(?:0?[1-9]|[12][0-9]|3[01]|1er) (?:de ce mois|du mois(?: dernier| prochain)?(?! de {_MONTH}))"
-    rf"|(?<=le )(?:lendemain|jour|soir|veille|lundi|jeudi|dimanche) (?:de |du |d'|des )(?:la |l')?{_FEAST}(?: (?:19|20)[0-9]{{2}})?|(?<=la )veille (?:de |du )(?:la )?{_FEAST}(?: (?:19|20)[0-9]{{2}})?)\b"
+    rf"|(?<=le )(?<!noel et le )(?:lendemain|jour|soir|veille|lundi|jeudi|dimanche) (?:de |du |d'|des )(?:la |l')?{_FEAST}(?: (?:19|20)[0-9]{{2}})?|(?<=la )veille (?:de |du )(?:la )?{_FEAST}(?: (?:19|20)[0-9]{{2}})?)\b"
 )
 _LAW: Final = Sign(
-    r"\b(?:loi|lois|decrets?|arretes?|ordonnances?|directives?|reglements?|versions?|code|articles?|art|en vigueur|circulaires?|jurisprudence|cour|cass\w*|"
+    r"\b(?:loi|lois|decrets?|arretes?|ordonnances?|directives?|reglements?|versions?|code|articles?|art|en vigueur|circulaires?|jurisprudence|cour|cass(?:ation)?|"
     r"conseil d'etat|(?:du|arrets?) ce|publiee?s?|parue?s?|mise? a jour|maj|modifiee?s?|journal officiel|jo|jorf|recommandations?|communique|rapport|avis n\w*|etude|article|congres|"
     r"fermee?|ferme|fermeture|conges|ouvert|ouverture|horaires|copyright|consultee?s?|journee|webinaire|conference|edition|reunions?|ordre du jour|assemblee)\b|\bce,"
 )
@@ -60,12 +60,15 @@ _BIRTH: Final = Regex(
     r"\b(?:nee?|ne\(e\)|nee?s|naissance|naiss?|ddn|dn|d\.d\.n)\b(?:[a-z() .:]{0,12}| a [a-z' -]{2,30}(?: \([0-9]{2}\))?,? le )$"
 )
 _BIRTH_SAID: Final = Regex(
-    r"\b(?:nee?s?|naissance|ddn|mineure?s?|majeure?s?|livret de famille|etat civil)\b[^.!?;\n0-9]{0,40}$"
+    r"\b(?:nee?s?|naissance|ddn|mineure?s?|majeure?s?|livret de famille|etat civil|identitovigilance|bracelet d'identi\w+)\b[^.!?;\n0-9]{0,40}(?:(?:le )?[0-9]{1,4}[/.-][0-9]{1,2}[/.-][0-9]{2,4},? (?:au lieu d[ue]|a la place d[ue]|et (?:pas|non)|mais pas|ou|puis|non)(?: le| du)? )?$"
 )  # before a day, its year and all
 _WHOLE: Final = Regex(r"[0-9][0-9er]{0,2} ?[/.| -] ?[0-9]{1,2} ?[/.| -] ?(?:19|20)?[0-9]{2}$")
 _THEN_BIRTH: Final = Regex(
-    r",? ?(?:[(=:-] ?)?(?:(?:qui )?est |c'est |comme |pour |c'est )?(?:(?:ma|sa|mon|son|la|l'|notre|votre) ?)?(?:vraie |bonne )?(?:date (?:de |d')?)?(?:naiss?(?:ance)?|ddn|dn|anniversaire|anniv)\b|,? (?:d'apres|selon|sur|figure sur|inscrite? sur) (?:le|la|mon|ma|son|sa|leur) (?:livret|cni|carte (?:vitale|d'identite)|passeport|acte|bracelet)\b|,? (?:donc |je suis |elle est |il est |enfin |pas encore |bientot )?(?:majeure?|mineure?)\b"
+    r" au lieu du [0-9]{1,2}[/.-][0-9]{1,2}[/.-](?:19[0-9]{2}|200[0-9])(?![0-9])|,? ?(?:[(=:-] ?)?(?:(?:qui )?est |c'est |comme |pour |c'est )?(?:(?:ma|sa|mon|son|la|l'|notre|votre) ?)?(?:vraie |bonne )?(?:date (?:de |d')?)?(?:naiss?(?:ance)?|ddn|dn|anniversaire|anniv)\b|,? (?:d'apres|selon|sur|figure sur|inscrite? sur) (?:le|la|mon|ma|son|sa|leur) (?:livret|cni|carte (?:vitale|d'identite)|passeport|acte|bracelet)\b|,? (?:donc |je suis |elle est |il est |enfin |pas encore |bientot )?(?:majeure?|mineure?)\b"
 )
+_FEAST_OF: Final = Regex(
+    r"(?<![a-z] )(?:\b(?:la |a la )?)\bsainte? [a-z]+(?:,| est| tombe| se fete|, fetee?)? ?,? ?(?:c'est )?le $|\b(?:la|bonne|une) (?:saint|st)e?[ -][a-z]+(?:,| est| tombe| se fete|, fetee?)? ?(?:c'est )?le $"
+)  # a saint's day
 _BORN_IN: Final = Regex(r"\bnee?(?:\(e\))? (?:en|au mois de) $")
 _BIRTH_YEAR: Final = Regex(r"\b(?:nee?|ne\(e\))(?: en)?(?: l'annee)? (?P<year>(?:19|20)[0-9]{2})\b")
 _SPACED_BIRTH: Final = Guided(
@@ -75,7 +78,7 @@ _SPACED_BIRTH: Final = Guided(
 _SPOKEN_NUMBER: Final = rf"(?:{_WORD_NUMBER}|{_TENS}(?:[ -](?:et[ -])?{_SMALL})?|zero|mille|cents?|neuf cents?|dix[ -]neuf cents?)"
 _BORN_ON: Final = r"\b(?:nee?s?(?:\(e\))?|naissance|ddn|dn|d\.d\.n\.?|date de naiss\.?)(?: (?:le|du|au|en|est|c'est|:)|[ :=]){0,3} ?"
 _TOLD_BIRTH: Final = Guided(
-    rf"{_BORN_ON}(?P<date>{_MONTH_NUMBER}[/.-](?:19|20)[0-9]{{2}}(?![0-9])|{_DAY}{_MONTH_NUMBER}(?:(?:19|20)[0-9]{{2}}|[0-9]{{2}})(?![0-9])|{_DAY} du {_MONTH_NUMBER} (?:du )?(?:(?:19|20)[0-9]{{2}}|[0-9]{{2}})(?![0-9])|{_WORD_NUMBER}[ -/]+{_SPOKEN_NUMBER}(?:[ -/]+{_SPOKEN_NUMBER}){{1,6}}(?![a-z]))"
+    rf"{_BORN_ON}(?P<date>{_MONTH_NUMBER}[/.-](?:19|20)[0-9]{{2}}(?![0-9])|(?:19[2-9][0-9]|20[0-2][0-9])(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])(?![0-9])|{_DAY}{_MONTH_NUMBER}(?:(?:19|20)[0-9]{{2}}|[0-9]{{2}})(?![0-9])|{_DAY} du {_MONTH_NUMBER} (?:du )?(?:(?:19|20)[0-9]{{2}}|[0-9]{{2}})(?![0-9])|{_WORD_NUMBER}[ -/]+{_SPOKEN_NUMBER}(?:[ -/]+{_SPOKEN_NUMBER}){{1,6}}(?![a-z]))"
     rf"|\b(?:je|j'?|il|elle|qui|fille|fils) ?suis d[ue] (?P<self>{_DAY} {_MONTH_NUMBER} (?:19|20)?[0-9]{{2}})(?![0-9]| [0-9])"
     rf"|\bnee?s? en (?P<month>{_MONTH}\.? (?:de )?(?:'?[0-9]{{2}}(?![0-9])|{_SHORT_YEAR_WORDS}))"
     r"|\b(?:elle|il|je|qui|mari|mere|fille|fils) (?:est|suis) de (?:l'annee )?(?P<year>(?:19|20)[0-9]{2})(?![0-9])",
@@ -197,10 +200,13 @@ def _dated(lower: str, start: int, end: int, *, born: bool) -> Iterator[Identifi
         born
         or _BIRTH.search(lower, max(0, start - 48), start) is not None
         or _THEN_BIRTH.match(lower, end) is not None
-        or (_WHOLE.match(lower, start, end) and _BIRTH_SAID.search(lower, max(0, start - 60), start))
+        or (_WHOLE.match(lower, start, end) and _BIRTH_SAID.search(lower, max(0, start - 76), start))
     )
     if birth or not (
-        is_legal(lower, start) or _OF_THE_PRACTICE.match(lower, end) or _is_score(lower, start, end)
+        is_legal(lower, start)
+        or _FEAST_OF.search(lower, max(0, start - 40), start)
+        or _OF_THE_PRACTICE.match(lower, end)
+        or _is_score(lower, start, end)
     ):
         yield Identifier(start, end, Kind.DATE, direct=birth)
 
@@ -253,7 +259,7 @@ _OF_THE_PRACTICE: Final = Regex(
     r"(?: (?:inclus|au [0-9]{1,2}(?:er)? [a-z]+(?: inclus)?))?,? (?:le (?:cabinet|secretariat|standard|centre)|la clinique|les (?:consultations|conditions|tarifs|horaires)|nos (?:horaires|tarifs|conditions))\b"
 )  # behind a day, or two of them
 _SCORED: Final = Regex(
-    r"\b(?:douleurs?|eva|en|note[ez]?|notes?|score|acuite|vision|vue|cotee?|glasgow|stade|serieux|niveau|force|testing|story|stories|partie|episode|volet|slide|carrousel|etape|chapitre)(?: (?:a|de|est|etait|environ|toujours))? ?:? ?$"
+    r"\b(?:douleurs?|eva|en|note[ez]?|notes?|score|acuite|vision|vue|cotee?|glasgow|stade|serieux|niveau|seance|force|testing|story|stories|partie|episode|volet|slide|carrousel|etape|chapitre)(?: (?:a|de|est|etait|environ|toujours))? ?:? ?$"
 )
 
 
