@@ -32,7 +32,7 @@ _TRADES: Final = (
     r"libraire|veterinair|opticien|menuisi|macon|plombi|electrici|mecanici|chauffeu|conducteu|conductri|facteu|factric|postie|viticult|jardini|garagist|ambulanci|carreleu|couvreu|peintre|platrie|charpentie|soudeu|fraiseu|tourneu|"
     r"chaudronn|usineu|cariste|magasini|prepara|livreu|routie|manutention|agent|agente|technicien|operateu|operatri|monteu|ajusteu|conseiller|conseillere|commercial|acheteu|juriste|avocat|notaire|clerc|auxiliaire|atsem|cantini|"
     r"surveillant|gardien|veilleu|vigile|femme de menage|femme de chambre|lingere|coutur|brodeu|toiletteu|palefreni|moniteu|entraineu|maitre-nageur|danseu|musicien|regisseu|ebeniste|fleurist|maraich|bucheron|"
-    r"paysagiste|grutie|conducteur|mineur|marin|matelot|steward|hotesse|pilote|controleu|aiguilleu|cheminot|developpeu|informatici|graphiste|redacteu|redactri|journalist|manager|consultant|analyste|chercheu|laborantin|biologist|"
+    r"paysagiste|grutie|conducteur|mineur|marin|matelot|steward|hotesse|pilote|controleu|aiguilleu|cheminot|developpeu|informatici|graphiste|redacteu|redactri|journalist|manager|consultant|analyste|chercheu|laborantin|biologist|(?:basket|foot|hand|volley)(?:t|ball)eu|rugby(?:man|wo)|"
     r"aide a domicile|aide menagere|assistante de vie|nounou|atsem|aesh|avs|dietetici|psycholog|orthophonist|ergotherap|kine|brancardi|doctorant|interne|directeur|directrice|responsable|salarie|employe|stagiaire|apprenti|gerant|patron|cadre|chef|cheffe|collegue|ouvrier|equipier|hote)[a-z]*"
 )
 _WORKS: Final = Expression(rf"\b(?:{_VERB}|{_TRADES})\b")
@@ -47,7 +47,7 @@ _OWNED: Final = Expression(
     r"\b(?:mon|ma|notre|son|sa|leur|votre|l') ?(?:employeu(?:r|se)|patronn?e?|boite|entreprise|societe|usine|magasin|boulot|travail|taf|taff|job|boss|chef|cheffe|ecole|lycee|fac|agence|atelier|labo)"
     r"(?: est| c'est|,| :| \(|:)? ?(?:de |du |chez |a |au )?(?:la |le |les |l')?"
     r"|\bau (?:travail|boulot|taf|taff|bureau|job) ?(?:[(:,] ?(?:a |chez )?|chez )(?:la |le |les |l')?"
-    r"|\b(?:interimaire|interim|chantier) |\b(?:employeur|lieu de travail|raison sociale|employer|entreprise|societe|service)(?: actuel(?:le)?)? ?[:(-] ?(?:la |le |les |l')?|\b(?:employeur|medecine? du travail|rh|drh|cse|infirmerie|service paie),? (?:de |du |chez |a )?(?:la |le |les |l')?"
+    r"|\b(?:mes|ses) (?:obligations|horaires|fonctions) (?:a |au |chez )(?:la |le |les |l')?|\b(?:interimaire|interim|chantier) |\b(?:employeur|lieu de travail|raison sociale|employer|entreprise|societe|service)(?: actuel(?:le)?)? ?[:(-] ?(?:la |le |les |l')?|\b(?:employeur|medecine? du travail|rh|drh|cse|infirmerie|service paie),? (?:de |du |chez |a )?(?:la |le |les |l')?"
     r"|\b(?:tiens|tient|tenons|gere|dirige|possede) (?:la |le |les |l'|un |une )|\b(?:staying|working|employed) (?:at|by) (?:the )?"
     r"|\b(?:i|we|he|she|my husband|my wife) (?:work|works|worked|am employed|is employed) (?:for|at|by) (?:the )?|\bworking (?:for|at) (?:the )?|\b(?:trabajo|trabaja|trabajamos) (?:en|para|de [a-z]+ en) (?:el |la |los )?|\b(?:trabalho) (?:na|no|em|para) |\blavoro (?:per|da|alla|presso) "
 )
@@ -123,7 +123,9 @@ def firms(folded: Folded, found: Iterable[Identifier] = ()) -> Iterator[Identifi
         yield from _plain_house(folded, end)
     yield from _homes_of_many(folded, text) if _CARED in said else ()
     if worked or _OF_WORK in said or _HOUSE_SHOWN in said:
-        for _, end in _NAMED_FIRM.spans(text):
+        for start, end in _NAMED_FIRM.spans(text):
+            if _BOUGHT.search(folded.lower, max(0, start - _LONGEST), start):
+                continue
             yield from (one for one in _firm_at(folded, end - 1, lower=False) if _is_firm(folded, one))
         yield from _houses(folded)
 
@@ -343,6 +345,9 @@ _NO_HOUSE: Final = Regex(
     "(?:hotel de ville|marche de noel|marche aux|cafe de|cave a|residence d|mutuelle d|assurances? de|banque de donnees|ecole de|universite de|tabac info|association (?:de |des )patient)"
 )
 _WORD: Final = Regex(r"[a-z]+")
+_BOUGHT: Final = Regex(
+    r"\b(?:achet\w+|achats?|trouv(?:ee?s?|er?)|vend\w*|en vente|courses|promo|paye[rz]?|commande[rz]?)\b[^.!?;\n]{0,24} $"
+)  # before a shop where one buys
 
 
 def _house_end(folded: Folded, start: int, *, lower: bool, of_shop: bool = False) -> int:
