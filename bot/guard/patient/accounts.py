@@ -39,7 +39,7 @@ _UNDER: Final = Guided(
     r"\b(?:publi|post|avis|comment|ecri|laiss|inscri|pseudo|note)[^.!?\n]{0,40} sous ",
 )
 _QUOTED: Final = Regex(
-    r"\b(?:avis|message|commentaire|post|question|compte|profil|note|reponse|etoiles?)\b[^.!?\n\"]{0,30}\" ?(?P<name>[a-z][a-z._-]{2,20}[0-9]{1,4}) ?\""
+    r"\b(?:avis|message|commentaire|post|question|compte|profil|note|reponse|etoiles?)\b[^.!?\n\"]{0,30}\" ?(?P<name>(?!rdv|covid|promo|code|top|jour|etape|partie|suite|lot)[a-z][a-z._-]{2,20}[0-9]{1,4}) ?\""
 )
 _AT_APART: Final = Regex(r"(?<![a-z0-9] )@ (?P<name>[a-z0-9_][a-z0-9_.]{3,28}[a-z0-9_])(?![@.]| ?\.)")
 _LIVE: Final = Regex(r"\bskype ?:? ?(?P<name>live:[a-z0-9._-]{2,30}[a-z0-9])")

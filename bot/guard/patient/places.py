@@ -11,6 +11,7 @@ from bot.guard.patient.homes import hyphenated, is_word_too
 from bot.guard.patient.kinds import Identifier, Kind
 from bot.guard.patient.lexicon import is_common, is_place, is_town, is_word
 from bot.guard.patient.work import AT_WORK_IN
+from bot.guard.words import words as words_of
 
 if TYPE_CHECKING:
     import re
@@ -78,7 +79,8 @@ _LONGEST_LOWER: Final = 4  # words of a street name that nothing closes
 def addresses(folded: Folded, seen: frozenset[Trigger]) -> Iterator[Identifier]:
     """Yield postal addresses with postcode and town, in folded positions."""
     if folded.lower.count("/") >= _SLASHES:
-        yield from (Identifier(*found.span(), Kind.ADDRESS) for found in _SLASHED.finditer(folded.lower))
+        for found in _SLASHED.finditer(folded.lower):
+            yield Identifier(found.start(), with_town(folded, found.end()), Kind.ADDRESS)
     ways = {
         Trigger.STREET: _streets,
         Trigger.DWELLING: _dwellings,
@@ -91,11 +93,17 @@ def addresses(folded: Folded, seen: frozenset[Trigger]) -> Iterator[Identifier]:
 
 def _streets(folded: Folded) -> Iterator[Identifier]:
     for found in _STREET.finditer(folded.lower):
+        if _PLATE.match(folded.cased, max(0, found.start() - _BEFORE_PLATE)):
+            continue
         end = _street_end(folded, found.start("name"), found.end("name"))
         yield Identifier(_from_town(folded, found.start()), with_town(folded, end), Kind.ADDRESS)
     for pattern in (_LIEU_DIT, _GREAT_STREET):
         for found in pattern.finditer(folded.lower):
             yield Identifier(found.start(), with_town(folded, found.end()), Kind.ADDRESS)
+
+
+_PLATE: Final = Regex(r"(?<![A-Za-z])[A-HJ-NP-TV-Z]{2}[ -][0-9]{3}[ -][A-HJ-NP-TV-Z]{2}(?![A-Za-z])")
+_BEFORE_PLATE: Final = 3  # characters of a plate before its digits (`EK 905 BD`)
 
 
 def _from_town(folded: Folded, start: int) -> int:
@@ -220,10 +228,18 @@ def towns(folded: Folded, *, told: bool = False) -> Iterator[Identifier]:
         if len(found[0]) <= _INITIALS or not folded.lower.endswith(_BEFORE_TOWN, max(0, start - 40), start):
             continue
         before = folded.lower[max(0, start - 40) : start]
+        if found[0].lower() in _ABROAD and _CARED_AT.search(before):
+            continue
         if (_is_town(_hyphenated(found[0]), told=told) and _AFTER_A.search(before)) or _is_led_to(before):
             yield Identifier(*found.span(), Kind.ADDRESS, direct=False)
 
 
+_ABROAD: Final = words_of(
+    "istanbul antalya izmir tunis sousse prague budapest marrakech casablanca bangkok dubai barcelone alger cluj varsovie"
+)  # where people go for care, and do not live
+_CARED_AT: Final = Regex(
+    r"\b(?:faite?s?|realisee?s?|posee?s?|pratiquee?s?|achetee?s?|vue?s?|ratee?s?|loupee?s?|partie?s?) (?:a|sur) $"
+)
 _INITIALS: Final = 2  # letters, which stand for more than for a town
 _BEFORE_TOWN: Final = ("a ", "au ", "de ", "d'", "d' ", "sur ", ",", ", ", "-", "- ", "(", "( ")
 _AHEAD_OF_TOWN: Final = Sign(r"(?:[Aa] |[Aa][Uu] |[Dd][Ee] |[Dd]' ?|[Ss][Uu][Rr] |[,(-] ?)[A-Z]")
