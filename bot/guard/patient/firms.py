@@ -148,10 +148,20 @@ def _worked_at(folded: Folded, start: int, *, vague: bool) -> Iterator[Identifie
     for at in _PREPOSITION.finditer(folded.lower, start, between.end() if between else start):
         apart = (vague or at.start() > start) and at["at"].partition(" ")[0] in _CLOSE
         found = list(_firm_at(folded, at.end(), lower=True)) or list(_town_of_work(folded, at))
+        if _of_a_fund(folded, start, at):
+            return
         taught = at["at"] == "en " and folded.cased[at.end() : at.end() + 3].isupper()
         if found and not taught and not (apart and _FIRM.match(folded.cased, at.end())):
             yield from found
             return
+
+
+def _of_a_fund(folded: Folded, start: int, at: re.Match[str]) -> bool:
+    """Tell whether capitals name the fund that insures (`à la caisse du Bas-Rhin`), and no shop at whose till one works."""
+    if not folded.lower.endswith("caisse", 0, start) or at["at"].partition(" ")[0] not in _CLOSE:
+        return False
+    word = _WORD.match(folded.lower, at.end())
+    return word is not None and folded.cased[at.end()].isupper() and word[0] not in _BRANDS
 
 
 def _town_of_work(folded: Folded, at: re.Match[str]) -> Iterator[Identifier]:

@@ -73,7 +73,7 @@ _FILE: Final = Guided(
     rf"\b(?:{_FILE_CUE}\b|(?:ipp|nip|iep|nda)[0-9])",
 )
 _LONG: Final = Regex(
-    r"(?<![0-9a-z.,/+-])(?<!\bnee )(?<!\bnee le )(?<!\bne )(?<!\bne le )(?!0[1-9][0-9]{8}(?![0-9]))[0-9]{8,12}(?![0-9]|[.,/-][0-9])"
+    r"(?<![0-9a-z.,/+-])(?!0[1-9][0-9]{8}(?![0-9]))[0-9]{8,12}(?![0-9]|[.,/-][0-9])"
 )  # a number that names something or someone
 _PLATE: Final = Regex(
     r"(?<![A-Z0-9-])[A-HJ-NP-TV-Z]{2}(?P<sep>[ -]?)[0-9]{3}(?P=sep)[A-HJ-NP-TV-Z]{2}(?![A-Z0-9-])"
@@ -86,6 +86,11 @@ _VEHICLE: Final = (
     r"polo|golf|vw|c[1345]|[2-5]0[78]|ford|fiesta|focus|nissan|juke|qashqai|kia|hyundai|mercedes|seat|ibiza|leon|skoda|suzuki|honda|ds[34]|captur|modus|espace|trafic|zoe|mini|tesla|vsl|taxi|ambulance|trottinette|cyclo|velomoteur|parking|barriere|stationn\w+|place (?:handicap\w*|pmr|reservee)|carte grise|"
     r"picasso|berlingo|peugeot|renault|citroen|dacia|volkswagen|fiat|toyota|yaris|opel|corsa|bmw|audi|tesla|xsara"
 )
+_BORN: Final = Regex(
+    r"(?:19[2-9][0-9]|20[0-2][0-9])(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])$"
+)  # a day in digits alone, which is a date after a birth
+_BIRTH: Final = Regex(r"\b(?:nee?s?|naissance|ddn|dn)\b[a-z :=.']{0,10}$")
+_FROM_BIRTH: Final = 22  # characters before a day in which its birth is said
 _PLATE_CUE: Final = Regex(rf"\b(?:{_VEHICLE})\b")
 
 
@@ -153,6 +158,8 @@ def _foreign(lower: str) -> Iterator[Identifier]:
 
 def _long(lower: str) -> Iterator[Identifier]:
     for found in _LONG.finditer(lower):
+        if _BORN.match(found[0]) and _BIRTH.search(lower, max(0, found.start() - _FROM_BIRTH), found.start()):
+            continue
         yield Identifier(*found.span(), Kind.FILE, direct=False)
 
 
