@@ -211,8 +211,9 @@ _GLUED: Final = Guided(
     r"(?<![0-9])[1-9][0-9]{0,3}(?:bis|ter)?(?:rue|avenue|av|boulevard|bd|impasse|chemin|place|allee|route|quai)(?![a-z]*(?:es|ment)\b) ?[a-z' .-]{2,40}?,? ?[0-9]{5} ?[a-z-]{3,30}",
     r"[1-9][0-9]{0,3}(?:bis|ter)?(?:rue|avenue|av|boulevard|bd|impasse|chemin|place|allee|route|quai)",
 )  # `15rue des Lilas59800Lille`
-_SLASHED: Final = Regex(
-    rf"(?<![0-9a-z/])[1-9][0-9]{{0,3}}(?:/?(?:bis|ter))?/{_WAY}/[a-z0-9'./-]{{2,60}}[a-z0-9]"
+_SLASHED: Final = Guided(
+    rf"(?<![0-9a-z/])[1-9][0-9]{{0,3}}(?:/?(?:bis|ter))?/{_WAY}/[a-z0-9'./-]{{2,60}}[a-z0-9]",
+    r"[1-9][0-9]{0,3}(?:/?(?:bis|ter))?/[a-z]",
 )  # `23/rue/du/Four/21200/Beaune`
 _SLASHES: Final = 3  # at least, in an address written with slashes for blanks
 _TOWN_THEN_CODE: Final = Guided(
