@@ -1,5 +1,7 @@
-"""Words that make a sentence lawful, and the same words when they only adorn a fault; the law bent, and stated; what a practice plainly
-writes every day (`plain_sound`) beside faults that look like it; by the rules alone."""
+"""Words that make a sentence lawful, and the same words when they only adorn a fault, by the rules alone.
+
+Also the law bent, and stated; and what a practice plainly writes every day (`plain_sound`) beside faults that look like it.
+"""
 
 from __future__ import annotations
 

@@ -34,6 +34,7 @@ _NAMES: Final = frozenset((Kind.NAME, Kind.FIRST_NAME))
 _LOOK: Final = 32  # characters before a name
 _TITLE: Final = 14  # characters before a name in which a title stands
 _SHORT: Final = 4  # letters; longer words in capitals are seldom acronyms
+_FIRST: Final = 16  # letters of a first name at most
 _PARTS: Final = re.compile(r"[a-z]{3,}")
 _LEAST: Final = 4  # letters of a surname that only its spelling shows
 _BEFORE: Final = Regex(
@@ -57,6 +58,8 @@ _HEADER: Final = Guided(
 _TITLED: Final = Regex(
     r"\b(?:m\.?|mr\.?|mme|mlle|monsieur|madame|mademoiselle|messieurs|mesdames|melle|veuve) ?$"
 )
+_PRESENTED: Final = Regex(r"\b(?:m|mr|mme|mlle|melle|monsieur|madame|patiente?|dame|client|cliente) $")
+_BARE_INITIAL: Final = Regex(r" [bd-xz](?=$|[,;:(\n]| (?:du|de|nee?|le|est|a|veut|voudrait|souhaite|[0-9]))")
 _ABOUT: Final = r"\b(?:la|le|cette|ce|une?|du|au) (?:dame|monsieur|madame|petite?|jeune|gamine?|gosse|type|meuf|nana|copine|voisine?|infirmiere?|patiente?) "
 _SOMEONE: Final = Guided(rf"{_ABOUT}(?P<word>[a-z]{{4,}}(?:-[a-z]{{2,}})*)(?![a-z'@_])", rf"{_ABOUT}[a-z]")
 _IN_CAPITALS: Final = Sieve(_INITIALLED, _HOUSE, _HEADER)
@@ -162,6 +165,9 @@ def _last(folded: Folded, start: int, end: int) -> int:
         if word[0].islower() != small or not _follows(word, closed=closed):
             break
         end = after.end("word")
+    if end - start <= _FIRST and small and _PRESENTED.search(folded.lower, max(0, start - _TITLE), start):
+        initial = _BARE_INITIAL.match(folded.lower, end)  # «patiente samira b du 3 mars»
+        end = initial.end() if initial else end
     return end
 
 
