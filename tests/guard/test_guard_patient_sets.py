@@ -26,7 +26,8 @@ Ten more by strangers, each run once while names and numbers were being mended (
 left): 11, an inbox and notes, 111 of 130, 51 of 59, 27; 13, short lines, 39 of 43, 66 of 70, 21; 15, a mixture, 104 of 114, 53 of 53,
 13; 17, everyday lines, 43 of 45, 66 of 66, 5; 12, letters and briefs to agencies, 109 of 119, 55 of 57, 19; 14, short lines, 38 of 45,
 58 of 62, 22; 18, everyday lines, 39 of 44, 62 of 64, 13; then, with all that mended: 19, everyday lines, 42 of 42, 65 of 66, 5; 20,
-the same, 38 of 42, 64 of 67, 9; 16, a mixture, 119 of 126, 44 of 48, 13; after a last round, 21, everyday lines, 40 of 42, 68 of 68, 3.
+the same, 38 of 42, 64 of 67, 9; 16, a mixture, 119 of 126, 44 of 48, 13; after two more
+rounds, 21, everyday lines, 40 of 42, 68 of 68, 3; 22, the same, 40 of 42, 62 of 63, 8.
 The floors say what is held now.
 """
 

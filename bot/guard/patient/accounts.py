@@ -41,6 +41,10 @@ _UNDER: Final = Guided(
 _QUOTED: Final = Regex(
     r"\b(?:avis|message|commentaire|post|question|compte|profil|note|reponse|etoiles?)\b[^.!?\n\"]{0,30}\" ?(?P<name>(?!rdv|covid|promo|code|top|jour|etape|partie|suite|lot)[a-z][a-z._-]{2,20}[0-9]{1,4}) ?\""
 )
+_DICTATED: Final = Guided(
+    rf"\b{_NETWORK}\b[^.!?\n]{{0,30}}?\b(?P<name>[a-z0-9]+(?: point [a-z0-9]+)*(?: (?:tiret|underscore)(?: (?:du )?(?:bas|8))? [a-z0-9]+)(?: (?:point|tiret|underscore)(?: (?:du )?(?:bas|8))? [a-z0-9]+)*)",
+    rf"\b{_NETWORK}\b",
+)  # «lola point k tiret bas 83»
 _AT_APART: Final = Regex(r"(?<![a-z0-9] )@ (?P<name>[a-z0-9_][a-z0-9_.]{3,28}[a-z0-9_])(?![@.]| ?\.)")
 _LIVE: Final = Regex(r"\bskype ?:? ?(?P<name>live:[a-z0-9._-]{2,30}[a-z0-9])")
 _NO_ACCOUNT: Final = words_of(
@@ -54,7 +58,7 @@ def accounts(folded: Folded) -> Iterator[Identifier]:
         for found in way.finditer(folded.lower):
             if _is_invented(found["name"]):
                 yield Identifier(*found.span("name"), Kind.HANDLE)
-    for way in (_SIGNED, _UNDER):
+    for way in (_SIGNED, _UNDER, _DICTATED):
         for found in way.finditer(folded.lower):
             yield Identifier(*found.span("name"), Kind.HANDLE)
     for pattern in (_AT_APART, _LIVE):

@@ -34,7 +34,7 @@ _DATE: Final = Regex(
     rf"|(?:{_DAY}|1er) ?(?P<sep>[/.|-]) ?{_MONTH_NUMBER} ?(?P=sep) ?(?:19|20)?[0-9]{{2}}"
     rf"|{_DAY} ?/ ?{_MONTH_NUMBER}"
     rf"|{_DAY}(?P<mark>[-/. ])(?:x(?:i{{1,2}})?|ix|iv|vi{{0,3}}|i{{1,3}})(?P=mark)(?:(?:19|20)[0-9]{{2}}|(?<! )[0-9]{{2}})"
-    rf"|(?:{_DAY}|1er|{_WORD_NUMBER})[ -]?{_MONTH}(?:\b|(?=(?:19|20)[0-9]{{2}}))\.?(?:[ -]?(?:(?:19|20)[0-9]{{2}}|{_YEAR_WORDS}|{_SHORT_YEAR_WORDS}(?![a-z -]*[a-z]))|[ ]?'[0-9]{{2}}|[ ][3-9][0-9](?= ?(?:[,.;)\n]|$)))?"
+    rf"|(?:{_DAY}|1er|{_WORD_NUMBER})[ -]?{_MONTH}(?:\b|(?=(?:19|20)[0-9]{{2}}))\.?(?:[ -]?(?:(?:19|20)[0-9]{{2}}|{_YEAR_WORDS}|{_SHORT_YEAR_WORDS}(?![a-z -]*[a-z]))|[ ]?'[0-9]{{2}}|[ ][3-9][0-9](?= ?(?:[,.;)\n]|$)| (?:et|a|au|dans|comme|selon|non)\b))?"
     rf"|(?<=le ){_DAY}{_MONTH_NUMBER}(?:19|20)[0-9]{{2}}"
     rf"|{_MONTH}(?:19|20)[0-9]{{2}}"
     r"|(?<![0-9] )(?:0[1-9]|[12][0-9]|3[01]) (?:0[1-9]|1[0-2]) (?:19[2-9][0-9]|20[0-4][0-9])"
@@ -57,7 +57,7 @@ _LAW: Final = Sign(
     r"fermee?|ferme|fermeture|conges|ouvert|ouverture|horaires|copyright|consultee?s?|journee|webinaire|conference|edition|reunions?|ordre du jour|assemblee)\b|\bce,"
 )
 _BIRTH: Final = Regex(
-    r"\b(?:nee?|ne\(e\)|nee?s|naissance|naiss?|ddn|dn|d\.d\.n)\b(?:[a-z() .:]{0,12}| a [a-z' -]{2,30}(?: \([0-9]{2}\))?,? le )$"
+    r"\b(?:nee?|ne\(e\)|nee?s|naissance|naiss?|ddn|dn|d\.(?:d\.)?n)\b(?:[a-z() .:]{0,12}| a [a-z' -]{2,30}(?: \([0-9]{2}\))?,? le )$"
 )
 _BIRTH_SAID: Final = Regex(
     r"\b(?:nee?s?|naissance|ddn|mineure?s?|majeure?s?|livret de famille|etat civil|identitovigilance|bracelet d'identi\w+)\b[^.!?;\n0-9]{0,40}(?:(?:le )?[0-9]{1,4}[/.-][0-9]{1,2}[/.-][0-9]{2,4},? (?:au lieu d[ue]|a la place d[ue]|et (?:pas|non)|mais pas|ou|puis|non)(?: le| du)? )?$"
@@ -76,13 +76,13 @@ _SPACED_BIRTH: Final = Guided(
     r"\b(?:nee?|naissance|ddn|dn)[(e) lL:]{0,7}[0-9]{1,2} [01]?[0-9] [0-9]{2}",
 )  # with blanks for marks, which only a birth makes a date
 _SPOKEN_NUMBER: Final = rf"(?:{_WORD_NUMBER}|{_TENS}(?:[ -](?:et[ -])?{_SMALL})?|zero|mille|cents?|neuf cents?|dix[ -]neuf cents?)"
-_BORN_ON: Final = r"\b(?:nee?s?(?:\(e\))?|naissance|ddn|dn|d\.d\.n\.?|date de naiss\.?)(?: (?:le|du|au|en|est|c'est|:)|[ :=]){0,3} ?"
+_BORN_ON: Final = r"\b(?:nee?s?(?:\(e\))?|naissance|ddn|dn|d\.(?:d\.)?n\.?|date de naiss\.?)(?: (?:le|du|au|en|est|c'est|:)|[ :=]){0,3} ?"
 _TOLD_BIRTH: Final = Guided(
     rf"{_BORN_ON}(?P<date>{_MONTH_NUMBER}[/.-](?:19|20)[0-9]{{2}}(?![0-9])|(?:19[2-9][0-9]|20[0-2][0-9])(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])(?![0-9])|{_DAY}{_MONTH_NUMBER}(?:(?:19|20)[0-9]{{2}}|[0-9]{{2}})(?![0-9])|{_DAY} du {_MONTH_NUMBER} (?:du )?(?:(?:19|20)[0-9]{{2}}|[0-9]{{2}})(?![0-9])|{_WORD_NUMBER}[ -/]+{_SPOKEN_NUMBER}(?:[ -/]+{_SPOKEN_NUMBER}){{1,6}}(?![a-z]))"
     rf"|\b(?:je|j'?|il|elle|qui|fille|fils) ?suis d[ue] (?P<self>{_DAY} {_MONTH_NUMBER} (?:19|20)?[0-9]{{2}})(?![0-9]| [0-9])"
     rf"|\bnee?s? en (?P<month>{_MONTH}\.? (?:de )?(?:'?[0-9]{{2}}(?![0-9])|{_SHORT_YEAR_WORDS}))"
     r"|\b(?:elle|il|je|qui|mari|mere|fille|fils) (?:est|suis) de (?:l'annee )?(?P<year>(?:19|20)[0-9]{2})(?![0-9])",
-    r"\b(?:nee?|naissance|ddn|dn|d\.d\.n|date de naiss|elle est de|il est de|je suis de|(?:qui|mari|mere|fille|fils) (?:est|suis) de|(?:je|j'?|il|elle|qui|fille|fils) ?suis d[ue] [0-9])",
+    r"\b(?:nee?|naissance|ddn|dn|d\.(?:d\.)?n|date de naiss|elle est de|il est de|je suis de|(?:qui|mari|mere|fille|fils) (?:est|suis) de|(?:je|j'?|il|elle|qui|fille|fils) ?suis d[ue] [0-9])",
 )  # without marks, or in words, which only a birth makes a date
 _AGE: Final = Guided(
     r"(?<![0-9a-z.,/-])(?P<age>[1-9][0-9]?|1[01][0-9]) ?(?:ans|a)\b(?! et plus| ou plus| minimum| de recul)",

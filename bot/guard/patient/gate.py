@@ -93,7 +93,7 @@ _PATTERNS: Final = {
     Trigger.MONTH_YEAR: r"(?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)[a-z]*\.? (?:19|20)[0-9]",
     Trigger.BIRTH_YEAR: r"nee?(?:\(e\))?(?: en)?(?: l'annee)? (?:19|20)[0-9]",
     Trigger.BIRTH_DATE: r"\b(?:nee?|naissance|ddn|dn)[(e) lL:]{0,7}[0-9]{1,2} [01]?[0-9] [0-9]",
-    Trigger.BORN: r"\b(?:nee?s?|naissance|ddn|dn|d\.d\.n|naiss)\b|\b(?:est|suis) de (?:19|20)[0-9]|suis d[ue] [0-9]",
+    Trigger.BORN: r"\b(?:nee?s?|naissance|ddn|dn|d\.(?:d\.)?n|naiss)\b|\b(?:est|suis) de (?:19|20)[0-9]|suis d[ue] [0-9]",
     Trigger.RELATIVE: r"(?:di|dimanche) (?:dernier|passe|prochain|(?:le )?[0-3]?[0-9])|avant-hier|le (?:lendemain|jour|soir|veille|lundi|jeudi|dimanche) d|de ce mois|du mois",
     Trigger.AGE: r"[0-9] ?ans\b",
     Trigger.TITLE: r"\b(?:m|mm|mr|mme|mmes|mlle|mlles|madame|monsieur|mademoiselle|drs?|docteurs?|docteure|docteures|docteresse|doctoresse|prs?|professeure?s?|prof|maitre)\b",

@@ -29,8 +29,8 @@ _CALLED: Final = Guided(
     r"\b(?:[sm]'appel[a-z]+|[sm]e (?:prenomm|nomm)[a-z]+|qui s'appel[a-z]+|(?:re)?mariee?,?|prenomme[es]?) [A-Z]",
 )
 _INITIALS: Final = Guided(
-    r"(?:\b[Ii]nitiales ?:? ?|(?:^|\n)(?:[-*] )?)(?P<name>[A-Z]\.(?:[ -]?[A-Z]\.){1,2})(?= ?,)",
-    r"(?:\b[Ii]nitiales ?:? ?|(?:^|\n)(?:[-*] )?)[A-Z]\.",
+    r"(?:\b[Ii]nitiales ?:? ?|(?:^|\n)(?:[-*] )?|[:.] )(?P<name>[A-Z]\.(?:-[A-Z]\.)?[ -]?[A-Z]\.)(?= ?,| (?:a (?:re)?(?:accepte|refuse|appele|demande|ecrit|signe|dit)|accepte|refuse|veut|souhaite|demande|revient|attend|prend|habite|repasse|est (?:venue?|passee?|operee?|inquiete?|contente?|satisfaite?))\b)",
+    r"(?:\b[Ii]nitiales ?:? ?|(?:^|\n)(?:[-*] )?|[:.] )[A-Z]\.",
 )
 _INVERTED: Final = Guided(
     r"(?:^|\n)(?:[-*] )?(?P<name>(?P<last>[A-Z][A-Za-z]{2,}(?:['-][A-Z][a-z]+)*), (?P<first>[A-Z][a-z]+(?:-[A-Z][a-z]+)*))(?= ?(?:[:,;(/-]|$|\n))",

@@ -29,7 +29,7 @@ _NUMBER_ALONE: Final = _NUMBER.replace("(?=[ ,])", "").replace("(?=,? rue)", "")
 _ABOUT_THE_STREET: Final = r"\b(?:(?:(?:residence|res|immeuble|batiment|bat|appartement|appt|apt|lieu-dit|etage|tour|villa|hall|escalier|esc|porte|chez)\.? [a-z0-9' -]{1,30}|[1-9](?:er|e|eme)(?: etage)?(?: (?:droite|gauche|face))?|presbytere|couvent|monastere|gendarmerie|caserne|mairie|manoir|chateau|foyer), ?){0,3}"
 _STREET: Final = Guided(
     rf"{_ABOUT_THE_STREET}"
-    rf"(?<![0-9])(?<![0-9][/.-]){_NUMBER},? {_WAY} (?P<name>(?:{_LINKING}[ -]?)*[a-z0-9'.-]+(?:[ -][a-z0-9'.-]+){{0,5}})",
+    rf"(?<![0-9])(?<![0-9][/.-]){_NUMBER},? {_WAY} (?!droite?\b|gauche\b|opposee?\b|operee?\b)(?P<name>(?:{_LINKING}[ -]?)*[a-z0-9'.-]+(?:[ -][a-z0-9'.-]+){{0,5}})",
     rf"{_ABOUT_THE_STREET}{_NUMBER_ALONE},? {_WAY} ",
 )
 _LIEU_DIT: Final = Guided(
