@@ -45,6 +45,10 @@ _DICTATED: Final = Guided(
     rf"\b{_NETWORK}\b[^.!?\n]{{0,30}}?\b(?P<name>[a-z0-9]+(?: point [a-z0-9]+)*(?: (?:tiret|underscore)(?: (?:du )?(?:bas|8))? [a-z0-9]+)(?: (?:point|tiret|underscore)(?: (?:du )?(?:bas|8))? [a-z0-9]+)*)",
     rf"\b{_NETWORK}\b",
 )  # «lola point k tiret bas 83»
+_AT_SAID: Final = Guided(
+    r"\barobase (?P<name>[a-z0-9]+(?: (?:point|tiret|underscore)(?: (?:du )?(?:bas|8))? [a-z0-9]+)*)(?<! point fr)(?<! point com)(?<! point net)(?<! point org)(?<! point example)(?= sur| dans|,|$)",
+    r"\barobase [a-z]",
+)
 _AT_APART: Final = Regex(r"(?<![a-z0-9] )@ (?P<name>[a-z0-9_][a-z0-9_.]{3,28}[a-z0-9_])(?![@.]| ?\.)")
 _LIVE: Final = Regex(r"\bskype ?:? ?(?P<name>live:[a-z0-9._-]{2,30}[a-z0-9])")
 _NO_ACCOUNT: Final = words_of(
@@ -58,7 +62,7 @@ def accounts(folded: Folded) -> Iterator[Identifier]:
         for found in way.finditer(folded.lower):
             if _is_invented(found["name"]):
                 yield Identifier(*found.span("name"), Kind.HANDLE)
-    for way in (_SIGNED, _UNDER, _DICTATED):
+    for way in (_SIGNED, _UNDER, _DICTATED, _AT_SAID):
         for found in way.finditer(folded.lower):
             yield Identifier(*found.span("name"), Kind.HANDLE)
     for pattern in (_AT_APART, _LIVE):

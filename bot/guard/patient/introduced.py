@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from bot.guard.lazy import Regex
 from bot.guard.patient.grown import is_strange
 from bot.guard.patient.guided import Guided, Sieve
 from bot.guard.patient.kinds import Identifier, Kind
@@ -29,7 +30,7 @@ _CALLED: Final = Guided(
     r"\b(?:[sm]'appel[a-z]+|[sm]e (?:prenomm|nomm)[a-z]+|qui s'appel[a-z]+|(?:re)?mariee?,?|prenomme[es]?) [A-Z]",
 )
 _INITIALS: Final = Guided(
-    r"(?:\b[Ii]nitiales ?:? ?|(?:^|\n)(?:[-*] )?|[:.] )(?P<name>[A-Z]\.(?:-[A-Z]\.)?[ -]?[A-Z]\.)(?= ?,| (?:a (?:re)?(?:accepte|refuse|appele|demande|ecrit|signe|dit)|accepte|refuse|veut|souhaite|demande|revient|attend|prend|habite|repasse|est (?:venue?|passee?|operee?|inquiete?|contente?|satisfaite?))\b)",
+    r"(?:\b[Ii]nitiales ?:? ?|(?:^|\n)(?:[-*] )?|[:.] )(?P<name>[A-Z]\.(?:-[A-Z]\.)?[ -]?[A-Z]\.)(?:(?<=nitiales [A-Z]\.[A-Z]\.)|(?<=nitiales [A-Z]\.-[A-Z]\. [A-Z]\.)|(?<=nitiales [A-Z]\. [A-Z]\.)|(?= ?,| (?:a (?:re)?(?:accepte|refuse|appele|demande|ecrit|signe|dit)|accepte|refuse|veut|souhaite|demande|revient|attend|prend|habite|repasse|est (?:venue?|passee?|operee?|inquiete?|contente?|satisfaite?))\b))",
     r"(?:\b[Ii]nitiales ?:? ?|(?:^|\n)(?:[-*] )?|[:.] )[A-Z]\.",
 )
 _INVERTED: Final = Guided(
@@ -40,11 +41,25 @@ _BY_A_NUMBER: Final = Guided(
     r"(?<![A-Za-z0-9@'._-])(?P<name>[a-z]{3,}(?:-[a-z]+)*)(?=,? ?:? ?(?:0|\+33 ?)[1-9](?:[ .-]?[0-9]{2}){4}(?![0-9]))",
     r"[a-z]{3,}(?:-[a-z]+)*,? ?:? ?(?:0|\+33 ?)[1-9]",
 )
+_SPELT: Final = Regex(r"(?<!\w)(?:[^\W\d_][ .-]){3,}[^\W\d_](?!\w)")  # in the source: folding closes it up
+_WORD: Final = Regex(r"[A-Za-z]{4,}")
 _IN_CAPITALS: Final = Sieve(_OF_KIN, _CALLED, _INITIALS, _INVERTED)
+
+
+def _spelt(folded: Folded) -> Iterator[Identifier]:
+    """Yield names given letter by letter, `T r o c h e r i e`; words of French spelt so are a disguise, and no name."""
+    if _SPELT.search(folded.source) is None:
+        return
+    for found in _WORD.finditer(folded.cased):
+        start, end = folded.span(*found.span())
+        word = found[0].lower()
+        if end - start > len(word) + 2 and _SPELT.fullmatch(folded.source[start:end]) and is_strange(word):
+            yield Identifier(*found.span(), Kind.NAME, cued=True)
 
 
 def introduced(folded: Folded) -> Iterator[Identifier]:
     """Yield names, in folded positions: `ma sœur jumelle Perpétue`, `se prénommait Ornella`, `Escoffre, Mireille :`, `c melissa 06…`."""
+    yield from _spelt(folded)
     seen = _IN_CAPITALS.standing(folded.cased)
     for shape in (_OF_KIN, _CALLED):
         for found in shape.finditer(folded.cased) if shape in seen else ():
