@@ -28,7 +28,8 @@ left): 11, an inbox and notes, 111 of 130, 51 of 59, 27; 13, short lines, 39 of 
 58 of 62, 22; 18, everyday lines, 39 of 44, 62 of 64, 13; then, with all that mended: 19, everyday lines, 42 of 42, 65 of 66, 5; 20,
 the same, 38 of 42, 64 of 67, 9; 16, a mixture, 119 of 126, 44 of 48, 13; after two more
 rounds, 21, everyday lines, 40 of 42, 68 of 68, 3; 22, the same, 40 of 42, 62 of 63, 8; 23, the
-same, 42 of 44, 67 of 68, 3, none of 35 texts that name nobody changed.
+same, 42 of 44, 67 of 68, 3, none of 35 texts that name nobody changed; 24, the same, 42 of 43,
+69 of 69, dates 24 of 25, addresses 25 of 26, 3, one of 35.
 The floors say what is held now.
 """
 
