@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import os
+import sqlite3
+import time
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Self
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
 BUSY: Final = 10_000  # milliseconds that a writer waits for another one
+TRIES, PAUSE = 100, 0.05  # seconds between two tries to set what another opening holds
 _PRAGMAS: Final = (
     f"busy_timeout={BUSY}",  # first: the next ones may have to wait
     "journal_mode=WAL",
@@ -122,8 +125,21 @@ def _make_folder(url: URL) -> None:
 def _set_pragmas(connection: Any, _record: object) -> None:
     cursor = connection.cursor()
     for pragma in _PRAGMAS:
-        cursor.execute(f"PRAGMA {pragma}")
+        _set(cursor, pragma)
     cursor.close()
+
+
+def _set(cursor: Any, pragma: str) -> None:
+    """Set a pragma; WAL is refused at once, whatever the time-out says, while another opens the same new file: tried again."""
+    for left in reversed(range(TRIES)):
+        try:
+            cursor.execute(f"PRAGMA {pragma}")
+        except sqlite3.OperationalError as error:
+            if not left or "locked" not in str(error):
+                raise
+            time.sleep(PAUSE)
+        else:
+            return
 
 
 async def _migrate(database: Database) -> None:
