@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
 BUSY: Final = 10_000  # milliseconds that a writer waits for another one
-TRIES, PAUSE = 100, 0.05  # seconds between two tries to set what another opening holds
+TRIES: Final = 100  # to set what another opening holds
+PAUSE: Final = 0.05  # seconds between two of them
 _PRAGMAS: Final = (
     f"busy_timeout={BUSY}",  # first: the next ones may have to wait
     "journal_mode=WAL",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from bot.guard.lazy import Regex
 from bot.guard.patient.guided import Guided, Sieve
 from bot.guard.patient.homes import hyphenated
-from bot.guard.patient.kinds import Identifier, Kind
+from bot.guard.patient.kinds import NAMES, Identifier, Kind
 from bot.guard.patient.lexicon import is_common, is_first_name, is_known, is_place, is_town, lexicon
 from bot.guard.patterns import Expression
 from bot.guard.words import words as words_of
@@ -51,7 +51,6 @@ _OWNED: Final = Expression(
     r"|\b(?:tiens|tient|tenons|gere|dirige|possede) (?:la |le |les |l'|un |une )|\b(?:staying|working|employed) (?:at|by) (?:the )?"
     r"|\b(?:i|we|he|she|my husband|my wife) (?:work|works|worked|am employed|is employed) (?:for|at|by) (?:the )?|\bworking (?:for|at) (?:the )?|\b(?:trabajo|trabaja|trabajamos) (?:en|para|de [a-z]+ en) (?:el |la |los )?|\b(?:trabalho) (?:na|no|em|para) |\blavoro (?:per|da|alla|presso) "
 )
-_NAMES: Final = frozenset({Kind.NAME, Kind.FIRST_NAME})
 _CLOSE: Final = words_of("de du des en dans")  # after other words, they show no employer
 _FORM: Final = Expression(
     r"\b(?:sarl|sas|sasu|eurl|snc|scop|sci|gaec|earl|ets|etablissements) [a-z0-9]|(?:\bet|&) (?:fils|cie|associes)\b"
@@ -195,7 +194,7 @@ def _beside_a_name(folded: Folded, end: int) -> Iterator[Identifier]:
 
 def _of_names(folded: Folded, found: Iterable[Identifier]) -> Iterator[Identifier]:
     """Yield the firms beside the names `found` and in the line under them."""
-    for end, doctor in {(one.end, one.doctor) for one in found if one.kind in _NAMES}:
+    for end, doctor in {(one.end, one.doctor) for one in found if one.kind in NAMES}:
         yield from _under_a_name(folded, end)
         yield from _beside_a_name(folded, end) if not doctor else ()
 
@@ -299,7 +298,7 @@ def _houses(folded: Folded) -> Iterator[Identifier]:
         ):
             continue
         name = _FIRM.match(folded.cased, found.end())
-        worked = capital or (name is not None and _is_somebody_s(folded.lower, found, name.end()))
+        worked = capital or (name is not None and _is_whose(folded.lower, found, name.end()))
         if (
             name is not None
             and worked
@@ -308,10 +307,10 @@ def _houses(folded: Folded) -> Iterator[Identifier]:
             yield _employer(found.start(), name.end())
 
 
-def _is_somebody_s(lower: str, house: re.Match[str], end: int) -> bool:
+def _is_whose(lower: str, house: re.Match[str], end: int) -> bool:
     """Tell whether a house in lower case is where somebody works or learns, or what calls: `ici le garage Vial`."""
     before = max(0, house.start() - _LONGEST), house.start()
-    if _WHERE_ONE_WORKS.match(lower, end) or _SOMEBODY_S.search(lower, *before):
+    if _WHERE_ONE_WORKS.match(lower, end) or _WHOSE.search(lower, *before):
         return True
     return _CALLS.search(lower, *before) is not None and not _OF_HEALTH.match(house[0])
 
@@ -339,7 +338,7 @@ _WHERE_ONE_WORKS: Final = Regex(
     rf",? (?:(?:j'|elle |il |on |nous )y (?:est|suis|sommes|travaill|boss|exerc|enseign)|ou (?:je suis|il est|elle est|on est|nous sommes) {_TRADES}\b)"
     r"|,? (?:ou|dans laquelle|dans lequel) (?:je |j'|il |elle |nous |on |m[ao]n? [a-z]+ |s[ao]n? [a-z]+ )?(?:travaill|boss|exerc|enseign|(?:suis|est|sommes) (?:employ|salari|en poste|interne|stagiaire|scolaris|eleve))"
 )
-_SOMEBODY_S: Final = Regex(
+_WHOSE: Final = Regex(
     r"\b(?:ecole|creche|college|lycee|employeur|patronn?e?|travail|boulot|boite|entreprise)\b[^.!?\n]{0,24}[,:(] ?(?:le |la |l')?$"
 )
 _HOUSE_SHOWN: Final = Expression(

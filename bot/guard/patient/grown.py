@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.guard.lazy import Regex
 from bot.guard.patient.guided import Guided, Sieve
-from bot.guard.patient.kinds import Identifier, Kind
+from bot.guard.patient.kinds import NAMES, Identifier, Kind
 from bot.guard.patient.lexicon import (
     is_common,
     is_eponym,
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
     from bot.guard.fold import Folded
 
-_NAMES: Final = frozenset((Kind.NAME, Kind.FIRST_NAME))
 _LOOK: Final = 32  # characters before a name
 _TITLE: Final = 14  # characters before a name in which a title stands
 _SHORT: Final = 4  # letters; longer words in capitals are seldom acronyms
@@ -71,7 +70,7 @@ _DOUBLES: Final = frozenset(
 def grown(folded: Folded, found: Iterable[Identifier]) -> Iterator[Identifier]:
     """Yield identifiers, in folded positions, each name with the words of it beside it."""
     for one in found:
-        if one.kind not in _NAMES or one.doctor:
+        if one.kind not in NAMES or one.doctor:
             yield one
             continue
         if _is_acronym(folded, one):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.guard.lazy import Regex
 from bot.guard.patient.guided import Guided, Sieve
-from bot.guard.patient.kinds import Identifier, Kind
+from bot.guard.patient.kinds import NAMES, Identifier, Kind
 from bot.guard.patient.lexicon import is_common, is_first_name, is_known, is_place, is_town, is_word, lexicon
 from bot.guard.patterns import Expression
 from bot.guard.words import words as words_of
@@ -58,7 +58,7 @@ _TOWN_BEFORE: Final = Regex(
 )
 _IN_A_LIST: Final = Regex(r",? (?:ou|et|puis) [A-Z]|, [A-Z][a-z]+(?: ?[:,]| (?:ou|et) [A-Z])")
 _LONGEST: Final = 40  # characters of a town
-_NAMES: Final = frozenset({Kind.NAME, Kind.FIRST_NAME, Kind.EMPLOYER})
+_BEARERS: Final = NAMES | {Kind.EMPLOYER}
 _TOWN: Final = Regex(
     r"[A-Z][A-Za-z']*(?:[ -](?:[A-Z][A-Za-z']*|[dl]'[A-Z][A-Za-z]*|(?:de|du|des|la|le|les|lez|sur|sous|en|et|aux?)(?=[ -](?:[A-Z']|l'[A-Z]))))*"
 )
@@ -96,7 +96,7 @@ def homes(folded: Folded, found: Iterable[Identifier]) -> Iterator[Identifier]:
         town = _TOWN_BEFORE.search(folded.cased, max(0, lived.start() - _LONGEST), lived.start())
         yield from _named_town(folded, town.start("town")) if town else ()
     yield from _beside_an_age(folded, text, said)
-    for end in {one.end for one in found if one.kind in _NAMES and not one.doctor}:
+    for end in {one.end for one in found if one.kind in _BEARERS and not one.doctor}:
         yield from _beside_a_name(folded, end)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 
 class Kind(StrEnum):
@@ -28,6 +28,9 @@ class Kind(StrEnum):
     def placeholder(self) -> str:
         """What stands for the value in a masked text."""
         return f"⟦{self.value}⟧"
+
+
+NAMES: Final = frozenset({Kind.NAME, Kind.FIRST_NAME})
 
 
 class Identifier(NamedTuple):

@@ -11,7 +11,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from bot.guard.lazy import Regex
-from bot.guard.patient.kinds import Identifier, Kind
+from bot.guard.patient.kinds import NAMES, Identifier, Kind
 from bot.guard.patient.lexicon import (
     is_common,
     is_eponym,
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from bot.guard.patient.words import Word
 
 _END: Final = attrgetter("end")
-_NAMES: Final = frozenset((Kind.NAME, Kind.FIRST_NAME))
 _GAPS: Final = frozenset(
     (
         *(" ", " de ", " da ", " dos ", " del ", " di ", " van ", " von ", " der ", " ben ", " el ", " le "),
@@ -70,7 +69,7 @@ def lined(
 
     `words` start with a capital, the `others` among them are none of ours, `found` is known already.
     """
-    names = (one for one in found if one.kind in _NAMES)
+    names = (one for one in found if one.kind in NAMES)
     known = {one.start: one.end for one in sorted(names, key=_END)}  # the longest from each place
     for run in _runs(folded.cased, words, others):
         whole = known.get(run[0].start, 0) >= run[-1].end
@@ -102,7 +101,7 @@ def others_among(words: Sequence[Word]) -> list[Word]:
 
 def untaken(words: Iterable[Word], found: Iterable[Identifier]) -> list[Word]:
     """Return the words that stand in no name known already."""
-    taken = {place for one in found if one.kind in _NAMES for place in range(one.start, one.end)}
+    taken = {place for one in found if one.kind in NAMES for place in range(one.start, one.end)}
     return [word for word in words if word.start not in taken]
 
 

@@ -25,6 +25,7 @@ from bot.guard.patient.lexicon import (
 )
 from bot.guard.patient.mentions import QUALITIES
 from bot.guard.patient.spellings import is_spelt
+from bot.guard.patient.words import APART
 from bot.guard.patterns import Expression
 from bot.guard.words import words as words_of
 
@@ -161,7 +162,7 @@ def _beside_what_is_done(folded: Folded) -> Iterator[Identifier]:
 
 def _may_name(cased: str) -> bool:
     """Tell whether any word in lower case may be somebody's name, as in most texts none may."""
-    words = set(cased.translate(_APART).split()) - _ours_whole()
+    words = set(cased.translate(APART).split()) - _ours_whole()
     return any(
         is_somebody(word) for word in words if len(word) >= _LEAST - 1 and word.isalpha() and word.islower()
     )
@@ -173,9 +174,6 @@ def _ours_whole() -> frozenset[str]:
     lists = ("ordinary", "common", "clinical", "towns", "places", "eponyms")
     first = lexicon("first_names") - lexicon("ambiguous_names")
     return frozenset().union(_SPOKEN, *map(lexicon, lists)) - first
-
-
-_APART: Final = str.maketrans({chr(code): " " for code in range(128) if not chr(code).isalnum()})
 
 
 def _name(lower: str, start: int, end: int, *, labelled: bool) -> Iterator[Identifier]:

@@ -22,7 +22,7 @@ from bot.guard.patient.grown import grown, strangers_named
 from bot.guard.patient.guided import Sign
 from bot.guard.patient.homes import homes
 from bot.guard.patient.introduced import introduced
-from bot.guard.patient.kinds import Identifier, Kind
+from bot.guard.patient.kinds import NAMES, Identifier, Kind
 from bot.guard.patient.mentions import mentions
 from bot.guard.patient.names import names
 from bot.guard.patient.noted import noted
@@ -65,8 +65,7 @@ _RANK_OF_HINTS: Final = {
     Kind.FILE: _RANK[Kind.PLATE],
     Kind.ADDRESS: len(_RANK),
 }  # a long number gives way to a telephone, a town to a name
-_NAMES: Final = frozenset({Kind.NAME, Kind.FIRST_NAME})
-_SAID: Final = _NAMES | {Kind.EMPLOYER, Kind.ADDRESS}  # kinds that words show, not digits
+_SAID: Final = NAMES | {Kind.EMPLOYER, Kind.ADDRESS}  # kinds that words show, not digits
 _MARKS: Final = "@#.,;:/ ()"  # around a value, no part of it
 _PATIENT: Final = Sign(
     r"\b(?:patientes?|patients?|clientes?|operee?s?|opere|reoperee?|hospitalisee?s?|j'ai [0-9]+ ans|mon intervention|mon operation|ma (?:fille|mere|soeur|femme)|mon (?:fils|mari|pere|frere)|"
@@ -168,7 +167,7 @@ def _but_famous(found: list[Identifier], known: list[tuple[int, int]]) -> list[I
     return [
         one
         for one in found
-        if (one.kind not in _NAMES and (one.direct or one.kind is not Kind.ADDRESS))
+        if (one.kind not in NAMES and (one.direct or one.kind is not Kind.ADDRESS))
         or not any(start < one.end and one.start < end for start, end in known)
     ]
 
@@ -353,7 +352,7 @@ def _is_own(one: Identifier, folded: Folded, practice: Practice, own: list[tuple
     inner_end = one.end - len(text) + len(text.rstrip(_MARKS))
     if any(start <= inner_start and inner_end <= end for start, end in own):
         return True
-    return one.kind in {Kind.NAME, Kind.FIRST_NAME} and _names_staff(text, practice)
+    return one.kind in NAMES and _names_staff(text, practice)
 
 
 def _names_staff(text: str, practice: Practice) -> bool:

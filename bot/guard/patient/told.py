@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.guard.lazy import Regex
 from bot.guard.patient.gate import Trigger
-from bot.guard.patient.kinds import Identifier, Kind
+from bot.guard.patient.kinds import NAMES, Identifier, Kind
 from bot.guard.patient.lexicon import (
     is_common,
     is_eponym,
@@ -275,7 +275,7 @@ def _is_accented(folded: Folded, end: int) -> bool:
 
 def _beside(folded: Folded, words: list[Word], found: list[Identifier]) -> Iterator[Identifier]:
     """Yield `Margaux` in `Anaïs et Margaux`: a capitalised word joined to a name."""
-    people = {one.start for one in found if one.kind in {Kind.FIRST_NAME, Kind.NAME} and not one.doctor}
+    people = {one.start for one in found if one.kind in NAMES and not one.doctor}
     for left, right in pairwise(words) if people else ():
         joint = folded.cased[left.end : right.start]
         if joint not in _JOINTS:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from bot.guard.fold import Folded
 
-_APART: Final = str.maketrans({chr(code): " " for code in range(128) if not chr(code).isalnum()})
+APART: Final = str.maketrans({chr(code): " " for code in range(128) if not chr(code).isalnum()})
 CAPITAL: Final = Regex(r"[A-Z][A-Za-z]*(?:['-][A-Za-z]+)*")
 _ELIDED: Final = Regex(r"[LDCJMSTQ]'[AEIOUYH]")  # but O'Connor, M'Bala and N'Guyen are whole
 _PAIRED: Final = Regex(r"(?P<other>[a-z]+) (?:et|&) $")  # «Sheen et Daniel»
@@ -148,7 +148,7 @@ def names_no_person(folded: Folded, word: Word) -> bool:
         return True
     if (is_eponym(word.lower) or word.lower in _LEGENDS) and _OF.search(before):
         return True
-    around = before.translate(_APART).split()
+    around = before.translate(APART).split()
     return not _HEADS.isdisjoint(around) and (
         _EPONYM_BEFORE.stand(before, around)
         or _PLACE_BEFORE.stand(before, around)
