@@ -6,12 +6,10 @@ is none of French nor one keystroke away from one. Run on messages that come in 
 
 from __future__ import annotations
 
-import re
 from string import ascii_lowercase
 from typing import TYPE_CHECKING, Final
 
 from bot.guard.lazy import Regex
-from bot.guard.patient.guided import Guided, Sieve
 from bot.guard.patient.kinds import NAMES, Identifier, Kind
 from bot.guard.patient.lexicon import (
     is_common,
@@ -26,6 +24,7 @@ from bot.guard.patient.lexicon import (
 )
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable, Iterator
 
     from bot.guard.fold import Folded
@@ -34,7 +33,6 @@ _LOOK: Final = 32  # characters before a name
 _TITLE: Final = 14  # characters before a name in which a title stands
 _SHORT: Final = 4  # letters; longer words in capitals are seldom acronyms
 _FIRST: Final = 16  # letters of a first name at most
-_PARTS: Final = re.compile(r"[a-z]{3,}")
 _LEAST: Final = 4  # letters of a surname that only its spelling shows
 _BEFORE: Final = Regex(
     r"(?<![A-Za-z0-9@'._-])(?P<word>[A-Za-z][a-z]+(?:['-][A-Za-z]+)*|[A-Z]{3,}(?:['-][A-Z]+)*)(?P<gap> | \()$"
@@ -42,26 +40,11 @@ _BEFORE: Final = Regex(
 _AFTER: Final = Regex(
     r"[ ]\(?(?P<word>[A-Za-z][a-z]{2,}(?:['-][A-Za-z]+)*|[A-Z]{3,}(?:['-][A-Z]+)*)(?![A-Za-z0-9@'_])\)?(?P<ends>$|[\n,;:!?()/+-]| [0-9(]|\.(?![a-z]))?"
 )
-_INITIALLED: Final = Guided(
-    r"(?<![A-Za-z0-9@'._-])(?P<word>[A-Za-z][a-z]{2,}(?:-[A-Za-z][a-z]+)*|[A-Z]{4,}(?:['-][A-Z]+)*) [A-Za-z]\.(?![A-Za-z0-9])",
-    r"\b[A-Za-z][A-Za-z'-]{2,} [A-Za-z]\.",
-)
-_HOUSE: Final = Guided(
-    r"\b(?:[Ll]es|LES) (?P<word>[A-Z][A-Za-z]{3,}(?:-[A-Z][A-Za-z]+)*)(?= (?:ont|sont|viennent|veulent|demandent|rappellent)\b|,? (?:parents|grands|freres|soeurs|tous|un couple))",
-    r"\b(?:[Ll]es|LES) [A-Z]",
-)
-_HEADER: Final = Guided(
-    r"(?:^|\n)(?:De|From|Expediteur|Exp\.?|A|To|Cc|Pour|Dest\.?) ?: ?[\"'«]? ?(?P<word>[A-Z][A-Za-z'-]+(?:,? (?:(?:de la|de|du|des|van|von|le|la|el|ben) |d')?[A-Z][A-Za-z'-]+){1,3})(?= ?(?:[\"'»<(,\n]|$))",
-    r"(?:^|\n)(?:De|From|Expediteur|Exp|A|To|Cc|Pour|Dest)\.? ?:",
-)
 _TITLED: Final = Regex(
     r"\b(?:m\.?|mr\.?|mme|mlle|monsieur|madame|mademoiselle|messieurs|mesdames|melle|veuve) ?$"
 )
 _PRESENTED: Final = Regex(r"\b(?:m|mr|mme|mlle|melle|monsieur|madame|patiente?|dame|client|cliente) $")
 _BARE_INITIAL: Final = Regex(r" [bd-xz](?=$|[,;:(\n]| (?:du|de|nee?|le|est|a|veut|voudrait|souhaite|[0-9]))")
-_ABOUT: Final = r"\b(?:la|le|cette|ce|une?|du|au) (?:dame|monsieur|madame|petite?|jeune|gamine?|gosse|type|meuf|nana|copine|voisine?|infirmiere?|patiente?) "
-_SOMEONE: Final = Guided(rf"{_ABOUT}(?P<word>[a-z]{{4,}}(?:-[a-z]{{2,}})*)(?![a-z'@_])", rf"{_ABOUT}[a-z]")
-_IN_CAPITALS: Final = Sieve(_INITIALLED, _HOUSE, _HEADER)
 _DOUBLES: Final = frozenset(
     {"jean", "marie", "anne", "pierre", "louis", "paul", "charles", "claude", "rose"}
 )  # first halves of double first names that are words or names alone too
@@ -83,27 +66,6 @@ def grown(folded: Folded, found: Iterable[Identifier]) -> Iterator[Identifier]:
         )
 
 
-def strangers_named(folded: Folded) -> Iterator[Identifier]:
-    """Yield names, in folded positions, that an initial, a family or a lady shows: `OUEDRAOGO W.`, `les Guérinel ont`, `la dame lebrun`."""
-    seen = _IN_CAPITALS.standing(folded.cased)
-    if _INITIALLED in seen:
-        for found in _INITIALLED.finditer(folded.cased):
-            if _is_initialled(found["word"]):
-                yield Identifier(*found.span(), Kind.NAME, cued=True)
-    for shape, view in ((_HOUSE, folded.cased if _HOUSE in seen else ""), (_SOMEONE, folded.lower)):
-        for found in shape.finditer(view):
-            word = found["word"].lower()
-            if is_first_name(word):
-                continue
-            if is_strange(word) and (folded.cased[found.start("word")].isupper() or not is_near_a_word(word)):
-                yield Identifier(*found.span("word"), Kind.NAME, cued=True)
-
-    for found in _HEADER.finditer(folded.cased) if _HEADER in seen else ():
-        parts = _PARTS.findall(found["word"].lower())
-        if not any(map(is_common, parts)) and (any(map(is_first_name, parts)) or all(map(is_strange, parts))):
-            yield Identifier(*found.span("word"), Kind.NAME, cued=True)
-
-
 def _is_acronym(folded: Folded, one: Identifier) -> bool:
     """Tell whether a word taken for a name is letters that stand for others, or opens a code: `CGU`, `QZMA004`; `Mme BLIN` is none."""
     text = folded.cased[one.start : one.end]
@@ -115,15 +77,6 @@ def _is_acronym(folded: Folded, one: Identifier) -> bool:
     if len(text) > _SHORT or is_first_name(plain) or plain in lexicon("surnames"):
         return False
     return _TITLED.search(folded.lower, max(0, one.start - _TITLE), one.start) is None
-
-
-def _is_initialled(word: str) -> bool:
-    plain = word.lower()
-    if is_first_name(plain):
-        return not is_common(plain) and (
-            word[0].isupper() or not is_word(plain) or is_plain_first_name(plain)
-        )
-    return word[0].isupper() and is_strange(plain)
 
 
 def _first(folded: Folded, start: int) -> int:

@@ -18,7 +18,7 @@ from bot.guard.patient.disclosed import disclosed
 from bot.guard.patient.firms import firms
 from bot.guard.patient.gate import Trigger, triggers
 from bot.guard.patient.grouped import grouped
-from bot.guard.patient.grown import grown, strangers_named
+from bot.guard.patient.grown import grown
 from bot.guard.patient.guided import Sign
 from bot.guard.patient.homes import homes
 from bot.guard.patient.introduced import introduced
@@ -134,7 +134,6 @@ def find(folded: Folded, practice: Practice = NOBODY, *, told: bool = False) -> 
         rest += [
             *called(folded, words, rest),
             *noted(folded, rest),
-            *strangers_named(folded),
             *introduced(folded),
         ]
         rest += [*_in_capitals(folded, practice), *firms(folded, rest)]
