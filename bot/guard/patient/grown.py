@@ -1,27 +1,23 @@
 """Names grown to the words beside them: `michel` to `jean michel bourrel`, `Rachid` to `Hadj-Moussaoui (Rachid)`.
 
 A cue shows one word of a name; which of its neighbours are names as well, their own spelling tells: another first name, or a word that
-is none of French nor one keystroke away from one. Run on messages that come in alone, where a word too many costs nothing.
+is none of ours. Run on messages that come in alone, where a word too many costs nothing.
 """
 
 from __future__ import annotations
 
-from string import ascii_lowercase
 from typing import TYPE_CHECKING, Final
 
 from bot.guard.lazy import Regex
 from bot.guard.patient.kinds import NAMES, Identifier, Kind
 from bot.guard.patient.lexicon import (
     is_common,
-    is_eponym,
     is_first_name,
-    is_misspelt,
-    is_place,
     is_plain_first_name,
-    is_town,
     is_word,
     lexicon,
 )
+from bot.guard.patient.noted import is_stranger
 
 if TYPE_CHECKING:
     import re
@@ -38,7 +34,7 @@ _BEFORE: Final = Regex(
     r"(?<![A-Za-z0-9@'._-])(?P<word>[A-Za-z][a-z]+(?:['-][A-Za-z]+)*|[A-Z]{3,}(?:['-][A-Z]+)*)(?P<gap> | \()$"
 )
 _AFTER: Final = Regex(
-    r"[ ]\(?(?P<word>[A-Za-z][a-z]{2,}(?:['-][A-Za-z]+)*|[A-Z]{3,}(?:['-][A-Z]+)*)(?![A-Za-z0-9@'_])\)?(?P<ends>$|[\n,;:!?()/+-]| [0-9(]|\.(?![a-z]))?"
+    r"[ ]\(?(?P<word>[A-Za-z][a-z]{2,}(?:['-][A-Za-z]+)*|[A-Z]{3,}(?:['-][A-Z]+)*)(?![A-Za-z0-9@'_])\)?"
 )
 _TITLED: Final = Regex(
     r"\b(?:m\.?|mr\.?|mme|mlle|monsieur|madame|mademoiselle|messieurs|mesdames|melle|veuve) ?$"
@@ -104,7 +100,7 @@ def _precedes(word: str, letter: str, *, titled: bool, bracketed: bool) -> bool:
         return False
     if not word[0].isupper():
         return plain in _DOUBLES or is_plain_first_name(plain) or (titled and is_first_name(plain))
-    strange = is_strange(plain) and not is_word(plain)
+    strange = is_stranger(plain) and not is_word(plain)
     return strange or (not bracketed and is_first_name(plain) and not is_common(plain))
 
 
@@ -113,8 +109,7 @@ def _last(folded: Folded, start: int, end: int) -> int:
     small = folded.cased[start].islower()
     while after := _AFTER.match(folded.cased, end):
         word = after["word"]
-        closed = after["ends"] is not None or " " in folded.cased[start:end]
-        if word[0].islower() != small or not _follows(word, closed=closed):
+        if word[0].islower() != small or not _follows(word):
             break
         end = after.end("word")
     if end - start <= _FIRST and small and _PRESENTED.search(folded.lower, max(0, start - _TITLE), start):
@@ -123,29 +118,6 @@ def _last(folded: Folded, start: int, end: int) -> int:
     return end
 
 
-def _follows(word: str, *, closed: bool) -> bool:
+def _follows(word: str) -> bool:
     plain = word.lower()
-    if word[0].isupper():
-        return is_strange(plain) or (is_plain_first_name(plain) and not is_word(plain))
-    if is_plain_first_name(plain) and not is_word(plain):
-        return True
-    return is_strange(plain) and (closed or not is_near_a_word(plain))
-
-
-def is_strange(word: str) -> bool:
-    """Tell whether a folded word is none of French, nor a place, nor one of medicine."""
-    parts = word.replace("'", "-").split("-")
-    if len(word) < _LEAST or is_eponym(word) or is_town(word) or is_place(word) or is_misspelt(word):
-        return False
-    if word in lexicon("surnames"):
-        return True
-    return not any(is_word(part) and len(part) >= _LEAST for part in parts) and not is_word(word)
-
-
-def is_near_a_word(word: str) -> bool:
-    """Tell whether one letter less, more or another makes a folded word one of French: then it is misspelt, not a name."""
-    cuts = [(word[:place], word[place:]) for place in range(len(word) + 1)]
-    less = (head + tail[1:] for head, tail in cuts if tail)
-    other = (head + letter + tail[1:] for head, tail in cuts if tail for letter in ascii_lowercase)
-    more = (head + letter + tail for head, tail in cuts for letter in ascii_lowercase)
-    return any(is_word(form) for forms in (less, other, more) for form in forms)
+    return is_stranger(plain) or (is_plain_first_name(plain) and not is_word(plain))

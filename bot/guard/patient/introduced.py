@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from bot.guard.lazy import Regex
-from bot.guard.patient.grown import is_near_a_word, is_strange
 from bot.guard.patient.guided import Guided, Sieve
 from bot.guard.patient.kinds import Identifier, Kind
 from bot.guard.patient.lexicon import (
@@ -18,6 +17,7 @@ from bot.guard.patient.lexicon import (
     is_town,
     is_word,
 )
+from bot.guard.patient.noted import is_stranger
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -79,7 +79,7 @@ def introduced(folded: Folded) -> Iterator[Identifier]:
             if names_somebody(found):
                 yield _name(found)
     for found in _SOMEONE.finditer(folded.lower):
-        if _is_someone(folded, found):
+        if is_stranger(found["name"]):
             yield _name(found)
     for found in _BY_A_NUMBER.finditer(folded.lower):
         if is_first_name(found["name"]) and not is_known(found["name"]):
@@ -103,7 +103,7 @@ def _is_anybody(_: re.Match[str]) -> bool:
 
 def _is_inverted(found: re.Match[str]) -> bool:
     last, first = found["last"].lower(), found["first"].lower()
-    return is_first_name(first) and (is_strange(last) or is_first_name(last)) and not is_common(last)
+    return is_first_name(first) and (is_stranger(last) or is_first_name(last)) and not is_common(last)
 
 
 def _is_initialled(found: re.Match[str]) -> bool:
@@ -113,24 +113,17 @@ def _is_initialled(found: re.Match[str]) -> bool:
         return not is_common(plain) and (
             word[0].isupper() or not is_word(plain) or is_plain_first_name(plain)
         )
-    return word[0].isupper() and is_strange(plain)
+    return word[0].isupper() and is_stranger(plain)
 
 
 def _is_house(found: re.Match[str]) -> bool:
     family = found["name"].lower()
-    return not is_first_name(family) and is_strange(family)
+    return not (is_first_name(family) or is_town(family) or is_word(family))
 
 
 def _is_header(found: re.Match[str]) -> bool:
     parts = _PARTS.findall(found["name"].lower())
-    return not any(map(is_common, parts)) and (any(map(is_first_name, parts)) or all(map(is_strange, parts)))
-
-
-def _is_someone(folded: Folded, found: re.Match[str]) -> bool:
-    name = found["name"]
-    if is_first_name(name) or not is_strange(name):
-        return False
-    return folded.cased[found.start("name")].isupper() or not is_near_a_word(name)
+    return not any(map(is_common, parts)) and (any(map(is_first_name, parts)) or all(map(is_stranger, parts)))
 
 
 def _spelt(folded: Folded) -> Iterator[Identifier]:
@@ -140,7 +133,7 @@ def _spelt(folded: Folded) -> Iterator[Identifier]:
     for found in _WORD.finditer(folded.cased):
         start, end = folded.span(*found.span())
         word = found[0].lower()
-        if end - start > len(word) + 2 and _SPELT.fullmatch(folded.source[start:end]) and is_strange(word):
+        if end - start > len(word) + 2 and _SPELT.fullmatch(folded.source[start:end]) and is_stranger(word):
             yield Identifier(*found.span(), Kind.NAME, cued=True)
 
 
